@@ -1,0 +1,63 @@
+"""What the parts promise each other, one verb each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from daogou.core.types import F32, I32, Query
+
+D_contra = TypeVar("D_contra", contravariant=True)
+
+
+class Model(Protocol):
+    """A fitted model: a frozen dataclass of arrays and numbers. Maps a history to scores, never a user number to a row."""
+
+    @property
+    def n_items(self) -> int:
+        """How many items it knows; item numbers run from 0 to n_items - 1."""
+        ...
+
+    def score(self, query: Query, items: I32) -> F32:
+        """One score per asked item, shape (len(items),); all 0.0 where the model has nothing to say."""
+        ...
+
+    def score_all(self, query: Query) -> F32:
+        """One score per known item, shape (n_items,)."""
+        ...
+
+
+@runtime_checkable
+class BatchScorer(Protocol):
+    """A model that scores many histories at once, for evaluation."""
+
+    def score_batch(self, queries: Sequence[Query]) -> F32:
+        """Shape (len(queries), n_items); row b equals score_all(queries[b])."""
+        ...
+
+
+@runtime_checkable
+class Attributing(Protocol):
+    """A model whose score is a sum over the history."""
+
+    def contributions(self, query: Query, items: I32) -> F32:
+        """Shape (len(query.history), len(items)); columns sum to score(query, items)."""
+        ...
+
+
+class Recipe(Protocol[D_contra]):
+    """Settings that know how to fit; a frozen dataclass. D_contra is what it learns from, normally a Dataset."""
+
+    def fit(self, dataset: D_contra, *, seed: int = 0) -> Any:
+        """Return a fitted Model. Same dataset and seed, same model."""
+        ...
+
+
+class Progress(Protocol):
+    """How long work reports on itself; the command line draws a bar, a test counts."""
+
+    def __call__(self, done: int, total: int | None, what: str) -> None: ...
+
+
+def silent(done: int, total: int | None, what: str) -> None:
+    """A Progress that says nothing."""
