@@ -31,7 +31,7 @@ def to_datetime(at_us: int) -> datetime:
 def to_us(at: datetime) -> int:
     """Turn an aware datetime into microseconds since 1970 UTC; a naive one is read as UTC."""
     aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    return int(round(aware.timestamp() * SECOND_US))
+    return round(aware.timestamp() * SECOND_US)
 
 
 def isoformat(at_us: int) -> str:

@@ -11,7 +11,7 @@ D_contra = TypeVar("D_contra", contravariant=True)
 
 
 class Model(Protocol):
-    """A fitted model: a frozen dataclass of arrays and numbers. Maps a history to scores, never a user number to a row."""
+    """A fitted model, a frozen dataclass of arrays and numbers: it maps a history to scores, never a user to a row."""
 
     @property
     def n_items(self) -> int:

@@ -28,8 +28,6 @@ Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 ItemKind = Literal["product", "coupon", "bundle", "article", "course", "financial_product"]
 ConsentWord = Literal["granted", "denied"]
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
-
 
 def text_in(texts: Texts, language: str) -> str:
     """The text in `language`, else in English, else in whichever comes first, else empty."""
@@ -54,7 +52,7 @@ class Item:
     title: Texts
     group_id: str | None = None
     kind: ItemKind = "product"
-    description: Texts = EMPTY
+    description: Texts = field(default_factory=dict)
     url: str | None = None
     images: tuple[str, ...] = ()
     price_minor: int | None = None
@@ -64,7 +62,7 @@ class Item:
     brand: str | None = None
     categories: tuple[tuple[str, ...], ...] = ()  # paths, outermost first: (("Kitchen", "Mugs"),)
     tags: tuple[str, ...] = ()
-    attributes: Mapping[str, tuple[str, ...]] = EMPTY  # {"colour": ("red",), "size": ("S", "M")}
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {"colour": ("red",), "size": ("S", "M")}
     stores: tuple[StoreStock, ...] = ()
     created_at_us: int | None = None
     available_at_us: int | None = None
@@ -92,7 +90,7 @@ class User:
     """A pseudonym with optional attributes; never raw contact data."""
 
     id: str
-    attributes: Mapping[str, tuple[str, ...]] = EMPTY
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     consent: Consent = Consent()
     friends: tuple[str, ...] = ()
     created_at_us: int | None = None
@@ -129,7 +127,9 @@ class Event:
     rating: float | None = None  # rate_item: 1 to 5; view_portion: 0 to 1
     coupon: str | None = None
     consent: Consent = Consent()
-    context: Mapping[str, Any] = EMPTY  # store_id, device, experiment, …: what we keep but do not interpret
+    context: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # store_id, device, experiment, …: what we keep but do not interpret
 
 
 EVENT_WEIGHTS: Mapping[str, float] = MappingProxyType(

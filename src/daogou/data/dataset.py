@@ -144,7 +144,7 @@ class Dataset:
         return self.keep(_within(self.at_us, from_us, before_us), _within(self.basket_at_us, from_us, before_us))
 
     def query_of(self, user: int, *, now_us: int = 0) -> Query:
-        """The history of one user as models see it: each item once at its last time, oldest first, summed weight > 0."""
+        """One user's history as models see it: each item once at its last time, oldest first, summed weight > 0."""
         rows = slice(int(self.starts[user]), int(self.starts[user + 1]))
         return history_query(self.item[rows], self.weight[rows], self.at_us[rows], now_us=now_us)
 
