@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from daogou.core.errors import InvalidInput
 
@@ -185,7 +191,10 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         toml = (TomlConfigSettingsSource(settings_cls, cls._file),) if cls._file is not None else ()
-        return (init_settings, env_settings, *toml)
+        environment = EnvSettingsSource(settings_cls)
+        folder_variable = "daogou_shop"  # names the shop's folder, not the [shop] section
+        environment.env_vars = {name: value for name, value in environment.env_vars.items() if name != folder_variable}
+        return (init_settings, environment, *toml)
 
 
 def read_settings(folder: Path, flags: Mapping[str, Any] | None = None) -> Settings:

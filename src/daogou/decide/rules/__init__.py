@@ -1,0 +1,1 @@
+"""The shop's word over a ranked list: one file per rule."""

@@ -1,0 +1,78 @@
+"""`daogou`: the list of commands, and how errors reach a person."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from daogou.core.errors import DaogouError, InvalidInput
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("daogou.cli.demo", "Open a real shop: import, train, serve, and print the address."),
+    "shop": ("daogou.cli.shop", "Start a shop of your own, or show the settings of one."),
+    "import": ("daogou.cli.import_", "Bring in items, users and events from files."),
+    "train": ("daogou.cli.train", "Fit all models, measure them, and publish them."),
+    "evaluate": ("daogou.cli.evaluate", "Show how good the published models are."),
+    "serve": ("daogou.cli.serve", "Answer over HTTP, with the storefront."),
+    "recommend": ("daogou.cli.recommend", "Print one list with its reasons."),
+    "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),
+    "key": ("daogou.cli.key", "Make, list and revoke API keys."),
+    "compact": ("daogou.cli.compact", "Move the event log into Parquet partitions."),
+    "bench": ("daogou.cli.bench", "Measure quality on public protocols."),
+}
+"""Every command with the file it lives in and its one line of help."""
+
+
+class LazyGroup(TyperGroup):
+    """Lists all commands without importing any of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A stand-in with name and help; enough for the list of commands."""
+        if cmd_name not in COMMANDS:
+            return None
+        help_line = COMMANDS[cmd_name][1]
+        return TyperCommand(cmd_name, help=help_line, short_help=help_line)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command itself, imported now that it is about to run."""
+        if not args or args[0] not in COMMANDS:
+            return super().resolve_command(ctx, args)
+        command = typer.main.get_command(import_module(COMMANDS[args[0]][0]).app)
+        command.name = args[0]
+        return args[0], command, args[1:]
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    help="Daogou 导购: a self-hosted AI shopping guide.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Daogou 导购: a self-hosted AI shopping guide."""
+
+
+def run() -> None:
+    """Entry point: 0 when it worked, 1 when it failed, 2 when it was called wrongly."""
+    try:
+        app()
+    except DaogouError as error:
+        sys.stderr.write(f"daogou: {error}  [{error.code}]\n")
+        sys.exit(2 if isinstance(error, InvalidInput) else 1)
+    except KeyboardInterrupt:
+        sys.stderr.write("\ndaogou: stopped. What was finished is kept; the same command goes on from there.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)

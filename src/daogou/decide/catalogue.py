@@ -1,0 +1,128 @@
+"""The shop's items in memory, numbered in the order they were first seen, with what the gate needs as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from daogou.core.types import I32, I64, Bools, Item
+from daogou.data.store.store import Store
+
+_FOREVER = np.iinfo(np.int64).max
+_ALWAYS = np.iinfo(np.int64).min
+_ROOM = 1_024
+
+
+class Catalogue:
+    """Kept in step with the store by `refresh`, which costs microseconds while nothing changed.
+
+    is_hidden, is_in_stock   (n_items,) flags
+    available_at_us          (n_items,) not before
+    expires_at_us            (n_items,) not after
+    created_at_us            (n_items,) for new arrivals
+    category, group          (n_items,) numbers of the innermost category path and of the variant group
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.items: list[Item] = []
+        self.number_of: dict[str, int] = {}
+        self.revision = 0
+        self._categories: dict[tuple[str, ...], int] = {}
+        self._groups: dict[str, int] = {}
+        self._allocate(_ROOM)
+        self.refresh()
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def item(self, item_id: str) -> Item | None:
+        """The item with this id, hidden or not."""
+        number = self.number_of.get(item_id)
+        return None if number is None else self.items[number]
+
+    def numbers(self, item_ids: Iterable[str]) -> I32:
+        """Numbers of the known ones among these ids, in order, each once."""
+        known = dict.fromkeys(self.number_of[one] for one in item_ids if one in self.number_of)
+        return np.fromiter(known, np.int32, len(known))
+
+    def refresh(self) -> list[int]:
+        """Take over what changed in the store; returns the numbers that are new or changed."""
+        if self._store.catalogue_revision() == self.revision:
+            return []
+        self.revision, changed = self._store.items_since(self.revision)
+        return [self._put(item) for item in changed]
+
+    @property
+    def is_hidden(self) -> Bools:
+        return self._hidden[: len(self.items)]
+
+    @property
+    def is_in_stock(self) -> Bools:
+        return self._in_stock[: len(self.items)]
+
+    @property
+    def available_at_us(self) -> I64:
+        return self._available[: len(self.items)]
+
+    @property
+    def expires_at_us(self) -> I64:
+        return self._expires[: len(self.items)]
+
+    @property
+    def created_at_us(self) -> I64:
+        return self._created[: len(self.items)]
+
+    @property
+    def category(self) -> I32:
+        return self._category[: len(self.items)]
+
+    @property
+    def group(self) -> I32:
+        return self._group[: len(self.items)]
+
+    def _allocate(self, room: int) -> None:
+        n = len(self.items)
+        columns: dict[str, tuple[type, int]] = {
+            "_hidden": (np.bool_, 0),
+            "_in_stock": (np.bool_, 0),
+            "_available": (np.int64, _ALWAYS),
+            "_expires": (np.int64, _FOREVER),
+            "_created": (np.int64, _ALWAYS),
+            "_category": (np.int32, 0),
+            "_group": (np.int32, 0),
+        }
+        for name, (kind, empty) in columns.items():
+            grown = np.full(room, empty, kind)
+            if n:
+                grown[:n] = getattr(self, name)[:n]
+            setattr(self, name, grown)
+
+    _hidden: Bools
+    _in_stock: Bools
+    _available: I64
+    _expires: I64
+    _created: I64
+    _category: I32
+    _group: I32
+
+    def _put(self, item: Item) -> int:
+        number = self.number_of.get(item.id)
+        if number is None:
+            number = len(self.items)
+            if number == len(self._hidden):
+                self._allocate(2 * number)
+            self.items.append(item)
+            self.number_of[item.id] = number
+        else:
+            self.items[number] = item
+        path = item.categories[0] if item.categories else ()
+        self._hidden[number] = item.is_hidden
+        self._in_stock[number] = item.availability != "out_of_stock"
+        self._available[number] = _ALWAYS if item.available_at_us is None else item.available_at_us
+        self._expires[number] = _FOREVER if item.expires_at_us is None else item.expires_at_us
+        self._created[number] = _ALWAYS if item.created_at_us is None else item.created_at_us
+        self._category[number] = self._categories.setdefault(path, len(self._categories))
+        self._group[number] = self._groups.setdefault(item.group_id or f"\0{item.id}", len(self._groups))
+        return number

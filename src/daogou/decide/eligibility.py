@@ -1,0 +1,104 @@
+"""The one gate that every item passes on its way to a shopper, whatever found it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.clock import DAY_US
+from daogou.core.settings import RuleSettings
+from daogou.core.types import I32, Bools, HistoryRow
+from daogou.decide.catalogue import Catalogue
+
+_NO_NUMBERS = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the gate knows about the moment of asking.
+
+    bought    numbers that the shopper owns already and that must not come back
+    excluded  numbers the caller asked to leave out, anchors and cart among them
+    disliked  numbers the shopper turned down
+    """
+
+    now_us: int
+    bought: I32 = _NO_NUMBERS
+    excluded: I32 = _NO_NUMBERS
+    disliked: I32 = _NO_NUMBERS
+
+
+Gate = Callable[[Catalogue, I32, Visit], Bools]
+
+GATES: dict[str, Gate] = {
+    "hidden": lambda catalogue, numbers, visit: catalogue.is_hidden[numbers],
+    "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
+    "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
+    "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
+    "excluded": lambda catalogue, numbers, visit: _among(numbers, visit.excluded),
+    "disliked": lambda catalogue, numbers, visit: _among(numbers, visit.disliked),
+    "already_bought": lambda catalogue, numbers, visit: _among(numbers, visit.bought),
+}
+"""Every reason to bar an item, by the code that answers and explanations carry; True in the result means barred."""
+
+
+def bars(catalogue: Catalogue, numbers: I32, visit: Visit) -> Iterator[tuple[str, Bools]]:
+    """Each gate's name with a mask over `numbers`: True where it bars."""
+    for name, is_barred in GATES.items():
+        yield name, is_barred(catalogue, numbers, visit)
+
+
+def admit(catalogue: Catalogue, numbers: I32, visit: Visit) -> tuple[Bools, dict[str, int]]:
+    """Which of `numbers` may be shown, and how many each gate turned away (counted at the first that did)."""
+    admitted = np.ones(len(numbers), bool)
+    turned_away: dict[str, int] = {}
+    for name, barred in bars(catalogue, numbers, visit):
+        count = int(np.count_nonzero(barred & admitted))
+        if count:
+            turned_away[name] = count
+            admitted &= ~barred
+    return admitted, turned_away
+
+
+def bought_and_barred(rows: list[HistoryRow], catalogue: Catalogue, rules: RuleSettings, now_us: int) -> I32:
+    """Numbers of bought items that must not come back, by the shop's policy for their category.
+
+    A refund gives the item back: what was returned in full may be shown again.
+    """
+    since_us = now_us - rules.already_bought_days * DAY_US
+    kept: dict[int, int] = {}
+    for row in rows:
+        number = catalogue.number_of.get(row.item_id)
+        if number is None or row.at_us < since_us:
+            continue
+        if row.name == "purchase":
+            kept[number] = kept.get(number, 0) + max(row.quantity, 1)
+        elif row.name == "refund" and number in kept:
+            kept[number] -= max(row.quantity, 1)
+    policies = rules.already_bought_by_category
+    barred = [
+        number
+        for number, quantity in kept.items()
+        if quantity > 0 and policies.get(catalogue.items[number].category, rules.already_bought) == "exclude"
+    ]
+    return np.array(barred, np.int32)
+
+
+def disliked(rows: list[HistoryRow], catalogue: Catalogue) -> I32:
+    """Numbers of items the shopper turned down and did not take up again afterwards."""
+    turned_down: dict[int, None] = {}
+    for row in rows:
+        number = catalogue.number_of.get(row.item_id)
+        if number is None:
+            continue
+        if row.name == "dislike_item":
+            turned_down[number] = None
+        elif row.name in ("add_to_cart", "purchase", "add_to_wishlist"):
+            turned_down.pop(number, None)
+    return np.fromiter(turned_down, np.int32, len(turned_down))
+
+
+def _among(numbers: I32, barred: I32) -> Bools:
+    return np.isin(numbers, barred) if len(barred) else np.zeros(len(numbers), bool)

@@ -1,0 +1,152 @@
+"""Why, and why not: the whole story of one item in one decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.errors import NotFound
+from daogou.core.types import F32, text_in
+from daogou.decide.eligibility import bars
+from daogou.decide.explain.wording import gate_words, verdict
+from daogou.decide.history import strongest_events
+from daogou.decide.pool import attribute
+from daogou.decide.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer in one code and one sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """What one source brings to the score; weight is what the blend gives it."""
+
+    name: str
+    weight: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryShare:
+    """What one item of the shopper's past, or one anchor, brings to the score."""
+
+    item_id: str
+    title: str
+    event: str | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswer:
+    """One gate and whether the item passes it."""
+
+    name: str
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """rank counts from 1 among all items that any source speaks for, before gates and caps; None where none does."""
+
+    item_id: str
+    in_slate: bool
+    position: int | None
+    rank: int | None
+    verdict: Verdict
+    score: float
+    sources: tuple[SourceShare, ...]
+    history: tuple[HistoryShare, ...]
+    gates: tuple[GateAnswer, ...]
+    filtered_by: str | None
+
+
+def answer(made: Trace, item_id: str) -> Explanation:
+    """Read the story of one item from a trace. Raises NotFound for an item the shop does not have."""
+    catalogue = made.occasion.catalogue
+    number = catalogue.number_of.get(item_id)
+    if number is None:
+        raise NotFound(f"No item has the id {item_id!r}.")
+    score = float(made.scores[number])
+    rank = int(np.count_nonzero(made.scores > score)) + 1 if score > 0 else None
+    gates = _gates(made, number)
+    closed = next((gate.name for gate in gates if not gate.passed), None)
+    position = _position(made, number)
+    return Explanation(
+        item_id=item_id,
+        in_slate=position is not None,
+        position=position,
+        rank=rank,
+        verdict=_verdict(made, number, position, rank, closed),
+        score=score,
+        sources=_sources(made, number),
+        history=_history(made, number),
+        gates=tuple(gates),
+        filtered_by=closed,
+    )
+
+
+def _position(made: Trace, number: int) -> int | None:
+    shown = [*made.pool.numbers[made.arranged.places].tolist(), *(filler for filler, _ in made.fillers)]
+    return shown.index(number) if number in shown else None
+
+
+def _gates(made: Trace, number: int) -> list[GateAnswer]:
+    one = np.array([number], np.int32)
+    return [
+        GateAnswer(name, not bool(barred[0]), gate_words(name, made.language))
+        for name, barred in bars(made.occasion.catalogue, one, made.visit)
+    ]
+
+
+def _verdict(made: Trace, number: int, position: int | None, rank: int | None, closed: str | None) -> Verdict:
+    code, facts = "outranked", {"rank": rank or 0, "limit": made.limit}
+    if position is not None:
+        code = "filler" if any(number == filler for filler, _ in made.fillers) else "shown"
+        facts = {"position": position + 1}
+    elif closed is not None:
+        code, facts = closed, {}
+    elif rank is None:
+        code, facts = "no_source", {}
+    else:
+        places = np.flatnonzero(made.pool.numbers == number)
+        passed_over = made.arranged.passed_over.get(int(places[0])) if len(places) else None
+        if passed_over is not None:
+            code, facts = passed_over, {}
+    return Verdict(code, verdict(code, made.language, **facts))
+
+
+def _sources(made: Trace, number: int) -> tuple[SourceShare, ...]:
+    total = _total(made.scores, number)
+    shares = [
+        SourceShare(
+            signal.name, float(made.occasion.weights.get(signal.name, 1.0)), float(signal.scores[number]) / total
+        )
+        for signal in made.signals
+    ]
+    return tuple(sorted(shares, key=lambda one: -one.share))
+
+
+def _history(made: Trace, number: int) -> tuple[HistoryShare, ...]:
+    catalogue = made.occasion.catalogue
+    causes = attribute(made.signals, np.array([number], np.int32))
+    events = strongest_events(made.occasion.rows)
+    total = _total(made.scores, number)
+    order = np.argsort(-causes.shares[:, 0], kind="stable") if len(causes.numbers) else []
+    items = [(catalogue.items[causes.numbers[cause]], float(causes.shares[cause, 0]) / total) for cause in order]
+    return tuple(
+        HistoryShare(item.id, text_in(item.title, made.language), events.get(item.id), share)
+        for item, share in items
+        if share != 0.0
+    )
+
+
+def _total(scores: F32, number: int) -> float:
+    score = float(scores[number])
+    return score if abs(score) > 1e-12 else 1.0

@@ -1,0 +1,105 @@
+"""Reasons in words, Chinese and English, from codes and evidence; the facts come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "because_bought": {"en": "Because you bought {names}", "zh": "因为您买过{names}"},
+    "because_viewed": {"en": "Because you looked at {names}", "zh": "因为您浏览过{names}"},
+    "because_carted": {"en": "Because {names} went into your cart", "zh": "因为您把{names}加入了购物车"},
+    "because_liked": {"en": "Because you like {names}", "zh": "因为您喜欢{names}"},
+    "similar_to": {"en": "Similar to {names}", "zh": "与{names}相似"},
+    "bought_together": {"en": "Often bought together with {names}", "zh": "常与{names}一起购买"},
+    "viewed_before": {"en": "You looked at this before", "zh": "您之前看过"},
+    "buy_again": {"en": "You bought this before", "zh": "您之前买过"},
+    "trending": {"en": "Trending in this shop now", "zh": "本店近期热门"},
+    "popular": {"en": "Popular in this shop", "zh": "本店人气商品"},
+    "new_arrival": {"en": "New in this shop", "zh": "本店新品"},
+    "filler_trending": {"en": "Not chosen for you: trending in this shop", "zh": "非个性化推荐：本店近期热门"},
+    "filler_popular": {"en": "Not chosen for you: popular in this shop", "zh": "非个性化推荐：本店人气商品"},
+    "filler_new_arrival": {"en": "Not chosen for you: new in this shop", "zh": "非个性化推荐：本店新品"},
+}
+"""Every reason code with its sentence per language."""
+
+EVENT_CODES = {
+    "purchase": "because_bought",
+    "begin_checkout": "because_carted",
+    "add_to_cart": "because_carted",
+    "add_to_wishlist": "because_liked",
+    "rate_item": "because_liked",
+}
+"""Which sentence an event with the cause leads to; every other event reads as a look."""
+
+SHOWN_NAMES = 2
+
+VERDICTS: dict[str, dict[str, str]] = {
+    "shown": {"en": "Shown at position {position}.", "zh": "显示在第{position}位。"},
+    "filler": {
+        "en": "Shown at position {position} to fill the list; it was not chosen for this shopper.",
+        "zh": "为补足列表显示在第{position}位，并非为该顾客挑选。",
+    },
+    "hidden": {"en": "Not shown: the shop has hidden it.", "zh": "未显示：商家已将其隐藏。"},
+    "out_of_stock": {"en": "Not shown: it is out of stock.", "zh": "未显示：缺货。"},
+    "not_yet_available": {"en": "Not shown: it is not on sale yet.", "zh": "未显示：尚未开售。"},
+    "expired": {"en": "Not shown: its sale has ended.", "zh": "未显示：销售已结束。"},
+    "excluded": {"en": "Not shown: the request left it out.", "zh": "未显示：本次请求将其排除。"},
+    "disliked": {"en": "Not shown: the shopper said it is not for them.", "zh": "未显示：顾客表示不感兴趣。"},
+    "already_bought": {"en": "Not shown: the shopper has bought it already.", "zh": "未显示：顾客已经买过。"},
+    "variant": {"en": "Not shown: another variant of it ranks higher.", "zh": "未显示：同款的另一规格排名更高。"},
+    "category_cap": {
+        "en": "Not shown: the list already holds as many of its category as it may.",
+        "zh": "未显示：同类商品已达到列表上限。",
+    },
+    "no_source": {
+        "en": "Not shown: nothing that feeds this list speaks for it.",
+        "zh": "未显示：没有任何来源推荐它。",
+    },
+    "outranked": {
+        "en": "Not shown: it ranks {rank}, and the list holds {limit}.",
+        "zh": "未显示：排名第{rank}，列表只有{limit}个位置。",
+    },
+}
+"""Every answer to "why" and "why not"."""
+
+GATE_WORDS: dict[str, dict[str, str]] = {
+    "hidden": {"en": "visible in the shop", "zh": "店内可见"},
+    "out_of_stock": {"en": "in stock", "zh": "有货"},
+    "not_yet_available": {"en": "already on sale", "zh": "已开售"},
+    "expired": {"en": "still on sale", "zh": "仍在销售"},
+    "excluded": {"en": "not left out by the request", "zh": "未被请求排除"},
+    "disliked": {"en": "not turned down by the shopper", "zh": "顾客未表示不感兴趣"},
+    "already_bought": {"en": "not bought already", "zh": "尚未购买"},
+}
+"""What it means to pass each gate."""
+
+
+def sentence(code: str, names: Sequence[str], n_causes: int, language: str) -> str:
+    """The reason in `language`, naming the strongest causes and counting the rest."""
+    return _in(SENTENCES[code], language).format(names=_listed(names[:SHOWN_NAMES], n_causes, language))
+
+
+def verdict(code: str, language: str, **facts: int) -> str:
+    """The answer to "why" or "why not"."""
+    return _in(VERDICTS[code], language).format(**facts)
+
+
+def gate_words(name: str, language: str) -> str:
+    """What it means to pass this gate."""
+    return _in(GATE_WORDS[name], language)
+
+
+def _listed(names: Sequence[str], n_causes: int, language: str) -> str:
+    is_chinese = language.startswith("zh")
+    quoted = [f"「{name}」" if is_chinese else f"“{name}”" for name in names]
+    others = n_causes - len(quoted)
+    if others > 0 and quoted:
+        counted = f"等{n_causes}件商品" if is_chinese else f"{others} other{'s' if others > 1 else ''}"
+        return "、".join(quoted) + counted if is_chinese else ", ".join(quoted) + f" and {counted}"
+    if is_chinese:
+        return "和".join(quoted)
+    return " and ".join(quoted)
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts["zh"] if language.startswith("zh") else texts["en"]

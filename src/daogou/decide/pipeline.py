@@ -1,0 +1,61 @@
+"""The two questions a shop asks: what to show, and why (or why not)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+import numpy as np
+
+from daogou.core.types import Reason, Slate, SlateItem
+from daogou.decide.explain.answer import Explanation, answer
+from daogou.decide.explain.reason import reason_for
+from daogou.decide.explain.wording import sentence
+from daogou.decide.history import strongest_events
+from daogou.decide.request import RecommendRequest
+from daogou.decide.shop import Shop
+from daogou.decide.trace import Trace, trace
+
+
+def recommend(shop: Shop, request: RecommendRequest) -> Slate:
+    """Turn one request into one slate with its reasons."""
+    return recommend_many(shop, [request])[0]
+
+
+def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Slate]:
+    """Several placements of one page; each answer is what `recommend` would give."""
+    shop.refresh()
+    return [to_slate(trace(shop, request), shop.release_name) for request in requests]
+
+
+def explain(shop: Shop, request: RecommendRequest, item_id: str) -> Explanation:
+    """Why this item is in that slate, or why not. Raises NotFound for an item the shop does not have."""
+    shop.refresh()
+    return answer(trace(shop, request), item_id)
+
+
+def to_slate(made: Trace, model: str) -> Slate:
+    """The trace as what the shopper gets."""
+    events = strongest_events(made.occasion.rows)
+    items = [
+        SlateItem(
+            item_id=made.occasion.catalogue.items[made.pool.numbers[place]].id,
+            score=float(made.pool.scores[place]),
+            position=position,
+            source=made.signals[int(np.argmax(made.causes.sources[:, place]))].name,
+            reason=reason_for(made, place, cited, events),
+        )
+        for position, (place, cited) in enumerate(zip(made.arranged.places, made.cited, strict=True))
+    ]
+    for number, code in made.fillers:
+        item = made.occasion.catalogue.items[number]
+        reason = Reason(code, sentence(code, (), 0, made.language))
+        items.append(SlateItem(item.id, 0.0, len(items), "filler", reason, is_filler=True))
+    return Slate(
+        recommendation_id=secrets.token_urlsafe(12),
+        placement=made.request.placement,
+        items=tuple(items),
+        filtered=made.filtered,
+        is_personalized=bool(len(made.causes.numbers)) and made.is_personalized and bool(made.occasion.rows),
+        model=model,
+    )

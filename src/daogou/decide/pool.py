@@ -1,0 +1,64 @@
+"""The candidates still in the running: blended scores, and the share of every cause in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.types import F32, I32
+from daogou.decide.retrieve.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """numbers (n,) catalogue numbers, best first; scores (n,) blended scores, all > 0."""
+
+    numbers: I32
+    scores: F32
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Who argues for what.
+
+    numbers  (n_causes,) catalogue numbers of history items, anchors or cart items
+    shares   (n_causes, n_pool) score each cause brings to each candidate
+    sources  (n_signals, n_pool) score each signal brings; what no cause brings is sources.sum(0) - shares.sum(0)
+    """
+
+    numbers: I32
+    shares: F32
+    sources: F32
+
+
+def blend(signals: Sequence[Signal], n_items: int) -> F32:
+    """(n_items,) the sum of all signals."""
+    total = np.zeros(n_items, np.float32)
+    for signal in signals:
+        total += signal.scores
+    return total
+
+
+def top(scores: F32, size: int) -> Pool:
+    """The best `size` items with a positive score; ties go to the lower number, so answers repeat exactly."""
+    if size < len(scores):
+        bar = np.partition(scores, len(scores) - size)[len(scores) - size]
+        numbers = np.flatnonzero(scores >= max(bar, np.finfo(np.float32).tiny))
+    else:
+        numbers = np.flatnonzero(scores > 0)
+    order = np.argsort(-scores[numbers], kind="stable")[:size]
+    chosen = numbers[order].astype(np.int32)
+    return Pool(chosen, scores[chosen])
+
+
+def attribute(signals: Sequence[Signal], pool: I32) -> Causes:
+    """Split the scores of `pool` over the causes of all signals."""
+    numbers = np.unique(np.concatenate([signal.causes for signal in signals] or [np.empty(0, np.int32)]))
+    shares = np.zeros((len(numbers), len(pool)), np.float32)
+    for signal in signals:
+        if len(signal.causes):
+            shares[np.searchsorted(numbers, signal.causes)] += signal.contributions(pool)
+    sources = np.stack([signal.scores[pool] for signal in signals]) if signals else np.empty((0, len(pool)), np.float32)
+    return Causes(numbers.astype(np.int32), shares, sources)

@@ -1,0 +1,16 @@
+"""For you: the trained blend over the shopper's own history."""
+
+from __future__ import annotations
+
+from daogou.decide.retrieve.signal import Occasion, Signal, from_model
+
+
+def retrieve(occasion: Occasion) -> list[Signal]:
+    """One signal per member of the blend; none for a shopper without history."""
+    if not len(occasion.query.history):
+        return []
+    return [
+        from_model(name, occasion.models[name], occasion.query, weight)
+        for name, weight in occasion.weights.items()
+        if weight > 0 and name in occasion.models
+    ]

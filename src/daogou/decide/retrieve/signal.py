@@ -1,0 +1,71 @@
+"""What a retriever is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.protocols import Attributing
+from daogou.core.types import F32, I32, HistoryRow, Query
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.served_model import ServedModel
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The moment of asking, as retrievers see it; all item numbers are the catalogue's.
+
+    query    the shopper's history, empty where nothing may be known
+    rows     the same history line by line, oldest first
+    anchors  numbers of the items being looked at
+    cart     numbers of the items in the cart
+    weights  what the trained blend gives each model, already divided by the model's scale
+    """
+
+    catalogue: Catalogue
+    models: Mapping[str, ServedModel]
+    weights: Mapping[str, float]
+    query: Query
+    rows: list[HistoryRow]
+    anchors: I32
+    cart: I32
+    now_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One source's opinion of every item.
+
+    name           which model or list it is
+    scores         (n_catalogue,) larger is better, 0.0 where there is nothing to say
+    causes         (n_causes,) numbers of the items it argues from; empty when it knows nobody
+    contributions  pool numbers -> (n_causes, len(pool)); columns sum to `scores[pool]` where the source is a sum
+    code           reason code; "" means: by what the shopper did with the causes
+    """
+
+    name: str
+    scores: F32
+    causes: I32
+    contributions: Callable[[I32], F32]
+    code: str = ""
+
+
+def impersonal(name: str, scores: F32, code: str) -> Signal:
+    """A signal that argues from nothing the shopper did."""
+    return Signal(name, scores, np.empty(0, np.int32), lambda pool: np.empty((0, len(pool)), np.float32), code)
+
+
+def from_model(name: str, served: ServedModel, query: Query, weight: float, code: str = "") -> Signal:
+    """A model's signal; models that can split their score over the history do."""
+    scores = served.score_all(query) * np.float32(weight)
+    if not isinstance(served.model, Attributing):
+        return impersonal(name, scores, code or name)
+    return Signal(
+        name,
+        scores,
+        query.history,
+        lambda pool: served.contributions(query, pool) * np.float32(weight),
+        code,
+    )

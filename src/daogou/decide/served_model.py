@@ -1,0 +1,70 @@
+"""A fitted model beside the live catalogue: translates item numbers between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from daogou.core.protocols import Attributing, Model
+from daogou.core.types import F32, I32, Bools, Query
+from daogou.decide.catalogue import Catalogue
+
+
+class ServedModel:
+    """Asks a model in catalogue numbers. Items the model never saw score 0.0.
+
+    item_ids  one per model position; where an id stands twice, the later position counts
+    """
+
+    def __init__(self, model: Model, item_ids: Sequence[str], catalogue: Catalogue) -> None:
+        self.model = model
+        self.item_ids = item_ids
+        self._catalogue = catalogue
+        latest = {catalogue.number_of.get(one, -1): position for position, one in enumerate(item_ids)}
+        latest.pop(-1, None)
+        self._numbers = np.fromiter(latest.keys(), np.int32, len(latest))
+        self._rows = np.fromiter(latest.values(), np.int32, len(latest))
+        self._is_prefix = np.array_equal(self._rows, self._numbers) and len(latest) == len(item_ids)
+        self._positions = np.full(max(len(catalogue), 1), -1, np.int32)  # catalogue number -> model position
+        self._positions[self._numbers] = self._rows
+
+    def knows(self, number: int) -> bool:
+        """Whether the model has seen this catalogue number."""
+        return number < len(self._positions) and int(self._positions[number]) >= 0
+
+    def score_all(self, query: Query) -> F32:
+        """(n_catalogue,) one score per item of the catalogue."""
+        scores = self.model.score_all(self._translated(query)[0])
+        if self._is_prefix and len(scores) == len(self._catalogue):
+            return scores
+        spread = np.zeros(len(self._catalogue), np.float32)
+        spread[self._numbers] = scores[self._rows]
+        return spread
+
+    def contributions(self, query: Query, pool: I32) -> F32:
+        """(len(query.history), len(pool)) the share of each history item in each score."""
+        assert isinstance(self.model, Attributing)
+        translated, known = self._translated(query)
+        shares = np.zeros((len(query.history), len(pool)), np.float32)
+        positions = self._position_of(pool)
+        seen = np.flatnonzero(positions >= 0)
+        if len(translated.history) and len(seen):
+            rows = np.flatnonzero(known)
+            shares[np.ix_(rows, seen)] = self.model.contributions(translated, positions[seen])
+        return shares
+
+    def _position_of(self, numbers: I32) -> I32:
+        inside = numbers < len(self._positions)
+        if inside.all():
+            return self._positions[numbers]
+        return np.where(inside, self._positions[np.where(inside, numbers, 0)], -1).astype(np.int32)
+
+    def _translated(self, query: Query) -> tuple[Query, Bools]:
+        positions = self._position_of(query.history)
+        known: Bools = positions >= 0
+        if known.all():
+            return Query(positions, query.weights, query.at_us, query.now_us), known
+        weights = query.weights[known] if len(query.weights) else query.weights
+        at_us = query.at_us[known] if len(query.at_us) else query.at_us
+        return Query(positions[known], weights, at_us, query.now_us), known

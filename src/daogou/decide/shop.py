@@ -1,0 +1,104 @@
+"""One open shop: its settings, its store, its catalogue in memory and the models now serving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from daogou.core.clock import SECOND_US, Clock, system_clock
+from daogou.core.settings import Settings, database_url, files_folder, read_settings
+from daogou.core.types import Item
+from daogou.data.store import open_store
+from daogou.data.store.store import Store
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.served_model import ServedModel
+from daogou.learn.models.content import ContentModel
+from daogou.learn.training.release import Release, current_name, load_release
+
+CONTENT = "content"
+LOOK_EVERY_US = SECOND_US
+
+
+@dataclass
+class Shop:
+    """What answering needs. `refresh` before each answer keeps it in step with other processes."""
+
+    folder: Path
+    settings: Settings
+    store: Store
+    catalogue: Catalogue
+    clock: Clock
+    release: Release | None = None
+    models: dict[str, ServedModel] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    _looked_at_us: int = 0
+    _seen_name: str | None = None
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings | None = None, clock: Clock = system_clock) -> Shop:
+        """Open the shop in `folder`; works without a trained model, then only lists that need none have items."""
+        chosen = settings or read_settings(folder)
+        store = open_store(database_url(chosen, folder))
+        shop = cls(folder, chosen, store, Catalogue(store), clock)
+        shop.take_release()
+        return shop
+
+    @property
+    def files(self) -> Path:
+        return files_folder(self.settings, self.folder)
+
+    @property
+    def model_root(self) -> Path:
+        """Where releases lie."""
+        return self.files / "models"
+
+    @property
+    def release_name(self) -> str:
+        return self.release.name if self.release else "none"
+
+    @property
+    def language(self) -> str:
+        """The shop's first language."""
+        return self.settings.shop.languages[0]
+
+    def refresh(self) -> None:
+        """Take over changed items at once, and a newly published release within a second."""
+        changed = self.catalogue.refresh()
+        if changed:
+            self._embed(changed)
+        now_us = self.clock()
+        if now_us - self._looked_at_us >= LOOK_EVERY_US:
+            self._looked_at_us = now_us
+            if current_name(self.model_root) != self._seen_name:
+                self.take_release()
+
+    def take_release(self) -> None:
+        """Load the published release; when it is refused the one before it serves, else what served so far."""
+        self._seen_name = current_name(self.model_root)
+        release = load_release(self.model_root) if self._seen_name else None
+        if release is None:
+            return
+        self.release = release
+        self.models = {
+            name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
+            for name, artifact in release.models.items()
+        }
+        self.weights = {
+            name: weight / release.mix.scales[name] for name, weight in release.mix.weights.items() if weight > 0
+        }
+        content = self.models.get(CONTENT)
+        if content is not None:
+            self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _embed(self, numbers: list[int]) -> None:
+        """Give the content model the new and changed items, so that they can be recommended at once."""
+        served = self.models.get(CONTENT)
+        if served is None or not numbers or not isinstance(served.model, ContentModel):
+            return
+        items: list[Item] = [self.catalogue.items[number] for number in numbers]
+        self.models[CONTENT] = ServedModel(
+            served.model.with_items(items), [*served.item_ids, *(item.id for item in items)], self.catalogue
+        )

@@ -1,0 +1,195 @@
+"""The decision itself, and everything that led to it: reasons and explanations are read from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.errors import UnknownName
+from daogou.core.settings import PlacementSettings
+from daogou.core.types import F32, HistoryRow
+from daogou.data.store.store import person_keys
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.eligibility import Visit, admit, bought_and_barred, disliked
+from daogou.decide.explain.causes import Cited, cite
+from daogou.decide.history import fold
+from daogou.decide.pool import Causes, Pool, attribute, blend, top
+from daogou.decide.request import RecommendRequest
+from daogou.decide.retrieve import retriever
+from daogou.decide.retrieve.signal import Occasion, Signal
+from daogou.decide.rules.arrange import Arranged, arrange
+from daogou.decide.shop import Shop
+
+POOL = 400
+FILLERS = ("trending", "popular", "newest")
+MOST_ITEMS_NAMED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that led to a slate; reasons and explanations are read from here, never made up afterwards.
+
+    scores   (n_catalogue,) blended
+    pool     admitted candidates, best first
+    cited    one per place of `arranged`, from `causes`
+    fillers  (item number, reason code) that topped the list up
+    """
+
+    request: RecommendRequest
+    placement: PlacementSettings
+    limit: int
+    language: str
+    is_personalized: bool
+    occasion: Occasion
+    visit: Visit
+    signals: list[Signal]
+    scores: F32
+    pool: Pool
+    filtered: dict[str, int]
+    arranged: Arranged
+    causes: Causes
+    cited: list[Cited]
+    fillers: list[tuple[int, str]]
+
+
+def trace(shop: Shop, request: RecommendRequest) -> Trace:
+    """Decide, and keep what led there."""
+    placement = _placement(shop, request.placement)
+    limit = request.limit or placement.limit
+    now_us = shop.clock()
+    is_personalized = request.personalize and may_personalize(shop, request)
+    rows = history(shop, request) if is_personalized else []
+    catalogue = shop.catalogue
+    occasion = Occasion(
+        catalogue=catalogue,
+        models=shop.models,
+        weights=shop.weights,
+        query=fold(rows, catalogue, shop.settings.history, now_us),
+        rows=rows,
+        anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),
+        cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
+        now_us=now_us,
+    )
+    visit = _visit(shop, request, placement, occasion)
+    signals = _signals(placement, occasion, is_personalized)
+    scores = blend(signals, len(catalogue))
+    pool, filtered = _gated(catalogue, scores, visit, limit)
+    category = catalogue.category[pool.numbers]
+    arranged = arrange(category, catalogue.group[pool.numbers], limit, placement.max_per_category)
+    causes = attribute(signals, pool.numbers)
+    cited = cite(causes, pool.scores, arranged.places, limit, category, placement.max_per_category)
+    shown = pool.numbers[arranged.places].tolist()
+    missing = limit - len(shown)
+    fillers = _fillers(occasion, visit, shown, missing, placement) if placement.fill and missing > 0 else []
+    language = _language(shop, request)
+    return Trace(
+        request, placement, limit, language, is_personalized, occasion, visit, signals, scores, pool, filtered,
+        arranged, causes, cited, fillers,
+    )  # fmt: skip
+
+
+def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
+    """Whether the shopper's own record allows it; a shopper without a record has not objected."""
+    if request.user_id is None:
+        return True
+    user = shop.store.user(request.user_id)
+    return user is None or user.consent.personalization == "granted"
+
+
+def history(shop: Shop, request: RecommendRequest) -> list[HistoryRow]:
+    """The newest lines of the shopper's past, oldest first, straight from the event log."""
+    people = person_keys(request.user_id, request.visitor_id)
+    return shop.store.history(people, shop.settings.history.max_rows) if people else []
+
+
+def _placement(shop: Shop, name: str) -> PlacementSettings:
+    placement = shop.settings.placements.get(name)
+    if placement is None:
+        raise UnknownName("placement", name, shop.settings.placements)
+    return placement
+
+
+def _language(shop: Shop, request: RecommendRequest) -> str:
+    return (request.language or shop.language).split("-")[0].lower()
+
+
+def _visit(shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion) -> Visit:
+    rules = shop.settings.rules
+    if placement.already_bought is not None:
+        rules = rules.model_copy(update={"already_bought": placement.already_bought, "already_bought_by_category": {}})
+    named = occasion.catalogue.numbers(request.exclude[:MOST_ITEMS_NAMED])
+    return Visit(
+        now_us=occasion.now_us,
+        bought=bought_and_barred(occasion.rows, occasion.catalogue, rules, occasion.now_us),
+        excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
+        disliked=disliked(occasion.rows, occasion.catalogue),
+    )
+
+
+def _signals(placement: PlacementSettings, occasion: Occasion, is_personalized: bool) -> list[Signal]:
+    """All sources of the placement; without a profile, what is about the shopper gives way to what is trending."""
+    chosen = dict(placement.retrievers)
+    if not is_personalized and "personal" in chosen:
+        chosen["trending"] = chosen.get("trending", 0.0) + chosen.pop("personal")
+    signals: list[Signal] = []
+    for name, weight in chosen.items():
+        found = retriever(name)(occasion)
+        signals.extend(found if len(chosen) == 1 else _weighted(found, weight))
+    return signals
+
+
+def _weighted(found: list[Signal], weight: float) -> list[Signal]:
+    """Bring the signals of one retriever to a common height, so that weights of several mean what they say."""
+    if not found:
+        return found
+    height = max(float(np.sum([signal.scores for signal in found], axis=0).max(initial=0.0)), 1e-12)
+    factor = np.float32(weight / height)
+
+    def scaled(signal: Signal) -> Signal:
+        return Signal(
+            signal.name,
+            signal.scores * factor,
+            signal.causes,
+            lambda pool: signal.contributions(pool) * factor,
+            signal.code,
+        )
+
+    return [scaled(signal) for signal in found]
+
+
+def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int) -> tuple[Pool, dict[str, int]]:
+    """The best candidates that may be shown; looks past the first pool only when the gate left too few."""
+    size = max(POOL, 4 * limit)
+    first = top(scores, size)
+    admitted, filtered = admit(catalogue, first.numbers, visit)
+    kept = Pool(first.numbers[admitted], first.scores[admitted])
+    if len(kept.numbers) >= 3 * limit or len(first.numbers) < size:
+        return kept, filtered
+    everyone = np.flatnonzero(scores > 0).astype(np.int32)
+    admitted, filtered = admit(catalogue, everyone, visit)
+    masked = np.zeros_like(scores)
+    masked[everyone[admitted]] = scores[everyone[admitted]]
+    return top(masked, size), filtered
+
+
+def _fillers(
+    occasion: Occasion, visit: Visit, shown: list[int], missing: int, placement: PlacementSettings
+) -> list[tuple[int, str]]:
+    """Top up from the lists that need to know nobody, best list first."""
+    chosen: list[tuple[int, str]] = []
+    taken = list(shown)
+    for name in FILLERS:
+        for signal in retriever(name)(occasion):
+            pool, _ = _gated(occasion.catalogue, signal.scores, visit, missing + len(taken))
+            fresh = pool.numbers[~np.isin(pool.numbers, taken)]
+            picked = arrange(
+                occasion.catalogue.category[fresh], occasion.catalogue.group[fresh], missing, placement.max_per_category
+            )
+            new = [int(fresh[place]) for place in picked.places]
+            chosen.extend((number, f"filler_{signal.code}") for number in new)
+            taken.extend(new)
+            missing -= len(new)
+            if missing <= 0:
+                return chosen
+    return chosen
