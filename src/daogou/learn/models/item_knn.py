@@ -1,0 +1,75 @@
+"""ItemKNN: recommend the neighbours of what a shopper took, where neighbours are taken by the same shoppers.
+
+Good for: any size of catalogue, reasons a merchant can check by hand. Weak for: brand-new items.
+Cost: one sparse product, in blocks; 8 * neighbours * n_items bytes once fitted.
+Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from daogou.core.types import F32, I32, Query
+from daogou.data.dataset import Dataset
+from daogou.learn.checks import at_least, same_shape
+from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.neighbours import Similarity, contributions, nearest, total
+
+
+@dataclass(frozen=True)
+class ItemKnn:
+    """Recipe. More `shrinkage` distrusts pairs that few shoppers share; `neighbours` are kept per item."""
+
+    neighbours: int = 100
+    shrinkage: float = 10.0
+    similarity: Similarity = "cosine"
+
+    def __post_init__(self) -> None:
+        at_least("neighbours", self.neighbours, 1)
+        at_least("shrinkage", self.shrinkage, 0)
+
+    def fit(self, dataset: Dataset, *, seed: int = 0) -> ItemKnnModel:
+        """Exact; `seed` changes nothing."""
+        return ItemKnnModel(
+            nearest(
+                dataset.matrix(),
+                neighbours=self.neighbours,
+                shrinkage=self.shrinkage,
+                similarity=self.similarity,
+                floor=1,
+            )
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ItemKnnModel:
+    """similar  (n_items, n_items) sparse; row = item seen, column = item scored"""
+
+    similar: csr_matrix
+
+    def __post_init__(self) -> None:
+        same_shape("similar", self.similar.shape, (self.n_items, self.n_items))
+
+    @property
+    def n_items(self) -> int:
+        return int(self.similar.shape[0])
+
+    def score(self, query: Query, items: I32) -> F32:
+        """Sum of similarities to the history, shape (len(items),); 0.0 with no history."""
+        return np.asarray(self.contributions(query, items).sum(axis=0))
+
+    def score_all(self, query: Query) -> F32:
+        """(n_items,) the same for every item."""
+        return total(self.similar, *known_history(query, self.n_items))
+
+    def score_batch(self, queries: Sequence[Query]) -> F32:
+        """(len(queries), n_items)"""
+        return np.asarray((history_matrix(queries, self.n_items) @ self.similar).toarray(), np.float32)
+
+    def contributions(self, query: Query, items: I32) -> F32:
+        """(len(query.history), len(items)) weight of each history item times its similarity."""
+        return spread(contributions(self.similar, *known_history(query, self.n_items), items), query, self.n_items)

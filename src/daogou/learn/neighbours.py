@@ -1,0 +1,122 @@
+"""Which items go together, from a sparse table of shoppers or orders: the best few neighbours of every item.
+
+Works through the items in blocks, so memory grows with the neighbours kept and not with n_items squared.
+Sources: Sarwar et al., "Item-based collaborative filtering", WWW 2001; shrinkage after Bell & Koren 2007.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal, cast
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from daogou.core.types import F32, I32, I64
+
+Similarity = Literal["cosine", "jaccard", "lift"]
+
+PRODUCTS_PER_BLOCK = 8_000_000
+"""Co-occurrences worked on at once: about 100 MB."""
+
+
+def nearest(table: csr_matrix, *, neighbours: int, shrinkage: float, similarity: Similarity, floor: int) -> csr_matrix:
+    """(n_items, n_items) float32: row i holds the `neighbours` items most similar to i, never i itself.
+
+    table       (n_rows, n_items) 0/1; a row is a shopper or an order
+    shrinkage   added below the line, in rows: a pair seen together fewer times than this counts little
+    similarity  c = rows with both, a and b = rows with either one, n = all rows:
+                cosine c / (sqrt(a b) + shrinkage), jaccard c / (a + b - c + shrinkage),
+                lift log(1 + c n / (a b)) * c / (c + shrinkage)
+    floor       pairs seen together in fewer rows than this are dropped
+    """
+    n_items = table.shape[1]
+    by_item = csr_matrix(table.T)
+    counts = np.diff(by_item.indptr).astype(np.float32)
+    rows = [
+        _best(
+            csr_matrix(by_item[start:end] @ table),
+            start,
+            counts,
+            table.shape[0],
+            neighbours,
+            shrinkage,
+            similarity,
+            floor,
+        )
+        for start, end in _blocks(table, by_item)
+    ]
+    lengths = np.concatenate([np.zeros(1, np.int64), *(length for length, _, _ in rows)])
+    indices = np.concatenate([np.empty(0, np.int32), *(item for _, item, _ in rows)])
+    values = np.concatenate([np.empty(0, np.float32), *(value for _, _, value in rows)])
+    return csr_matrix((values, indices, np.cumsum(lengths)), shape=(n_items, n_items), dtype=np.float32)
+
+
+def contributions(similar: csr_matrix, history: I32, strengths: F32, items: I32) -> F32:
+    """(len(history), len(items)) strength of each history item times its similarity to each asked item."""
+    asked, place = np.unique(items, return_inverse=True)
+    if not len(asked) or not len(history):
+        return np.zeros((len(history), len(items)), np.float32)
+    owner, neighbour, value = _rows_of(similar, history, strengths)
+    column = np.minimum(np.searchsorted(asked, neighbour), len(asked) - 1)
+    hit = asked[column] == neighbour
+    cells = owner[hit] * len(asked) + column[hit]
+    summed = np.bincount(cells, weights=value[hit], minlength=len(history) * len(asked))
+    return summed.reshape(len(history), len(asked))[:, place].astype(np.float32)
+
+
+def total(similar: csr_matrix, history: I32, strengths: F32) -> F32:
+    """(n_items,) the sum over the history for every item."""
+    _, neighbour, value = _rows_of(similar, history, strengths)
+    return np.bincount(neighbour, weights=value, minlength=similar.shape[1]).astype(np.float32)
+
+
+def _rows_of(similar: csr_matrix, history: I32, strengths: F32) -> tuple[I64, I32, F32]:
+    """All stored neighbours of the history, flat: place in the history, neighbour, strength times similarity."""
+    starts = similar.indptr[history].astype(np.int64)
+    lengths = similar.indptr[history + 1].astype(np.int64) - starts
+    owner = np.repeat(np.arange(len(history)), lengths)
+    ends = np.cumsum(lengths)
+    flat = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+    return owner, similar.indices[flat], similar.data[flat] * strengths[owner]
+
+
+def _blocks(table: csr_matrix, by_item: csr_matrix) -> list[tuple[int, int]]:
+    """Ranges of items whose co-occurrences together stay near PRODUCTS_PER_BLOCK."""
+    row_lengths = np.diff(table.indptr).astype(np.float32)
+    work = csr_matrix((np.ones_like(by_item.data), by_item.indices, by_item.indptr), shape=by_item.shape) @ row_lengths
+    block = (np.cumsum(work, dtype=np.float64) // PRODUCTS_PER_BLOCK).astype(np.int64)
+    cuts = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), by_item.shape[0]]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]
+
+
+def _best(
+    together: csr_matrix,
+    first: int,
+    counts: F32,
+    n_rows: int,
+    neighbours: int,
+    shrinkage: float,
+    similarity: Similarity,
+    floor: int,
+) -> tuple[I64, I32, F32]:
+    """Of one block: how many neighbours each item keeps, which, and how similar; best first, ties by item number."""
+    row = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
+    keep = (together.data >= max(floor, 1)) & (together.indices != row + first)
+    row, item, both = row[keep], together.indices[keep].astype(np.int32), together.data[keep].astype(np.float32)
+    value = _similarity(both, counts[row + first], counts[item], n_rows, shrinkage, similarity)
+    order = np.lexsort((item, -value, row))
+    row, item, value = row[order], item[order], value[order]
+    starts = np.searchsorted(row, np.arange(together.shape[0]))
+    kept = np.arange(len(row)) - starts[row] < neighbours
+    return np.bincount(row[kept], minlength=together.shape[0]), item[kept], value[kept]
+
+
+def _similarity(both: F32, one: F32, other: F32, n_rows: int, shrinkage: float, similarity: Similarity) -> F32:
+    if similarity == "cosine":
+        value = both / (np.sqrt(one * other) + shrinkage)
+    elif similarity == "jaccard":
+        value = both / (one + other - both + shrinkage)
+    else:
+        value = np.log1p(both * (n_rows / (one * other))) * (both / (both + shrinkage))
+    return cast(F32, value.astype(np.float32))
