@@ -1,0 +1,167 @@
+"""Between our words and table rows: events, items, users and slates to tuples, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from daogou.core.errors import InvalidInput
+from daogou.core.types import EVENT_NAMES, EVENT_NUMBER, EVENT_WEIGHTS, Consent, Event, EventLine, Item, User
+from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, EventRow, ServedItem, ServedSlate
+
+EVENT_COLUMNS = (
+    "event_id",
+    "name",
+    "at_us",
+    "person",
+    "visitor_id",
+    "session_id",
+    "recommendation_id",
+    "placement",
+    "search_term",
+    "transaction_id",
+    "value_minor",
+    "currency",
+    "rating",
+    "coupon",
+    "denied",
+    "context",
+    "past_lines",
+    "lines",
+)
+"""What `event_row` gives; rows that are read have `seq` before these."""
+
+LineRow = tuple[str, int, int | None, int | None, float | None]
+"""item_id, quantity, price_minor, position, propensity."""
+
+PERSONALIZATION_DENIED, ANALYTICS_DENIED = 1, 2
+
+_TELLS_TASTE = {name for name, weight in EVENT_WEIGHTS.items() if weight != 0}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise InvalidInput(f"{type(value).__name__} cannot be stored; use text, numbers, lists and objects.")
+
+
+_encode = msgspec.json.Encoder(enc_hook=_plain).encode
+_decode_context = msgspec.json.Decoder(dict[str, Any]).decode
+_decode_item = msgspec.json.Decoder(Item).decode
+_decode_user = msgspec.json.Decoder(User).decode
+_decode_served = msgspec.json.Decoder(list[tuple[str, int, float | None, str | None]]).decode
+decode_lines = msgspec.json.Decoder(list[LineRow]).decode
+decode_many_lines = msgspec.json.Decoder(list[list[LineRow]]).decode
+
+
+def event_row(event: Event) -> EventRow:
+    """One event as EVENT_COLUMNS; without consent it names nobody."""
+    number = EVENT_NUMBER.get(event.name)
+    if number is None:
+        raise InvalidInput(f"No event is called {event.name!r}. Known: {', '.join(EVENT_NAMES)}.")
+    consent = event.consent
+    person = visitor = session = None
+    denied = ANALYTICS_DENIED if consent.analytics == "denied" else 0
+    if consent.personalization == "denied":
+        denied |= PERSONALIZATION_DENIED
+    else:
+        session = event.session_id
+        if event.user_id:
+            person, visitor = USER_PREFIX + event.user_id, event.visitor_id
+        elif event.visitor_id:
+            person = VISITOR_PREFIX + event.visitor_id
+    lines = event.lines
+    return (
+        event.event_id,
+        number,
+        event.at_us,
+        person,
+        visitor,
+        session,
+        event.recommendation_id,
+        event.placement,
+        event.search_term,
+        event.transaction_id,
+        event.value_minor,
+        event.currency,
+        event.rating,
+        event.coupon,
+        denied,
+        _encode(event.context).decode() if event.context else None,
+        len(lines) if person is not None and event.name in _TELLS_TASTE else 0,
+        _encode([(one.item_id, one.quantity, one.price_minor, one.position, one.propensity) for one in lines]).decode()
+        if lines
+        else None,
+    )
+
+
+def event_rows(events: Iterable[Event]) -> list[EventRow]:
+    """`event_row` of each. Raises InvalidInput for an event that cannot be stored."""
+    try:
+        return [event_row(event) for event in events]
+    except (TypeError, UnicodeEncodeError, msgspec.MsgspecError) as error:
+        raise InvalidInput(f"An event cannot be stored: {error}") from error
+
+
+def event_of(row: EventRow) -> tuple[int, Event]:
+    """A row that was read, as (seq, event)."""
+    seq, event_id, name, at_us, person, visitor, session, recommendation, placement, term, transaction = row[:11]
+    value_minor, currency, rating, coupon, denied, context, _, lines = row[11:]
+    user_id = person.removeprefix(USER_PREFIX) if person is not None and person.startswith(USER_PREFIX) else None
+    if person is not None and person.startswith(VISITOR_PREFIX):
+        visitor = person.removeprefix(VISITOR_PREFIX)
+    return seq, Event(
+        event_id=event_id,
+        name=EVENT_NAMES[name],
+        at_us=at_us,
+        lines=tuple(EventLine(*line) for line in decode_lines(lines)) if lines else (),
+        user_id=user_id,
+        visitor_id=visitor,
+        session_id=session,
+        recommendation_id=recommendation,
+        placement=placement,
+        search_term=term,
+        transaction_id=transaction,
+        value_minor=value_minor,
+        currency=currency,
+        rating=rating,
+        coupon=coupon,
+        consent=Consent(
+            personalization="denied" if denied & PERSONALIZATION_DENIED else "granted",
+            analytics="denied" if denied & ANALYTICS_DENIED else "granted",
+        ),
+        context=_decode_context(context) if context else {},
+    )
+
+
+def body_of(value: Item | User) -> str:
+    """An item or user as JSON text."""
+    try:
+        return _encode(value).decode()
+    except (TypeError, UnicodeEncodeError, msgspec.MsgspecError) as error:
+        raise InvalidInput(f"{type(value).__name__} {value.id!r} cannot be stored: {error}") from error
+
+
+def item_of(body: str) -> Item:
+    """An item from its JSON text."""
+    return _decode_item(body)
+
+
+def user_of(body: str) -> User:
+    """A user from its JSON text."""
+    return _decode_user(body)
+
+
+def slate_row(slate: ServedSlate) -> tuple[Any, ...]:
+    """recommendation_id, placement, at_us, person, items."""
+    items = [(one.item_id, one.position, one.propensity, one.source) for one in slate.items]
+    return slate.recommendation_id, slate.placement, slate.at_us, slate.person, _encode(items).decode()
+
+
+def slate_of(row: Sequence[Any]) -> ServedSlate:
+    """A slate from recommendation_id, placement, at_us, person, items."""
+    recommendation_id, placement, at_us, person, items = row
+    served = tuple(ServedItem(*one) for one in _decode_served(items))
+    return ServedSlate(recommendation_id, placement, at_us, person, served)

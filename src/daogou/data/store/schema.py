@@ -1,0 +1,99 @@
+"""The tables of a shop, in SQLAlchemy's words; `migrations` builds them step by step.
+
+Texts that are nested (lines, context, bodies) are JSON. Times are microseconds since 1970 UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text, text
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+Seq = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER numbers SQLite's rows itself
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("name", SmallInteger, nullable=False),  # position in EVENT_NAMES
+    Column("at_us", BigInteger, nullable=False),
+    Column("person", Text),  # "u:" + user id, else "v:" + visitor id; NULL without consent
+    Column("visitor_id", Text),  # only beside a user id: it says who the visitor turned out to be
+    Column("session_id", Text),
+    Column("recommendation_id", Text),
+    Column("placement", Text),
+    Column("search_term", Text),
+    Column("transaction_id", Text),
+    Column("value_minor", BigInteger),
+    Column("currency", Text),
+    Column("rating", Float),
+    Column("coupon", Text),
+    Column("denied", SmallInteger, nullable=False),  # 1 personalization, 2 analytics
+    Column("context", Text),
+    Column("past_lines", Integer, nullable=False),  # how many lines belong to the person's past; 0 for impressions
+    Column("lines", Text),  # [[item_id, quantity, price_minor, position, propensity], …]
+    sqlite_autoincrement=True,  # a seq is never given twice, or the lake would miss what got an old one
+)
+Index("ix_events_past", events.c.person, events.c.at_us, sqlite_where=text("past_lines > 0"))
+
+pruned_events = Table(
+    "pruned_events",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("number", Seq, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("revision", BigInteger, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("revision", BigInteger, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+slates = Table(
+    "slates",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("recommendation_id", Text, nullable=False, unique=True),
+    Column("placement", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("person", Text),
+    Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
+    sqlite_autoincrement=True,
+)
+
+lake_files = Table(
+    "lake_files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("rows", BigInteger, nullable=False),
+    Column("events", BigInteger, nullable=False),
+    Column("min_at_us", BigInteger, nullable=False),
+    Column("max_at_us", BigInteger, nullable=False),
+    Column("n_bytes", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
+lake_state = Table(
+    "lake_state",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),  # always 1
+    Column("version", BigInteger, nullable=False),
+    Column("watermark", BigInteger, nullable=False),
+)

@@ -1,0 +1,283 @@
+"""The store over SQL: the same for every database, which `Backend` speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import Executable, Table
+from sqlalchemy.dialects.sqlite import Insert
+
+from daogou.core.errors import DaogouError, InvalidInput, StorageUnavailable
+from daogou.core.protocols import Progress, silent
+from daogou.core.types import EVENT_NAMES, Event, HistoryRow, Item, User
+from daogou.data.store import rows
+from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
+from daogou.data.store.store import Appended, EventRow, LakeFile, LakeState, ServedSlate
+
+_PAGE = 1_000
+_PRUNED_AT_ONCE = 5_000
+_END_OF_TIME = 2**63 - 1
+
+
+class Driver(Protocol):
+    """A connection inside a transaction."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any: ...
+
+    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
+
+
+class Backend(Protocol):
+    """What differs between databases; see `sqlite.py`."""
+
+    def compile(self, statement: Executable, parameters: Sequence[str]) -> str: ...
+
+    def insert(self, table: Table) -> Insert: ...
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+    def reading(self) -> AbstractContextManager[Driver]: ...
+
+    def writing(self) -> AbstractContextManager[Driver]: ...
+
+    def close(self) -> None: ...
+
+
+class SqlStore:
+    """A `Store` whose tables are up to date."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._events = EventStatements(backend)
+        self._catalogue = CatalogueStatements(backend)
+        self._slates = SlateStatements(backend)
+        self._lake = LakeStatements(backend)
+
+    def append(self, events: Sequence[Event]) -> Appended:
+        added = rows.event_rows(events)
+        with self._backend.writing() as driver:
+            return self._add(driver, added)
+
+    def append_groups(
+        self, groups: Sequence[Sequence[Event]], slates: Sequence[ServedSlate] = ()
+    ) -> list[Appended | DaogouError]:
+        encoded: list[list[EventRow] | DaogouError] = [_encoded(group) for group in groups]
+        shown = [rows.slate_row(slate) for slate in slates]
+        try:
+            return self._add_groups(encoded, shown)
+        except InvalidInput:  # one value the driver refuses spoilt the transaction: write each by itself
+            return [one if isinstance(one, DaogouError) else self._add_alone(one) for one in encoded]
+
+    def _add_groups(
+        self, groups: Sequence[list[EventRow] | DaogouError], slates: Sequence[tuple[Any, ...]]
+    ) -> list[Appended | DaogouError]:
+        with self._backend.writing() as driver:
+            if slates:
+                driver.executemany(self._slates.add, slates)
+            return [one if isinstance(one, DaogouError) else self._add(driver, one) for one in groups]
+
+    def _add_alone(self, added: list[EventRow]) -> Appended | DaogouError:
+        try:
+            with self._backend.writing() as driver:
+                return self._add(driver, added)
+        except InvalidInput as error:
+            return error
+
+    def _add(self, driver: Driver, added: list[EventRow]) -> Appended:
+        cursor = driver.executemany(self._events.add, [(*row, row[0]) for row in added])
+        accepted = max(int(cursor.rowcount), 0) if added else 0
+        return Appended(accepted, len(added) - accepted)
+
+    def put_items(self, items: Sequence[Item]) -> int:
+        bodies = [(item.id, rows.body_of(item)) for item in items]
+        with self._backend.writing() as driver:
+            revision = int(driver.execute(self._catalogue.revision).fetchone()[0])
+            driver.executemany(self._catalogue.put_item, [(one, revision + 1, body) for one, body in bodies])
+            return int(driver.execute(self._catalogue.revision).fetchone()[0])
+
+    def items(self, ids: Sequence[str]) -> list[Item]:
+        with self._backend.reading() as driver:
+            found = (driver.execute(self._catalogue.item, (one,)).fetchone() for one in ids)
+            return [rows.item_of(row[0]) for row in found if row is not None]
+
+    def all_items(self) -> Iterator[Item]:
+        after = 0
+        while page := self._backend.read(self._catalogue.items_after, (after, _PAGE)):
+            yield from (rows.item_of(body) for _, body in page)
+            after = page[-1][0]
+
+    def catalogue_revision(self) -> int:
+        return int(self._backend.read(self._catalogue.revision)[0][0])
+
+    def items_since(self, revision: int) -> tuple[int, list[Item]]:
+        with self._backend.reading() as driver:
+            present = int(driver.execute(self._catalogue.revision).fetchone()[0])
+            changed = driver.execute(self._catalogue.items_since, (revision,)).fetchall()
+        return present, [rows.item_of(body) for (body,) in changed]
+
+    def put_users(self, users: Sequence[User]) -> None:
+        bodies = [(user.id, rows.body_of(user)) for user in users]
+        with self._backend.writing() as driver:
+            revision = int(driver.execute(self._catalogue.users_revision).fetchone()[0])
+            driver.executemany(self._catalogue.put_user, [(one, revision + 1, body) for one, body in bodies])
+
+    def user(self, user_id: str) -> User | None:
+        found = self._backend.read(self._catalogue.user, (user_id,))
+        return rows.user_of(found[0][0]) if found else None
+
+    def all_users(self) -> Iterator[User]:
+        after = ""
+        while page := self._backend.read(self._catalogue.users_after, (after, _PAGE)):
+            yield from (rows.user_of(body) for _, body in page)
+            after = page[-1][0]
+
+    def history(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
+        found: list[tuple[Any, ...]] = []
+        with self._backend.reading() as driver:
+            for person in people:
+                found += _newest(driver.execute(self._events.past, (person,)), limit)
+        if len(people) > 1:
+            found.sort(reverse=True)  # by time, then seq, which is never the same twice
+        return _history(found, limit)
+
+    def log_slates(self, slates: Sequence[ServedSlate]) -> None:
+        shown = [rows.slate_row(slate) for slate in slates]
+        with self._backend.writing() as driver:
+            driver.executemany(self._slates.add, shown)
+
+    def slate(self, recommendation_id: str) -> ServedSlate | None:
+        found = self._backend.read(self._slates.one, (recommendation_id,))
+        return rows.slate_of(found[0]) if found else None
+
+    def iterate_slates(self, from_us: int | None = None, before_us: int | None = None) -> Iterator[ServedSlate]:
+        bounds = (-_END_OF_TIME if from_us is None else from_us, _END_OF_TIME if before_us is None else before_us)
+        after = 0
+        while page := self._backend.read(self._slates.after, (after, *bounds, _PAGE)):
+            yield from (rows.slate_of(row[1:]) for row in page)
+            after = page[-1][0]
+
+    def iterate_events(self, after_seq: int = 0) -> Iterator[tuple[int, Event]]:
+        while page := self.event_rows(after_seq, _PAGE):
+            yield from map(rows.event_of, page)
+            after_seq = page[-1][0]
+
+    def event_rows(self, after_seq: int, limit: int, until_seq: int | None = None) -> list[EventRow]:
+        until = _END_OF_TIME if until_seq is None else until_seq
+        return self._backend.read(self._events.after, (after_seq, until, limit))
+
+    def count_events(self) -> int:
+        with self._backend.reading() as driver:
+            return sum(
+                int(driver.execute(sql).fetchone()[0]) for sql in (self._events.count, self._events.count_pruned)
+            )
+
+    def last_seq(self) -> int:
+        return int(self._backend.read(self._events.last)[0][0])
+
+    def lake_state(self) -> LakeState:
+        with self._backend.reading() as driver:
+            return self._lake_state(driver)
+
+    def lake_and_tail(self) -> tuple[LakeState, list[EventRow]]:
+        with self._backend.reading() as driver:
+            state = self._lake_state(driver)
+            tail = driver.execute(self._events.after, (state.watermark, _END_OF_TIME, _END_OF_TIME)).fetchall()
+        return state, tail
+
+    def _lake_state(self, driver: Driver) -> LakeState:
+        version, watermark = driver.execute(self._lake.state).fetchone()
+        files = tuple(LakeFile(*row) for row in driver.execute(self._lake.files).fetchall())
+        return LakeState(version, watermark, files)
+
+    def commit_lake(
+        self, *, expected_version: int, add: Sequence[LakeFile], remove: Sequence[str], watermark: int
+    ) -> LakeState:
+        with self._backend.writing() as driver:
+            version, _ = driver.execute(self._lake.state).fetchone()
+            if version != expected_version:
+                raise StorageUnavailable(
+                    f"The lake is at version {version}, not {expected_version}: another compaction ran meanwhile. "
+                    "Nothing was changed; run it again."
+                )
+            driver.executemany(self._lake.remove, [(path,) for path in remove])
+            driver.executemany(self._lake.add, [_file_row(one) for one in add])
+            driver.execute(self._lake.advance, (version + 1, watermark))
+            return self._lake_state(driver)
+
+    def prune(self, older_than_us: int, keep_per_person: int, progress: Progress = silent) -> int:
+        bounds = (older_than_us, self.lake_state().watermark, keep_per_person)
+        seqs = self._backend.read(self._events.prunable, bounds)
+        for first in range(0, len(seqs), _PRUNED_AT_ONCE):
+            some = seqs[first : first + _PRUNED_AT_ONCE]
+            with self._backend.writing() as driver:
+                driver.executemany(self._events.remember_pruned, some)
+                driver.executemany(self._events.delete, some)
+            progress(first + len(some), len(seqs), "events pruned")
+        return len(seqs)
+
+    def prune_slates(self, older_than_us: int) -> int:
+        with self._backend.writing() as driver:
+            return int(driver.execute(self._slates.prune, (older_than_us,)).rowcount)
+
+    def statistics(self) -> dict[str, int]:
+        counts = {
+            "events": self._events.count,
+            "pruned_events": self._events.count_pruned,
+            "items": self._catalogue.count_items,
+            "users": self._catalogue.count_users,
+            "slates": self._slates.count,
+            "lake_files": self._lake.count,
+        }
+        with self._backend.reading() as driver:
+            return {name: int(driver.execute(sql).fetchone()[0]) for name, sql in counts.items()}
+
+    def close(self) -> None:
+        self._backend.close()
+
+
+def _encoded(group: Sequence[Event]) -> list[EventRow] | DaogouError:
+    try:
+        return rows.event_rows(group)
+    except InvalidInput as error:
+        return error
+
+
+def _file_row(file: LakeFile) -> tuple[Any, ...]:
+    return (
+        file.path,
+        file.first_seq,
+        file.last_seq,
+        file.rows,
+        file.events,
+        file.min_at_us,
+        file.max_at_us,
+        file.n_bytes,
+        file.sha256,
+    )
+
+
+def _newest(cursor: Any, limit: int) -> list[tuple[Any, ...]]:
+    """Events, newest first, until they have `limit` lines; the rest is never read from the disk."""
+    taken: list[tuple[Any, ...]] = []
+    n_lines = 0
+    for row in cursor:
+        if n_lines >= limit:
+            break
+        taken.append(row)
+        n_lines += row[4]
+    cursor.close()
+    return taken
+
+
+def _history(newest_first: list[tuple[Any, ...]], limit: int) -> list[HistoryRow]:
+    """at_us, seq, name, transaction_id, past_lines, lines → the newest `limit` lines, oldest first."""
+    oldest_first = newest_first[::-1]
+    lines = rows.decode_many_lines("[" + ",".join([row[5] for row in oldest_first]) + "]")
+    past = [
+        HistoryRow(EVENT_NAMES[name], line[0], at_us, line[1], transaction)
+        for (at_us, _, name, transaction, _, _), event_lines in zip(oldest_first, lines, strict=True)
+        for line in event_lines
+    ]
+    return past[-limit:] if limit else []

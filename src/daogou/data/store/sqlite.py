@@ -1,0 +1,175 @@
+"""SQLite: everything about the store that is true of this database only.
+
+WAL with `synchronous=FULL`: a commit returns after the log is on the disk, and readers never wait for the writer.
+Source: https://sqlite.org/wal.html and https://sqlite.org/pragma.html#pragma_synchronous
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlalchemy import URL, Connection, Executable, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import Insert, dialect, insert
+from sqlalchemy.pool import NullPool
+
+from daogou.core.errors import DaogouError, InvalidInput, StorageFull, StorageUnavailable
+
+Row: TypeAlias = tuple[Any, ...]
+Driver: TypeAlias = sqlite3.Connection
+
+BUSY_SECONDS = 10.0
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -32000",  # KiB, an upper bound per connection
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA temp_store = MEMORY",
+)
+_FULL = {sqlite3.SQLITE_FULL}
+_BAD_VALUE = (UnicodeEncodeError, OverflowError)
+
+
+class SqliteBackend:
+    """Connections to one file: opened when needed, kept for the next caller, used by one thread at a time."""
+
+    def __init__(self, url: URL) -> None:
+        if not url.database or url.database == ":memory:":
+            raise InvalidInput(
+                f"Database {url.render_as_string()!r} lives in memory, where no other process can read it. "
+                "Use a file: sqlite:///daogou.db"
+            )
+        self.path = Path(url.database).absolute()
+        self._dialect = dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+        self._free: deque[Driver] = deque()
+        self._pid = os.getpid()
+        self._is_closed = False
+
+    def compile(self, statement: Executable, parameters: Sequence[str]) -> str:
+        """The statement as text for `read` and `write`; `parameters` are the names of its blanks, in order."""
+        compiled = statement.compile(dialect=self._dialect)  # type: ignore[attr-defined]
+        found = tuple(compiled.positiontup or ())
+        assert found == tuple(parameters), f"blanks are {found}, not {tuple(parameters)}"
+        return str(compiled)
+
+    def insert(self, table: Table) -> Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return insert(table)
+
+    @contextmanager
+    def setting_up(self) -> Iterator[Connection]:
+        """A SQLAlchemy connection that holds the write lock, for migrations."""
+        if not self.path.parent.is_dir():
+            raise StorageUnavailable(f"Folder {self.path.parent} does not exist. Create it, or change [shop] database.")
+        engine = create_engine("sqlite://", creator=self._open, poolclass=NullPool)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        with self._translated(), engine.begin() as connection:
+            yield connection
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of one SELECT, as of now."""
+        with self._borrowed() as driver:
+            return driver.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[Driver]:
+        """One durable transaction that holds the write lock from its first moment; rolled back on any error."""
+        with self._borrowed() as driver, self._inside(driver, "BEGIN IMMEDIATE"):
+            yield driver
+
+    @contextmanager
+    def reading(self) -> Iterator[Driver]:
+        """Several SELECTs as of one and the same moment."""
+        with self._borrowed() as driver, self._inside(driver, "BEGIN"):
+            yield driver
+
+    def close(self) -> None:
+        """Close every connection that is not in use; those in use close when they come back."""
+        self._is_closed = True
+        while self._free:
+            self._free.pop().close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Driver]:
+        driver = self._take()
+        with self._translated():
+            try:
+                yield driver
+            finally:
+                if self._is_closed:
+                    driver.close()
+                else:
+                    self._free.append(driver)
+
+    def _take(self) -> Driver:
+        if self._is_closed:
+            raise StorageUnavailable(f"The store {self.path.name} is closed.")
+        if self._pid != os.getpid():  # a forked child must not touch its parent's connections
+            self._free, self._pid = deque(), os.getpid()
+        try:
+            return self._free.pop()
+        except IndexError:
+            with self._translated():
+                return self._open()
+
+    def _open(self) -> Driver:
+        driver = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in _PRAGMAS:
+                driver.execute(pragma)
+            _use_wal(driver)
+        except BaseException:
+            driver.close()
+            raise
+        return driver
+
+    @contextmanager
+    def _inside(self, driver: Driver, begin: str) -> Iterator[None]:
+        driver.execute(begin)
+        try:
+            yield
+            driver.execute("COMMIT")
+        except BaseException:
+            if driver.in_transaction:  # a full disk has rolled it back already
+                driver.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._in_our_words(error) from error
+        except _BAD_VALUE as error:
+            raise InvalidInput(f"A value cannot be stored: {error}") from error
+
+    def _in_our_words(self, error: sqlite3.Error) -> DaogouError:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code in _FULL:
+            return StorageFull(
+                f"The disk that holds {self.path} is full; nothing was written. Free some space and send again."
+            )
+        if isinstance(error, sqlite3.InterfaceError | sqlite3.ProgrammingError):
+            return InvalidInput(f"A value cannot be stored: {error}")
+        return StorageUnavailable(f"Database {self.path} cannot be used: {error}.")
+
+
+def _use_wal(driver: Driver) -> None:
+    """Switch to WAL, which stays in the file. The switch does not wait for others by itself, so we do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if driver.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                return
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)

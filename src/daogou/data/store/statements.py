@@ -1,0 +1,185 @@
+"""Every SQL statement of the store, written once with SQLAlchemy and compiled once per store.
+
+Compiled text goes straight to the driver: for one small event that is three times as fast as executing the
+SQLAlchemy statement. Blanks are filled by position, in the order given to `compile`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy import (
+    Executable,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
+
+from daogou.data.store.rows import EVENT_COLUMNS
+from daogou.data.store.schema import events, items, lake_files, lake_state, pruned_events, slates, users
+
+
+class Compiler(Protocol):
+    """What a backend gives to turn statements into its own SQL."""
+
+    def compile(self, statement: Executable, parameters: Sequence[str]) -> str: ...
+
+    def insert(self, table: Table) -> Insert: ...
+
+
+_NOTHING = literal_column("0", Integer)
+_EVENT = [events.c.seq, *(events.c[name] for name in EVENT_COLUMNS)]
+_SLATE = [slates.c.recommendation_id, slates.c.placement, slates.c.at_us, slates.c.person, slates.c["items"]]
+_FILE = list(lake_files.c)
+
+
+class EventStatements:
+    """The log."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        new = [bindparam(name, type_=events.c[name].type) for name in EVENT_COLUMNS]
+        was_pruned = exists().where(pruned_events.c.event_id == bindparam("known"))
+        self.add = compiler.compile(
+            compiler.insert(events)
+            .from_select(list(EVENT_COLUMNS), select(*new).where(~was_pruned))
+            .on_conflict_do_nothing(index_elements=["event_id"]),
+            [*EVENT_COLUMNS, "known"],
+        )
+        past = select(
+            events.c.at_us, events.c.seq, events.c.name, events.c.transaction_id, events.c.past_lines, events.c.lines
+        ).where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
+        self.past = compiler.compile(past.order_by(events.c.at_us.desc(), events.c.seq.desc()), ["person"])
+        after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
+        self.after = compiler.compile(
+            after.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING), ["after", "until", "most"]
+        )
+        self.last = compiler.compile(select(func.coalesce(func.max(events.c.seq), _NOTHING)), [])
+        self.count = compiler.compile(select(func.count()).select_from(events), [])
+        self.count_pruned = compiler.compile(select(func.count()).select_from(pruned_events), [])
+        self.remember_pruned = compiler.compile(
+            compiler.insert(pruned_events)
+            .from_select(["event_id"], select(events.c.event_id).where(events.c.seq == bindparam("seq")))
+            .on_conflict_do_nothing(index_elements=["event_id"]),
+            ["seq"],
+        )
+        self.delete = compiler.compile(delete(events).where(events.c.seq == bindparam("seq")), ["seq"])
+        self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep"])
+
+
+def _prunable() -> Executable:
+    """Seqs of old events in the lake, save those among which a person's newest `keep` lines are."""
+    newer = (
+        func.sum(events.c.past_lines).over(
+            partition_by=events.c.person, order_by=(events.c.at_us.desc(), events.c.seq.desc())
+        )
+        - events.c.past_lines
+    ).label("newer")
+    ranked = select(events.c.seq, events.c.at_us, events.c.person, events.c.past_lines, newer).subquery("ranked")
+    return (
+        select(ranked.c.seq)
+        .where(
+            ranked.c.at_us < bindparam("older"),
+            ranked.c.seq <= bindparam("watermark"),
+            or_(ranked.c.person.is_(None), ranked.c.past_lines == _NOTHING, ranked.c.newer >= bindparam("keep")),
+        )
+        .order_by(ranked.c.seq)
+    )
+
+
+class CatalogueStatements:
+    """Items and users."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        self.revision = compiler.compile(select(func.coalesce(func.max(items.c.revision), _NOTHING)), [])
+        self.put_item = compiler.compile(_upsert(compiler, items), ["id", "revision", "body"])
+        self.item = compiler.compile(select(items.c.body).where(items.c.id == bindparam("id")), ["id"])
+        self.items_after = compiler.compile(
+            select(items.c.number, items.c.body)
+            .where(items.c.number > bindparam("after"))
+            .order_by(items.c.number)
+            .limit(bindparam("most"))
+            .offset(_NOTHING),
+            ["after", "most"],
+        )
+        self.items_since = compiler.compile(
+            select(items.c.body).where(items.c.revision > bindparam("since")).order_by(items.c.number), ["since"]
+        )
+        self.count_items = compiler.compile(select(func.count()).select_from(items), [])
+        self.users_revision = compiler.compile(select(func.coalesce(func.max(users.c.revision), _NOTHING)), [])
+        self.put_user = compiler.compile(_upsert(compiler, users), ["id", "revision", "body"])
+        self.user = compiler.compile(select(users.c.body).where(users.c.id == bindparam("id")), ["id"])
+        self.users_after = compiler.compile(
+            select(users.c.id, users.c.body)
+            .where(users.c.id > bindparam("after"))
+            .order_by(users.c.id)
+            .limit(bindparam("most"))
+            .offset(_NOTHING),
+            ["after", "most"],
+        )
+        self.count_users = compiler.compile(select(func.count()).select_from(users), [])
+
+
+def _upsert(compiler: Compiler, table: Table) -> Executable:
+    """Add or replace by id; an unchanged body keeps its revision, so nobody reads it again."""
+    adding = compiler.insert(table).values({name: bindparam(name) for name in ("id", "revision", "body")})
+    return adding.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"revision": adding.excluded.revision, "body": adding.excluded.body},
+        where=table.c.body != adding.excluded.body,
+    )
+
+
+class SlateStatements:
+    """Served slates."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        names = [column.name for column in _SLATE]
+        self.add = compiler.compile(
+            compiler.insert(slates)
+            .values({name: bindparam(name) for name in names})
+            .on_conflict_do_nothing(index_elements=["recommendation_id"]),
+            names,
+        )
+        wanted = slates.c.recommendation_id == bindparam("id")
+        self.one = compiler.compile(select(*_SLATE).where(wanted), ["id"])
+        within = and_(
+            slates.c.seq > bindparam("after"), slates.c.at_us >= bindparam("from_us"), slates.c.at_us < bindparam("to")
+        )
+        self.after = compiler.compile(
+            select(slates.c.seq, *_SLATE)
+            .where(within)
+            .order_by(slates.c.seq)
+            .limit(bindparam("most"))
+            .offset(_NOTHING),
+            ["after", "from_us", "to", "most"],
+        )
+        self.prune = compiler.compile(delete(slates).where(slates.c.at_us < bindparam("older")), ["older"])
+        self.count = compiler.compile(select(func.count()).select_from(slates), [])
+
+
+class LakeStatements:
+    """The lake's manifest."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        names = [column.name for column in _FILE]
+        self.files = compiler.compile(select(*_FILE).order_by(lake_files.c.first_seq, lake_files.c.path), [])
+        self.state = compiler.compile(select(lake_state.c.version, lake_state.c.watermark), [])
+        self.add = compiler.compile(
+            compiler.insert(lake_files).values({name: bindparam(name) for name in names}), names
+        )
+        self.remove = compiler.compile(delete(lake_files).where(lake_files.c.path == bindparam("gone")), ["gone"])
+        self.advance = compiler.compile(
+            update(lake_state).values(version=bindparam("to_version"), watermark=bindparam("to_watermark")),
+            ["to_version", "to_watermark"],
+        )
+        self.count = compiler.compile(select(func.count()).select_from(lake_files), [])
