@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,7 +12,9 @@ from daogou.core.settings import RuleSettings
 from daogou.core.types import I32, Bools, HistoryRow
 from daogou.decide.catalogue import Catalogue
 
-_NO_NUMBERS = np.empty(0, np.int32)
+
+def _none() -> I32:
+    return np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Visit:
     """
 
     now_us: int
-    bought: I32 = _NO_NUMBERS
-    excluded: I32 = _NO_NUMBERS
-    disliked: I32 = _NO_NUMBERS
+    bought: I32 = field(default_factory=_none)
+    excluded: I32 = field(default_factory=_none)
+    disliked: I32 = field(default_factory=_none)
 
 
 Gate = Callable[[Catalogue, I32, Visit], Bools]

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from daogou.core.clock import DAY_US
 from daogou.core.settings import HistorySettings
 from daogou.core.types import EVENT_WEIGHTS, HistoryRow, Query
 from daogou.data.dataset import history_query
 from daogou.decide.catalogue import Catalogue
-from daogou.learn.training.recency import decayed_query
+from daogou.learn.training.history import decayed_query
 
 
 def fold(rows: list[HistoryRow], catalogue: Catalogue, settings: HistorySettings, now_us: int) -> Query:
@@ -21,7 +22,7 @@ def fold(rows: list[HistoryRow], catalogue: Catalogue, settings: HistorySettings
     items = np.fromiter((number for number, _ in known), np.int32, len(known))
     weights = np.fromiter((EVENT_WEIGHTS.get(row.name, 0.0) for _, row in known), np.float32, len(known))
     at_us = np.fromiter((row.at_us for _, row in known), np.int64, len(known))
-    return decayed_query(history_query(items, weights, at_us, now_us=now_us), half_life_days=settings.half_life_days)
+    return decayed_query(history_query(items, weights, at_us, now_us=now_us), settings.half_life_days * DAY_US)
 
 
 def strongest_events(rows: list[HistoryRow]) -> Mapping[str, str]:

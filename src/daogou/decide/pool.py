@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.types import F32, I32
+from daogou.core.types import F32, I32, Query
 from daogou.decide.retrieve.signal import Signal
 
 
@@ -24,11 +24,13 @@ class Causes:
     """Who argues for what.
 
     numbers  (n_causes,) catalogue numbers of history items, anchors or cart items
+    mass     (n_causes,) each one's part of the history's total weight; 0 for anchors and cart items
     shares   (n_causes, n_pool) score each cause brings to each candidate
     sources  (n_signals, n_pool) score each signal brings; what no cause brings is sources.sum(0) - shares.sum(0)
     """
 
     numbers: I32
+    mass: F32
     shares: F32
     sources: F32
 
@@ -53,12 +55,17 @@ def top(scores: F32, size: int) -> Pool:
     return Pool(chosen, scores[chosen])
 
 
-def attribute(signals: Sequence[Signal], pool: I32) -> Causes:
-    """Split the scores of `pool` over the causes of all signals."""
+def attribute(signals: Sequence[Signal], query: Query, pool: I32) -> Causes:
+    """Split the scores of `pool` over the causes of all signals; `query` is the shopper's history."""
     numbers = np.unique(np.concatenate([signal.causes for signal in signals] or [np.empty(0, np.int32)]))
     shares = np.zeros((len(numbers), len(pool)), np.float32)
     for signal in signals:
         if len(signal.causes):
             shares[np.searchsorted(numbers, signal.causes)] += signal.contributions(pool)
     sources = np.stack([signal.scores[pool] for signal in signals]) if signals else np.empty((0, len(pool)), np.float32)
-    return Causes(numbers.astype(np.int32), shares, sources)
+    mass = np.zeros(len(numbers), np.float32)
+    if len(numbers) and len(query.weights):
+        places = np.searchsorted(numbers, query.history)
+        found = numbers[np.minimum(places, len(numbers) - 1)] == query.history
+        mass[places[found]] = (query.weights / query.weights.sum())[found]
+    return Causes(numbers.astype(np.int32), mass, shares, sources)

@@ -83,9 +83,7 @@ class Shop:
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()
         }
-        self.weights = {
-            name: weight / release.mix.scales[name] for name, weight in release.mix.weights.items() if weight > 0
-        }
+        self.weights = {name: release.mix.factor(name) for name in release.mix.members}
         content = self.models.get(CONTENT)
         if content is not None:
             self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])

@@ -77,7 +77,7 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
     pool, filtered = _gated(catalogue, scores, visit, limit)
     category = catalogue.category[pool.numbers]
     arranged = arrange(category, catalogue.group[pool.numbers], limit, placement.max_per_category)
-    causes = attribute(signals, pool.numbers)
+    causes = attribute(signals, occasion.query, pool.numbers)
     cited = cite(causes, pool.scores, arranged.places, limit, category, placement.max_per_category)
     shown = pool.numbers[arranged.places].tolist()
     missing = limit - len(shown)
@@ -178,15 +178,21 @@ def _fillers(
 ) -> list[tuple[int, str]]:
     """Top up from the lists that need to know nobody, best list first."""
     chosen: list[tuple[int, str]] = []
+    catalogue = occasion.catalogue
     taken = list(shown)
     for name in FILLERS:
         for signal in retriever(name)(occasion):
-            pool, _ = _gated(occasion.catalogue, signal.scores, visit, missing + len(taken))
+            pool, _ = _gated(catalogue, signal.scores, visit, missing + len(taken))
             fresh = pool.numbers[~np.isin(pool.numbers, taken)]
             picked = arrange(
-                occasion.catalogue.category[fresh], occasion.catalogue.group[fresh], missing, placement.max_per_category
+                catalogue.category[fresh],
+                catalogue.group[fresh],
+                missing,
+                placement.max_per_category,
+                shown_category=catalogue.category[taken].tolist(),
+                shown_group=catalogue.group[taken].tolist(),
             )
-            new = [int(fresh[place]) for place in picked.places]
+            new = fresh[picked.places].tolist()
             chosen.extend((number, f"filler_{signal.code}") for number in new)
             taken.extend(new)
             missing -= len(new)

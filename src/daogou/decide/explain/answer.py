@@ -135,10 +135,10 @@ def _sources(made: Trace, number: int) -> tuple[SourceShare, ...]:
 
 def _history(made: Trace, number: int) -> tuple[HistoryShare, ...]:
     catalogue = made.occasion.catalogue
-    causes = attribute(made.signals, np.array([number], np.int32))
+    causes = attribute(made.signals, made.occasion.query, np.array([number], np.int32))
     events = strongest_events(made.occasion.rows)
     total = _total(made.scores, number)
-    order = np.argsort(-causes.shares[:, 0], kind="stable") if len(causes.numbers) else []
+    order = np.argsort(-causes.shares[:, 0], kind="stable")
     items = [(catalogue.items[causes.numbers[cause]], float(causes.shares[cause, 0]) / total) for cause in order]
     return tuple(
         HistoryShare(item.id, text_in(item.title, made.language), events.get(item.id), share)

@@ -1,7 +1,8 @@
 """Which causes to cite: the fewest whose absence would have dropped the item from the slate.
 
-Scores are sums over causes, so taking causes away is subtraction. For each shown item its causes are tried
-largest first, in growing handfuls, until enough others would outrank it to fill the slate without it.
+Scores are sums over causes, so taking causes away is subtraction; what is left of a history counts a little more,
+because histories are weighed by the root of their total weight (see `decayed_query`). For each shown item its causes
+are tried largest first, in growing handfuls, until enough others would outrank it to fill the slate without it.
 Source of the idea: counterfactual explanations, Tan et al., "Counterfactual Explainable Recommendation", CIKM 2021.
 """
 
@@ -51,14 +52,16 @@ def _cite_one(causes: Causes, scores: F32, place: int, limit: int, member: F32, 
     if not len(order):
         return Cited([], [], False)
     steps = np.array([*(step for step in LADDER if step < len(order)), len(order)])
+    argued = causes.shares.sum(axis=0)
     removed = np.cumsum(causes.shares[order], axis=0)[steps - 1]  # (n_steps, n_pool)
-    left = scores[None, :] - removed
+    gone = np.minimum(np.cumsum(causes.mass[order])[steps - 1], 0.999999)
+    left = (scores - argued)[None, :] + (argued[None, :] - removed) / np.sqrt(1.0 - gone)[:, None]
     ahead = (left > left[:, place, None]) & (left > 0)
     crowd = ahead.astype(np.float32) @ member  # (n_steps, n_categories)
     if cap is not None:
         np.minimum(crowd, cap, out=crowd)
-    dropped = (crowd.sum(axis=1) >= limit) | (left[:, place] <= 0)
+    dropped = (crowd.sum(axis=1) >= limit) | (left[:, place] <= 1e-6 * scores[place])
     step = int(steps[int(np.argmax(dropped))] if dropped.any() else steps[-1])
     chosen = order[:step]
-    total = max(float(scores[place]), np.finfo(np.float32).tiny)
+    total = max(float(scores[place]), 1e-30)
     return Cited(chosen.tolist(), [float(share) / total for share in own[chosen]], bool(dropped.any()))

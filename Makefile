@@ -1,0 +1,63 @@
+# Two commands set up everything: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STATIC := src/daogou/serve/static/index.html
+WEB_SOURCES := $(shell find web contracts/openapi.json -type f \
+	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
+
+.PHONY: demo test check bench web format clean help
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+demo: $(VENV)/.installed $(STATIC) ## install, import the bundled shop, train, serve
+	$(BIN)/daogou demo $(ARGS)
+
+test: $(VENV)/.installed-dev $(STATIC) $(VENV)/.chromium ## install, run all tests
+	@. scripts/node.sh $(BIN) && cd web && npm test
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+check: $(VENV)/.installed-dev web/node_modules/.installed ## lint, types, import contract
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@. scripts/node.sh $(BIN) && cd web && npm run check
+
+bench: $(VENV)/.installed-dev ## measure again; results land in benchmarks/results
+	for question in benchmarks/*.py; do $(BIN)/python $$question || exit 1; done
+
+web: $(STATIC) ## build the page
+
+format: $(VENV)/.installed-dev ## format the Python code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## remove what was built
+	rm -rf $(VENV) web/node_modules src/daogou/serve/static demo-shop
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Daogou needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Try: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+web/node_modules/.installed: web/package-lock.json | $(VENV)/bin/python
+	@. scripts/node.sh $(BIN) && cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STATIC): web/node_modules/.installed $(WEB_SOURCES)
+	@. scripts/node.sh $(BIN) && cd web && npm run build
+	@touch $@
+
+$(VENV)/.chromium: scripts/chromium.sh | $(VENV)/bin/python
+	@sh scripts/chromium.sh
+	@touch $@
