@@ -1,0 +1,31 @@
+"""One file per endpoint; the table below is all of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from daogou.serve.api.endpoint import Endpoint
+
+ENDPOINTS: dict[str, str] = {
+    "send_events": "daogou.serve.api.routes.send_events",
+    "recommend": "daogou.serve.api.routes.recommend",
+    "explain": "daogou.serve.api.routes.explain",
+    "put_items": "daogou.serve.api.routes.put_items",
+    "list_items": "daogou.serve.api.routes.list_items",
+    "get_item": "daogou.serve.api.routes.get_item",
+    "patch_item": "daogou.serve.api.routes.patch_item",
+    "delete_item": "daogou.serve.api.routes.delete_item",
+    "list_categories": "daogou.serve.api.routes.list_categories",
+    "put_users": "daogou.serve.api.routes.put_users",
+    "get_user": "daogou.serve.api.routes.get_user",
+    "get_shop": "daogou.serve.api.routes.get_shop",
+    "health": "daogou.serve.api.routes.health",
+    "ready": "daogou.serve.api.routes.ready",
+    "metrics": "daogou.serve.api.routes.metrics",
+}
+"""Every endpoint by operation id, in the order of the document; each module has an ENDPOINT."""
+
+
+def endpoints() -> list[Endpoint]:
+    """All of them, imported."""
+    return [import_module(module).ENDPOINT for module in ENDPOINTS.values()]

@@ -1,0 +1,101 @@
+"""The one shape in which every failure leaves, and the few errors only HTTP knows.
+
+{"error": {"code", "message", "field"?, "details"?: [{"field", "value", "allowed", "rule"}], "request_id"}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from starlette.responses import Response
+
+from daogou.core.errors import DaogouError, InvalidField, InvalidInput
+
+RETRY_AFTER_SECONDS = 1
+SHOWN_CHARACTERS = 80
+
+
+class MethodNotAllowed(InvalidInput):
+    """The path exists, the method does not."""
+
+    code = "method_not_allowed"
+    status = 405
+
+
+class UnsupportedMediaType(InvalidInput):
+    """A body that does not say it is JSON."""
+
+    code = "unsupported_media_type"
+    status = 415
+
+
+class RequestTimeout(InvalidInput):
+    """The body did not arrive in time."""
+
+    code = "request_timeout"
+    status = 408
+
+
+class Rejections(InvalidInput):
+    """Every row of a call was wrong, each for its own reason."""
+
+    code = "invalid_input"
+
+    def __init__(self, message: str, causes: Sequence[InvalidField]) -> None:
+        self.causes = tuple(causes)
+        super().__init__(message)
+
+
+class ErrorDetail(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One field that is wrong, what was seen there, what is allowed, and the short name of the broken rule."""
+
+    field: str
+    value: str
+    allowed: str
+    rule: str
+
+
+class ErrorFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong."""
+
+    code: str
+    message: str
+    request_id: str
+    field: str | None = None
+    details: list[ErrorDetail] | None = None
+
+
+class ErrorBody(msgspec.Struct, frozen=True):
+    """The body of every answer that is not a success."""
+
+    error: ErrorFacts
+
+
+def error_response(error: DaogouError, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+    """`error` as it goes on the wire."""
+    causes = error.causes if isinstance(error, Rejections) else (error,) if isinstance(error, InvalidField) else ()
+    facts = ErrorFacts(
+        code=error.code,
+        message=str(error),
+        request_id=request_id,
+        field=error.field if isinstance(error, InvalidField) else None,
+        details=[detail_of(cause) for cause in causes] or None,
+    )
+    extra = dict(headers or {})
+    if error.status == 503:
+        extra["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if error.status == 401:
+        extra["WWW-Authenticate"] = 'Bearer realm="daogou"'
+    return Response(msgspec.json.encode(ErrorBody(facts)), error.status, extra, "application/json")
+
+
+def detail_of(error: InvalidField) -> ErrorDetail:
+    """One broken field as data; long values are cut."""
+    return ErrorDetail(error.field, shown(error.value), error.allowed, error.rule)
+
+
+def shown(value: object) -> str:
+    """The value as text that fits in a message."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 3] + "..."

@@ -1,0 +1,21 @@
+"""GET /metrics: figures for Prometheus."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from daogou.serve.api.endpoint import Call, Endpoint
+from daogou.serve.monitor.metrics import CONTENT_TYPE
+
+
+async def metrics(call: Call) -> Response:
+    """Counters of all workers; nothing about any shopper."""
+    service = call.service
+    service.metrics.catalogue.set(len(service.shop.catalogue))
+    service.metrics.model_age.set(service.model_age_seconds())
+    return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+
+ENDPOINT = Endpoint(
+    "GET", "/metrics", "metrics", "Figures for Prometheus", metrics, str, "operation", media_type="text/plain"
+)

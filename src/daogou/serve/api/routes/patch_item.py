@@ -1,0 +1,59 @@
+"""PATCH /v1/items/{item_id}: change some fields of an item, for example its price, or hide it."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from daogou.core.errors import InvalidField, NotFound
+from daogou.core.types import Item
+from daogou.data.ingest.items import parse_item
+from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
+from daogou.serve.api.item_row import changed_row, row_of
+from daogou.serve.api.rows import ANY
+from daogou.serve.api.service import Service
+from daogou.serve.api.wire.rows import ItemChange, ItemsTaken
+from daogou.serve.keys import Scope
+
+ITEM_ID = Parameter("item_id", "Id of the item", {"type": "string", "minLength": 1}, place="path")
+
+
+async def patch_item(call: Call) -> Response:
+    """Read the item, lay the change over it, check the whole as if it came new, put it back."""
+    service = call.service
+    item_id = call.path("item_id")
+    change = decode(await read_body(call.request, service.settings.server.max_body_bytes), ANY)
+    if not isinstance(change, dict):
+        raise InvalidField("body", change, "an object with the fields to change", rule="wrong_type")
+    if change.get("id", item_id) != item_id:
+        raise InvalidField("id", change["id"], f"{item_id!r}, or leave it out: ids do not change", rule="id_changed")
+    item = parse_item(changed_row(row_of(stored(service, item_id)), change), service.defaults)
+    revision = await run_in_threadpool(service.store.put_items, [item])
+    service.metrics.items.inc()
+    return reply(ItemsTaken(1, revision, []))
+
+
+def stored(service: Service, item_id: str) -> Item:
+    """The item as the store has it now; NotFound otherwise."""
+    found = service.store.items([item_id])
+    if not found:
+        raise NotFound(f"No item has the id {item_id!r}.")
+    return found[0]
+
+
+ENDPOINT = Endpoint(
+    "PATCH",
+    "/v1/items/{item_id}",
+    "patch_item",
+    "Change an item",
+    patch_item,
+    ItemsTaken,
+    "catalogue",
+    Scope.secret,
+    body=ItemChange,
+    parameters=(ITEM_ID,),
+    errors=(400, 404, 408, 413, 415, 422, 503, 507),
+    description='Only the fields given change; null empties a field. {"hidden": true} takes it out of every list.',
+    example={"price": 11.0, "hidden": False},
+)

@@ -1,0 +1,136 @@
+"""POST /v1/recommendations: one list for one placement, or all lists of a page in one call."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+from starlette.responses import Response
+
+from daogou.core.types import Slate, text_in
+from daogou.decide.pipeline import recommend as decide
+from daogou.decide.request import RecommendRequest
+from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.endpoint import Call, Endpoint, reply
+from daogou.serve.api.service import Service
+from daogou.serve.api.wire.items import ItemCard, card_of
+from daogou.serve.api.wire.slates import (
+    EvidenceFacts,
+    Place,
+    Question,
+    Questions,
+    ReasonFacts,
+    RequestsPeek,
+    SlateAnswer,
+    SlateAnswers,
+)
+from daogou.serve.keys import Scope
+
+ONE = msgspec.json.Decoder(Question)
+MANY = msgspec.json.Decoder(Questions)
+PEEK = msgspec.json.Decoder(RequestsPeek)
+
+
+async def recommend(call: Call) -> Response:
+    """Decide on the event loop: it takes a millisecond or two, less than handing it to a thread and back."""
+    body = await read_body(call.request, call.service.settings.server.max_body_bytes)
+    if b'"requests"' in body and decode(body, PEEK).requests is not msgspec.UNSET:
+        questions = decode(body, MANY)
+        return reply(SlateAnswers([answer(call.service, question) for question in questions.requests]))
+    return reply(answer(call.service, decode(body, ONE)))
+
+
+def answer(service: Service, question: Question) -> SlateAnswer:
+    """The slate of one question with everything a page needs to show it."""
+    started = time.perf_counter()
+    asked = request_of(question)
+    slate = decide(service.shop, asked)
+    language = service.language(question.language)
+    places = [
+        Place(
+            one.item_id,
+            one.score,
+            one.position,
+            one.source,
+            one.is_filler,
+            ReasonFacts(
+                one.reason.code,
+                one.reason.text,
+                [
+                    EvidenceFacts(cause.item_id, _title(service, cause.item_id, language), cause.share, cause.event)
+                    for cause in one.reason.evidence
+                ],
+            ),
+            _card(service, one.item_id, language),
+        )
+        for one in slate.items
+    ]
+    filler = sum(place.filler for place in places)
+    _count(service, slate, filler)
+    service.slates.add(slate, asked, service.clock())
+    return SlateAnswer(
+        recommendation_id=slate.recommendation_id,
+        placement=slate.placement,
+        title=text_in(service.settings.placements[slate.placement].title, language),
+        items=places,
+        filtered=dict(slate.filtered),
+        filler=filler,
+        personalized=slate.is_personalized,
+        model=slate.model,
+        latency_ms=round((time.perf_counter() - started) * 1000, 3),
+    )
+
+
+def request_of(question: Question) -> RecommendRequest:
+    """The question in the words of `decide`."""
+    return RecommendRequest(
+        placement=question.placement,
+        user_id=question.user_id,
+        visitor_id=question.visitor_id,
+        item_ids=tuple(question.item_ids),
+        cart=tuple(question.cart),
+        limit=question.limit,
+        language=question.language,
+        personalize=question.personalize,
+        exclude=tuple(question.exclude),
+        context=question.context,
+    )
+
+
+def _card(service: Service, item_id: str, language: str) -> ItemCard:
+    item = service.shop.catalogue.item(item_id)
+    assert item is not None, "a slate holds items of the catalogue only"
+    return card_of(item, language)
+
+
+def _title(service: Service, item_id: str, language: str) -> str:
+    item = service.shop.catalogue.item(item_id)
+    return text_in(item.title, language) if item else ""
+
+
+def _count(service: Service, slate: Slate, filler: int) -> None:
+    metrics = service.metrics
+    metrics.slates.labels(slate.placement, "yes" if slate.is_personalized else "no").inc()
+    metrics.places.labels(slate.placement, "filler").inc(filler)
+    metrics.places.labels(slate.placement, "chosen").inc(len(slate.items) - filler)
+    if not slate.items:
+        metrics.empty.labels(slate.placement).inc()
+
+
+ENDPOINT = Endpoint(
+    "POST",
+    "/v1/recommendations",
+    "recommend",
+    "Recommend items",
+    recommend,
+    (SlateAnswer, SlateAnswers),
+    "recommendations",
+    Scope.publishable,
+    body=(Question, Questions),
+    errors=(400, 408, 413, 415, 422, 503),
+    description=(
+        'One question, or {"requests": […]} for all lists of a page. Every item carries its reason with the exact '
+        "share of each cause. Give recommendation_id back in later events."
+    ),
+    example={"placement": "home_for_you", "visitor_id": "v-1", "limit": 8, "language": "en"},
+)

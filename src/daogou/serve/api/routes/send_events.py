@@ -1,0 +1,59 @@
+"""POST /v1/events: what happened in the shop; answered only after it is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.responses import Response
+
+from daogou.data.ingest.events import parse_event
+from daogou.serve.api.endpoint import Call, Endpoint, reply
+from daogou.serve.api.rows import parse_rows, read_rows
+from daogou.serve.api.wire.rows import EventRow, EventRows, EventsTaken
+from daogou.serve.keys import Scope
+
+
+async def send_events(call: Call) -> Response:
+    """Store the good events, report the bad ones; 200 is a promise that the good ones survive a crash."""
+    service = call.service
+    rows = await read_rows(call, "events", single=True)
+    now_us, defaults = service.clock(), service.defaults
+    events, rejected = parse_rows(rows, lambda row: parse_event(row, defaults, now_us), "events")
+    accepted = duplicates = 0
+    if events:
+        stored = await asyncio.wrap_future(service.writer.submit(events))
+        accepted, duplicates = stored.accepted, stored.duplicates
+    counted = service.metrics.events
+    counted.labels("accepted").inc(accepted)
+    counted.labels("duplicate").inc(duplicates)
+    counted.labels("rejected").inc(len(rejected))
+    return reply(EventsTaken(accepted, duplicates, rejected))
+
+
+ENDPOINT = Endpoint(
+    "POST",
+    "/v1/events",
+    "send_events",
+    "Send events",
+    send_events,
+    EventsTaken,
+    "events",
+    Scope.publishable,
+    body=(EventRows, EventRow),
+    errors=(400, 408, 413, 415, 422, 503, 507),
+    description=(
+        "One event or a list. Valid events are stored even when others of the call are refused; the answer comes "
+        "after they are committed to disk. Sending the same event_id again counts once, so retry freely."
+    ),
+    example={
+        "events": [
+            {
+                "event_id": "7b1f9c0e-1",
+                "event_name": "view_item",
+                "timestamp": "2026-11-21T10:00:00Z",
+                "visitor_id": "v-1",
+                "items": [{"item_id": "mug-red"}],
+            }
+        ]
+    },
+)

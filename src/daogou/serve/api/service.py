@@ -1,0 +1,78 @@
+"""What every endpoint works with: the open shop, the event writer, the keys, the metrics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from daogou.core.clock import SECOND_US, Clock, to_us
+from daogou.core.settings import Settings
+from daogou.data.ingest.defaults import Defaults
+from daogou.data.store import EventWriter
+from daogou.data.store.store import Store
+from daogou.decide.shop import Shop
+from daogou.serve.api.browse import Shelf
+from daogou.serve.api.slate_log import SlateLog
+from daogou.serve.keys import KeyRing
+from daogou.serve.monitor.metrics import Metrics
+
+
+@dataclass
+class Service:
+    """One per process, made when the server starts and closed when it stops."""
+
+    shop: Shop
+    writer: EventWriter
+    keys: KeyRing
+    metrics: Metrics
+    slates: SlateLog
+    shelf: Shelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.shop.catalogue, self.shop.clock)
+
+    @property
+    def settings(self) -> Settings:
+        return self.shop.settings
+
+    @property
+    def store(self) -> Store:
+        return self.shop.store
+
+    @property
+    def clock(self) -> Clock:
+        return self.shop.clock
+
+    @property
+    def folder(self) -> Path:
+        return self.shop.folder
+
+    @property
+    def defaults(self) -> Defaults:
+        """How rows that leave things out are read, with the time bounds of live traffic."""
+        identity, server = self.settings.shop, self.settings.server
+        return Defaults(
+            currency=identity.currency,
+            language=identity.languages[0],
+            timezone=identity.timezone,
+            max_future_seconds=server.max_future_seconds,
+            max_age_days=server.max_age_days,
+        )
+
+    def language(self, asked: str | None) -> str:
+        """The language to answer in: the asked one, else the shop's first."""
+        return (asked or self.settings.shop.languages[0]).split("-")[0].lower()
+
+    def model_age_seconds(self) -> float:
+        """How long ago the serving model was trained; -1 without one."""
+        created_at = self.shop.release.info.get("created_at") if self.shop.release else None
+        if not isinstance(created_at, str):
+            return -1.0
+        return max(0.0, (self.clock() - to_us(datetime.fromisoformat(created_at))) / SECOND_US)
+
+    def close(self) -> None:
+        """Commit what was handed in, then let go of the shop."""
+        self.slates.flush()
+        self.writer.close()
+        self.shop.close()

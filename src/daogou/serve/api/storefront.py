@@ -1,0 +1,128 @@
+"""The bundled storefront: built files held in memory, the page with its publishable key, and strict headers."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+BUILT = Path(__file__).parents[1] / "static"
+INDEX = "index.html"
+KEY_META = re.compile(r'<meta\s+name="daogou-key"[^>]*>', re.IGNORECASE)
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
+COMPRESSED_FROM_BYTES = 1_024
+COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+PAGE_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+NOT_BUILT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Daogou</title></head><body>
+<h1>The API is running; the storefront is not built</h1>
+<p>Build it once with Node 20 or newer, then reload this page:</p>
+<pre>make web</pre>
+<p>The API answers under <code>/v1</code>, its description is at <a href="/docs">/docs</a>.</p>
+<hr>
+<h1 lang="zh">接口已运行，但前台页面尚未构建</h1>
+<p lang="zh">请用 Node 20 或更高版本构建一次，然后刷新本页：</p>
+<pre>make web</pre>
+</body></html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file, ready to send."""
+
+    content: bytes
+    packed: bytes | None
+    media_type: str
+    cache: str
+    tag: str
+
+
+class Storefront:
+    """Serves a built page application. Paths are looked up in a table, so no path can lead outside the folder."""
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self._folder = folder
+        self._key = key
+        self._stamp = -1
+        self._assets: dict[str, Asset] = {}
+
+    def answer(self, request: Request) -> Response | None:
+        """The file at the path, the page itself for the application's own addresses, else None."""
+        self._reload_when_rebuilt()
+        path = request.url.path.lstrip("/")
+        found = self._assets.get(path)
+        if found is None and "." not in path.rpartition("/")[2]:
+            found = self._assets.get(INDEX)
+            if found is None:
+                return Response(NOT_BUILT, 404, PAGE_HEADERS, "text/html; charset=utf-8")
+        return None if found is None else _sent(found, request)
+
+    def _reload_when_rebuilt(self) -> None:
+        try:
+            stamp = (self._folder / INDEX).stat().st_mtime_ns
+        except OSError:
+            stamp = 0
+        if stamp != self._stamp:
+            self._assets = self._read() if stamp else {}
+            self._stamp = stamp
+
+    def _read(self) -> dict[str, Asset]:
+        assets: dict[str, Asset] = {}
+        for path in sorted(self._folder.rglob("*")):
+            name = path.relative_to(self._folder).as_posix()
+            if path.is_file() and not path.name.startswith("."):
+                content = path.read_bytes()
+                assets[name] = _asset(name, self._with_key(content) if name == INDEX else content)
+        return assets
+
+    def _with_key(self, page: bytes) -> bytes:
+        meta = f'<meta name="daogou-key" content="{html.escape(self._key, quote=True)}">'
+        text = page.decode("utf-8")
+        placed, count = KEY_META.subn(lambda _: meta, text, count=1)
+        return (placed if count else text.replace("</head>", f"{meta}</head>", 1)).encode("utf-8")
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name.endswith(".js"):
+        media_type = "text/javascript"
+    if name.endswith(".webmanifest"):
+        media_type = "application/manifest+json"
+    is_small = len(content) < COMPRESSED_FROM_BYTES or not media_type.startswith(COMPRESSIBLE)
+    return Asset(
+        content,
+        None if is_small else gzip.compress(content, 9, mtime=0),
+        f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
+        FOREVER if HASHED.search(name) and name.startswith("assets/") else ASK_AGAIN,
+        f'"{hashlib.sha256(content).hexdigest()[:24]}"',
+    )
+
+
+def _sent(asset: Asset, request: Request) -> Response:
+    headers = {**PAGE_HEADERS, "Cache-Control": asset.cache, "ETag": asset.tag, "Vary": "Accept-Encoding"}
+    if asset.tag in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    is_packed = asset.packed is not None and "gzip" in request.headers.get("accept-encoding", "")
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+    content = asset.packed if is_packed else asset.content
+    return Response(content, 200, headers, asset.media_type)
