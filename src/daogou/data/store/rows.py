@@ -8,7 +8,17 @@ from typing import Any
 import msgspec
 
 from daogou.core.errors import InvalidInput
-from daogou.core.types import EVENT_NAMES, EVENT_NUMBER, EVENT_WEIGHTS, Consent, Event, EventLine, Item, User
+from daogou.core.types import (
+    EVENT_NAMES,
+    EVENT_NUMBER,
+    EVENT_WEIGHTS,
+    Consent,
+    Event,
+    EventLine,
+    HistoryRow,
+    Item,
+    User,
+)
 from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, EventRow, ServedItem, ServedSlate
 
 EVENT_COLUMNS = (
@@ -47,13 +57,16 @@ def _plain(value: object) -> object:
     raise InvalidInput(f"{type(value).__name__} cannot be stored; use text, numbers, lists and objects.")
 
 
+PastRow = tuple[int, int, str | None, int, str]
+"""at_us, name, transaction_id, past_lines, lines: what a person's past needs of an event."""
+
 _encode = msgspec.json.Encoder(enc_hook=_plain).encode
 _decode_context = msgspec.json.Decoder(dict[str, Any]).decode
 _decode_item = msgspec.json.Decoder(Item).decode
 _decode_user = msgspec.json.Decoder(User).decode
 _decode_served = msgspec.json.Decoder(list[tuple[str, int, float | None, str | None]]).decode
 decode_lines = msgspec.json.Decoder(list[LineRow]).decode
-decode_many_lines = msgspec.json.Decoder(list[list[LineRow]]).decode
+_decode_many_lines = msgspec.json.Decoder(list[list[LineRow]]).decode
 
 
 def event_row(event: Event) -> EventRow:
@@ -134,6 +147,23 @@ def event_of(row: EventRow) -> tuple[int, Event]:
         ),
         context=_decode_context(context) if context else {},
     )
+
+
+def history_of(past: Sequence[PastRow]) -> list[HistoryRow]:
+    """The lines of these events, in their order. msgspec builds the frozen rows three times as fast as Python."""
+    lines_of = _decode_many_lines("[" + ",".join([row[4] for row in past]) + "]")
+    fields = [
+        {
+            "name": EVENT_NAMES[name],
+            "item_id": line[0],
+            "at_us": at_us,
+            "quantity": line[1],
+            "transaction_id": transaction_id,
+        }
+        for (at_us, name, transaction_id, _, _), lines in zip(past, lines_of, strict=True)
+        for line in lines
+    ]
+    return msgspec.convert(fields, list[HistoryRow])
 
 
 def body_of(value: Item | User) -> str:

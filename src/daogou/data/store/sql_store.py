@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import Executable, Table
@@ -11,8 +12,9 @@ from sqlalchemy.dialects.sqlite import Insert
 
 from daogou.core.errors import DaogouError, InvalidInput, StorageUnavailable
 from daogou.core.protocols import Progress, silent
-from daogou.core.types import EVENT_NAMES, Event, HistoryRow, Item, User
+from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
+from daogou.data.store.rows import PastRow
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
 from daogou.data.store.store import Appended, EventRow, LakeFile, LakeState, ServedSlate
 
@@ -42,6 +44,8 @@ class Backend(Protocol):
 
     def writing(self) -> AbstractContextManager[Driver]: ...
 
+    def part(self, driver: Any) -> AbstractContextManager[None]: ...
+
     def close(self) -> None: ...
 
 
@@ -63,27 +67,30 @@ class SqlStore:
     def append_groups(
         self, groups: Sequence[Sequence[Event]], slates: Sequence[ServedSlate] = ()
     ) -> list[Appended | DaogouError]:
-        encoded: list[list[EventRow] | DaogouError] = [_encoded(group) for group in groups]
+        encoded = [_encoded(group) for group in groups]
         shown = [rows.slate_row(slate) for slate in slates]
-        try:
-            return self._add_groups(encoded, shown)
-        except InvalidInput:  # one value the driver refuses spoilt the transaction: write each by itself
-            return [one if isinstance(one, DaogouError) else self._add_alone(one) for one in encoded]
-
-    def _add_groups(
-        self, groups: Sequence[list[EventRow] | DaogouError], slates: Sequence[tuple[Any, ...]]
-    ) -> list[Appended | DaogouError]:
         with self._backend.writing() as driver:
-            if slates:
-                driver.executemany(self._slates.add, slates)
-            return [one if isinstance(one, DaogouError) else self._add(driver, one) for one in groups]
+            self._add_slates(driver, shown)
+            return [self._add_guarded(driver, one) for one in encoded]
 
-    def _add_alone(self, added: list[EventRow]) -> Appended | DaogouError:
+    def _add_guarded(self, driver: Driver, added: list[EventRow] | DaogouError) -> Appended | DaogouError:
+        """Within the transaction, yet what fails here takes back only itself."""
+        if isinstance(added, DaogouError):
+            return added
         try:
-            with self._backend.writing() as driver:
+            with self._backend.part(driver):
                 return self._add(driver, added)
         except InvalidInput as error:
             return error
+
+    def _add_slates(self, driver: Driver, shown: Sequence[tuple[Any, ...]]) -> None:
+        """All that can be stored; nobody waits for an answer about the others."""
+        try:
+            with self._backend.part(driver):
+                driver.executemany(self._slates.add, shown)
+        except InvalidInput:
+            for one in shown if len(shown) > 1 else ():
+                self._add_slates(driver, [one])
 
     def _add(self, driver: Driver, added: list[EventRow]) -> Appended:
         cursor = driver.executemany(self._events.add, [(*row, row[0]) for row in added])
@@ -134,13 +141,14 @@ class SqlStore:
             after = page[-1][0]
 
     def history(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
-        found: list[tuple[Any, ...]] = []
+        found: list[PastRow] = []
         with self._backend.reading() as driver:
             for person in people:
                 found += _newest(driver.execute(self._events.past, (person,)), limit)
         if len(people) > 1:
-            found.sort(reverse=True)  # by time, then seq, which is never the same twice
-        return _history(found, limit)
+            found.sort(key=itemgetter(0), reverse=True)
+        past = rows.history_of(found[::-1])
+        return past[-limit:] if limit else []
 
     def log_slates(self, slates: Sequence[ServedSlate]) -> None:
         shown = [rows.slate_row(slate) for slate in slates]
@@ -258,26 +266,14 @@ def _file_row(file: LakeFile) -> tuple[Any, ...]:
     )
 
 
-def _newest(cursor: Any, limit: int) -> list[tuple[Any, ...]]:
+def _newest(cursor: Any, limit: int) -> list[PastRow]:
     """Events, newest first, until they have `limit` lines; the rest is never read from the disk."""
-    taken: list[tuple[Any, ...]] = []
+    taken: list[PastRow] = []
     n_lines = 0
     for row in cursor:
         if n_lines >= limit:
             break
         taken.append(row)
-        n_lines += row[4]
+        n_lines += row[3]
     cursor.close()
     return taken
-
-
-def _history(newest_first: list[tuple[Any, ...]], limit: int) -> list[HistoryRow]:
-    """at_us, seq, name, transaction_id, past_lines, lines → the newest `limit` lines, oldest first."""
-    oldest_first = newest_first[::-1]
-    lines = rows.decode_many_lines("[" + ",".join([row[5] for row in oldest_first]) + "]")
-    past = [
-        HistoryRow(EVENT_NAMES[name], line[0], at_us, line[1], transaction)
-        for (at_us, _, name, transaction, _, _), event_lines in zip(oldest_first, lines, strict=True)
-        for line in event_lines
-    ]
-    return past[-limit:] if limit else []

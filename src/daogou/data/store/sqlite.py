@@ -47,7 +47,7 @@ class SqliteBackend:
                 "Use a file: sqlite:///daogou.db"
             )
         self.path = Path(url.database).absolute()
-        self._dialect = dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+        self._dialect = dialect(paramstyle="qmark")
         self._free: deque[Driver] = deque()
         self._pid = os.getpid()
         self._is_closed = False
@@ -89,6 +89,18 @@ class SqliteBackend:
         """Several SELECTs as of one and the same moment."""
         with self._borrowed() as driver, self._inside(driver, "BEGIN"):
             yield driver
+
+    @contextmanager
+    def part(self, driver: Driver) -> Iterator[None]:
+        """A part of a transaction that is taken back alone when one of its values cannot be stored."""
+        driver.execute("SAVEPOINT part")
+        try:
+            yield
+        except (*_BAD_VALUE, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
+            driver.execute("ROLLBACK TO part")
+            driver.execute("RELEASE part")
+            raise InvalidInput(f"A value cannot be stored: {error}") from error
+        driver.execute("RELEASE part")
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they come back."""

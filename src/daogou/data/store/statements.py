@@ -56,7 +56,7 @@ class EventStatements:
             [*EVENT_COLUMNS, "known"],
         )
         past = select(
-            events.c.at_us, events.c.seq, events.c.name, events.c.transaction_id, events.c.past_lines, events.c.lines
+            events.c.at_us, events.c.name, events.c.transaction_id, events.c.past_lines, events.c.lines
         ).where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
         self.past = compiler.compile(past.order_by(events.c.at_us.desc(), events.c.seq.desc()), ["person"])
         after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
