@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from daogou.core.types import F32, I32, Bools, Query
@@ -34,13 +36,13 @@ def history_matrix(queries: Sequence[Query], n_items: int) -> csr_matrix:
     return csr_matrix((data, indices, starts), shape=(len(pairs), n_items), dtype=np.float32)
 
 
-def spread(rows: F32, query: Query, n_items: int) -> F32:
+def spread(rows: NDArray[np.floating[Any]], query: Query, n_items: int) -> F32:
     """Put contributions of the known history back among all of it: unknown items contribute 0.
 
     rows  (n_known, n_asked); the answer has shape (len(query.history), n_asked)
     """
     if len(rows) == len(query.history):
-        return rows
+        return np.asarray(rows, np.float32)
     placed = np.zeros((len(query.history), rows.shape[1]), np.float32)
     placed[is_known(query, n_items)] = rows
     return placed

