@@ -16,7 +16,7 @@ from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
 from daogou.data.store.rows import PastRow
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
-from daogou.data.store.store import Appended, EventRow, LakeFile, LakeState, ServedSlate
+from daogou.data.store.store import Appended, EventRow, LakeFile, Manifest, ServedSlate
 
 _PAGE = 1_000
 _PRUNED_AT_ONCE = 5_000
@@ -184,24 +184,24 @@ class SqlStore:
     def last_seq(self) -> int:
         return int(self._backend.read(self._events.last)[0][0])
 
-    def lake_state(self) -> LakeState:
+    def manifest(self) -> Manifest:
         with self._backend.reading() as driver:
-            return self._lake_state(driver)
+            return self._manifest(driver)
 
-    def lake_and_tail(self) -> tuple[LakeState, list[EventRow]]:
+    def manifest_and_tail(self) -> tuple[Manifest, list[EventRow]]:
         with self._backend.reading() as driver:
-            state = self._lake_state(driver)
+            state = self._manifest(driver)
             tail = driver.execute(self._events.after, (state.watermark, _END_OF_TIME, _END_OF_TIME)).fetchall()
         return state, tail
 
-    def _lake_state(self, driver: Driver) -> LakeState:
+    def _manifest(self, driver: Driver) -> Manifest:
         version, watermark = driver.execute(self._lake.state).fetchone()
         files = tuple(LakeFile(*row) for row in driver.execute(self._lake.files).fetchall())
-        return LakeState(version, watermark, files)
+        return Manifest(version, watermark, files)
 
     def commit_lake(
         self, *, expected_version: int, add: Sequence[LakeFile], remove: Sequence[str], watermark: int
-    ) -> LakeState:
+    ) -> Manifest:
         with self._backend.writing() as driver:
             version, _ = driver.execute(self._lake.state).fetchone()
             if version != expected_version:
@@ -212,10 +212,10 @@ class SqlStore:
             driver.executemany(self._lake.remove, [(path,) for path in remove])
             driver.executemany(self._lake.add, [_file_row(one) for one in add])
             driver.execute(self._lake.advance, (version + 1, watermark))
-            return self._lake_state(driver)
+            return self._manifest(driver)
 
     def prune(self, older_than_us: int, keep_per_person: int, progress: Progress = silent) -> int:
-        bounds = (older_than_us, self.lake_state().watermark, keep_per_person)
+        bounds = (older_than_us, self.manifest().watermark, keep_per_person)
         seqs = self._backend.read(self._events.prunable, bounds)
         for first in range(0, len(seqs), _PRUNED_AT_ONCE):
             some = seqs[first : first + _PRUNED_AT_ONCE]

@@ -76,12 +76,24 @@ class LakeFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LakeState:
-    """The manifest at one moment: events up to `watermark` are in `files`, later ones only in the log."""
+class Manifest:
+    """What the lake holds at one moment: events up to `watermark` are in `files`, later ones only in the log."""
 
     version: int
     watermark: int
     files: tuple[LakeFile, ...]
+
+    @property
+    def events(self) -> int:
+        return sum(file.events for file in self.files)
+
+    @property
+    def rows(self) -> int:
+        return sum(file.rows for file in self.files)
+
+    @property
+    def n_bytes(self) -> int:
+        return sum(file.n_bytes for file in self.files)
 
 
 EventRow = tuple[Any, ...]
@@ -175,17 +187,17 @@ class Store(Protocol):
         """The newest seq that every reader can see; 0 in an empty log."""
         ...
 
-    def lake_state(self) -> LakeState:
+    def manifest(self) -> Manifest:
         """The manifest of the lake."""
         ...
 
-    def lake_and_tail(self) -> tuple[LakeState, list[EventRow]]:
+    def manifest_and_tail(self) -> tuple[Manifest, list[EventRow]]:
         """The manifest and every event after its watermark, as of one and the same moment."""
         ...
 
     def commit_lake(
         self, *, expected_version: int, add: Sequence[LakeFile], remove: Sequence[str], watermark: int
-    ) -> LakeState:
+    ) -> Manifest:
         """Change the manifest in one transaction.
 
         Raises StorageUnavailable when the manifest is no longer at `expected_version`: another one was faster.

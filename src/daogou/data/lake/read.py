@@ -1,0 +1,121 @@
+"""One Dataset from the lake's files and the log's tail, as of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_matrix
+
+from daogou.core.errors import StorageUnavailable
+from daogou.core.types import EVENT_NUMBER, EVENT_WEIGHTS, I64, Item
+from daogou.data.dataset import Dataset
+from daogou.data.lake.frame import frame_of
+from daogou.data.store.store import USER_PREFIX, Manifest, Store
+
+_COLUMNS = ("seq", "event_id", "name", "at_us", "person", "transaction_id", "rating", "item_id")
+_ATTEMPTS = 3
+
+
+def read_dataset(store: Store, folder: Path, *, weights: Mapping[str, float] = EVENT_WEIGHTS) -> Dataset:
+    """Everything the shop knows about who did what with which item.
+
+    weights  what each event name is worth; names with weight 0 or not mentioned are left out
+
+    Items stand in the catalogue's order, then ids that only events mention, by first appearance. Users are person
+    keys ("u:…" for users, "v:…" for visitors) by first appearance. Events without consent, and those of users who
+    have since withdrawn it, are in no one's interactions; their purchases still count as baskets.
+    """
+    frame = _lines(store, folder)
+    catalogue = list(store.all_items())
+    worth = [name for name, weight in weights.items() if weight != 0]
+    chosen = frame.filter(pl.col("name").is_in(worth))
+    bought = frame.filter(pl.col("name") == "purchase")
+    mentioned = frame.filter(pl.col("name").is_in([*worth, "purchase"]))
+    item_ids = _ids_after([item.id for item in catalogue], _in_order(mentioned)["item_id"])
+    known = chosen.filter(pl.col("person").is_not_null() & ~pl.col("person").is_in(_withdrawn(store)))
+    user_ids = _ids_after([], _in_order(known)["person"])
+    baskets, basket_at_us = _baskets(bought, item_ids)
+    return _dataset(known, weights, user_ids, item_ids, catalogue, baskets, basket_at_us)
+
+
+def _lines(store: Store, folder: Path) -> pl.DataFrame:
+    """Lines that name an item. A file that is merged away while we read makes us begin again."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        manifest, tail = store.manifest_and_tail()
+        try:
+            frames = [frame_of(tail, _COLUMNS), *_from_files(manifest, folder)]
+        except FileNotFoundError as error:
+            if attempt == _ATTEMPTS:
+                raise StorageUnavailable(f"A file of the lake is missing: {error}. See `check_lake`.") from error
+            continue
+        return pl.concat(frames).filter(pl.col("item_id").is_not_null())
+    raise AssertionError("unreachable")
+
+
+def _from_files(manifest: Manifest, folder: Path) -> list[pl.DataFrame]:
+    paths = [folder / file.path for file in manifest.files]
+    if not paths:
+        return []
+    return [pl.scan_parquet(paths, hive_partitioning=False).select(_COLUMNS).collect()]
+
+
+def _withdrawn(store: Store) -> list[str]:
+    return [USER_PREFIX + user.id for user in store.all_users() if user.consent.personalization == "denied"]
+
+
+def _in_order(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines.sort("at_us", "seq", maintain_order=True)  # lines of one event stay as they came
+
+
+def _ids_after(first: list[str], seen: pl.Series) -> list[str]:
+    """`first`, then what else was seen, in the order seen."""
+    return list(dict.fromkeys([*first, *seen.unique(maintain_order=True).to_list()]))
+
+
+def _numbers(name: str, ids: list[str]) -> pl.Expr:
+    """A column of ids as positions in `ids`."""
+    return pl.col(name).cast(pl.Enum(ids)).to_physical().cast(pl.Int32)
+
+
+def _dataset(
+    known: pl.DataFrame,
+    weights: Mapping[str, float],
+    user_ids: list[str],
+    item_ids: list[str],
+    catalogue: list[Item],
+    baskets: csr_matrix,
+    basket_at_us: I64,
+) -> Dataset:
+    unlisted = [Item(id=one, title={}) for one in item_ids[len(catalogue) :]]
+    rows = known.select(
+        _numbers("person", user_ids).alias("user"),
+        _numbers("item_id", item_ids).alias("item"),
+        pl.col("at_us"),
+        pl.col("name").replace_strict(EVENT_NUMBER, return_dtype=pl.UInt8).alias("event"),
+        pl.col("name").replace_strict(dict(weights), return_dtype=pl.Float32).alias("weight"),
+        pl.col("rating").cast(pl.Float32).fill_null(float("nan")).alias("value"),
+    ).sort("user", "at_us", "item", "event")
+    return Dataset(
+        user_ids=user_ids,
+        item_ids=item_ids,
+        items=[*catalogue, *unlisted],
+        baskets=baskets,
+        basket_at_us=basket_at_us,
+        **{name: rows[name].to_numpy() for name in rows.columns},
+    )
+
+
+def _baskets(bought: pl.DataFrame, item_ids: list[str]) -> tuple[csr_matrix, I64]:
+    """(n_baskets, n_items) 0/1 and (n_baskets,) times, oldest first; a purchase without a transaction is its own."""
+    of_event = pl.lit("\0") + pl.col("event_id")
+    lines = bought.select(
+        pl.coalesce("transaction_id", of_event).alias("basket"), _numbers("item_id", item_ids).alias("item"), "at_us"
+    )
+    times = lines.group_by("basket").agg(pl.col("at_us").min()).sort("at_us", "basket").with_row_index("row")
+    pairs = lines.join(times.select("basket", "row"), on="basket").select("row", "item").unique().sort("row", "item")
+    ones = np.ones(pairs.height, np.float32)
+    places = (pairs["row"].to_numpy(), pairs["item"].to_numpy())
+    return csr_matrix((ones, places), shape=(times.height, len(item_ids))), times["at_us"].to_numpy()
