@@ -7,10 +7,53 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import out, print_json, progress_bar
+from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.core.clock import system_clock
 from daogou.core.settings import database_url, files_folder
+from daogou.data.lake import compact, read_dataset
+from daogou.data.store import open_store
+from daogou.learn.models import RECIPES
+from daogou.learn.training.release import REPORT_FILE, read_release
+from daogou.learn.training.train import train_release
 
 app = typer.Typer()
+
+
+@app.command()
+def fit(
+    folder: ShopFolder = Path("."),
+    list_recipes: Annotated[bool, typer.Option("--list", help="List the recipes on the shelf and stop.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fit all models of shop.toml, learn the blend, measure on the newest part, refit on everything, publish."""
+    if list_recipes:
+        table = Table("recipe", "from")
+        for name, place in sorted(RECIPES.items()):
+            table.add_row(name, place)
+        out.print(table)
+        return
+    settings = settings_at(folder)
+    store = open_store(database_url(settings, folder))
+    files = files_folder(settings, folder)
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        compact(store, files, progress=progress)
+        dataset = read_dataset(store, files)
+        path = train_release(
+            dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress
+        )
+    store.close()
+    seconds = round(time.perf_counter() - began, 1)
+    release = read_release(path)
+    if as_json:
+        print_json({"release": release.name, "mix": release.mix.to_dict(), "seconds": seconds})
+        return
+    out.print(
+        f"Published {release.name}: {', '.join(release.models)} from {dataset.n_interactions:,} interactions of "
+        f"{dataset.n_users:,} users with {dataset.n_items:,} items, in {seconds} s."
+    )
+    out.print("Blend: " + ", ".join(f"{name} {release.mix.weights[name]:.2f}" for name in release.mix.members))
+    err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)

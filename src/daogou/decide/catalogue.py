@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -94,7 +95,7 @@ class Catalogue:
             "_group": (np.int32, 0),
         }
         for name, (kind, empty) in columns.items():
-            grown = np.full(room, empty, kind)
+            grown: np.ndarray[Any, Any] = np.full(room, empty, kind)
             if n:
                 grown[:n] = getattr(self, name)[:n]
             setattr(self, name, grown)

@@ -57,15 +57,24 @@ def top(scores: F32, size: int) -> Pool:
 
 def attribute(signals: Sequence[Signal], query: Query, pool: I32) -> Causes:
     """Split the scores of `pool` over the causes of all signals; `query` is the shopper's history."""
-    numbers = np.unique(np.concatenate([signal.causes for signal in signals] or [np.empty(0, np.int32)]))
+    arguing = [signal for signal in signals if len(signal.causes)]
+    numbers = _union([signal.causes for signal in arguing])
     shares = np.zeros((len(numbers), len(pool)), np.float32)
-    for signal in signals:
-        if len(signal.causes):
-            shares[np.searchsorted(numbers, signal.causes)] += signal.contributions(pool)
+    for signal in arguing:
+        rows = slice(None) if signal.causes is numbers else np.searchsorted(numbers, signal.causes)
+        shares[rows] += signal.contributions(pool)
     sources = np.stack([signal.scores[pool] for signal in signals]) if signals else np.empty((0, len(pool)), np.float32)
     mass = np.zeros(len(numbers), np.float32)
     if len(numbers) and len(query.weights):
-        places = np.searchsorted(numbers, query.history)
-        found = numbers[np.minimum(places, len(numbers) - 1)] == query.history
-        mass[places[found]] = (query.weights / query.weights.sum())[found]
-    return Causes(numbers.astype(np.int32), mass, shares, sources)
+        share_of = dict(zip(query.history.tolist(), (query.weights / query.weights.sum()).tolist(), strict=True))
+        mass[:] = [share_of.get(number, 0.0) for number in numbers.tolist()]
+    return Causes(numbers, mass, shares, sources)
+
+
+def _union(lists: Sequence[I32]) -> I32:
+    """All numbers of all lists, each once; one list alone, or the same one several times, is returned as it is."""
+    if not lists:
+        return np.empty(0, np.int32)
+    if all(one is lists[0] for one in lists):
+        return lists[0]
+    return np.unique(np.concatenate(lists)).astype(np.int32)

@@ -20,6 +20,7 @@ class ServedModel:
     def __init__(self, model: Model, item_ids: Sequence[str], catalogue: Catalogue) -> None:
         self.model = model
         self.item_ids = item_ids
+        self.is_attributing = isinstance(model, Attributing)
         self._catalogue = catalogue
         latest = {catalogue.number_of.get(one, -1): position for position, one in enumerate(item_ids)}
         latest.pop(-1, None)
@@ -46,9 +47,11 @@ class ServedModel:
         """(len(query.history), len(pool)) the share of each history item in each score."""
         assert isinstance(self.model, Attributing)
         translated, known = self._translated(query)
-        shares = np.zeros((len(query.history), len(pool)), np.float32)
         positions = self._position_of(pool)
         seen = np.flatnonzero(positions >= 0)
+        if len(translated.history) == len(query.history) and len(seen) == len(pool):
+            return self.model.contributions(translated, positions)
+        shares = np.zeros((len(query.history), len(pool)), np.float32)
         if len(translated.history) and len(seen):
             rows = np.flatnonzero(known)
             shares[np.ix_(rows, seen)] = self.model.contributions(translated, positions[seen])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from daogou.core.clock import SECOND_US, Clock, system_clock
+from daogou.core.errors import ArtifactRefused
 from daogou.core.settings import Settings, database_url, files_folder, read_settings
 from daogou.core.types import Item
 from daogou.data.store import open_store
@@ -21,7 +22,11 @@ LOOK_EVERY_US = SECOND_US
 
 @dataclass
 class Shop:
-    """What answering needs. `refresh` before each answer keeps it in step with other processes."""
+    """What answering needs. `refresh` before each answer keeps it in step with other processes.
+
+    weights   what each member of the blend counts per unit of its raw score
+    problems  why a newer release does not serve, one sentence each; empty when all is well
+    """
 
     folder: Path
     settings: Settings
@@ -31,6 +36,7 @@ class Shop:
     release: Release | None = None
     models: dict[str, ServedModel] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
     _looked_at_us: int = 0
     _seen_name: str | None = None
 
@@ -75,10 +81,14 @@ class Shop:
     def take_release(self) -> None:
         """Load the published release; when it is refused the one before it serves, else what served so far."""
         self._seen_name = current_name(self.model_root)
-        release = load_release(self.model_root) if self._seen_name else None
-        if release is None:
+        if self._seen_name is None:
             return
-        self.release = release
+        try:
+            release = load_release(self.model_root)
+        except ArtifactRefused as error:
+            self.problems = (str(error),)
+            return
+        self.release, self.problems = release, release.warnings
         self.models = {
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()

@@ -21,7 +21,7 @@ from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.decide.rules.arrange import Arranged, arrange
 from daogou.decide.shop import Shop
 
-POOL = 400
+LOOKED_AT, KEPT = 320, 160
 FILLERS = ("trending", "popular", "newest")
 MOST_ITEMS_NAMED = 500
 
@@ -160,17 +160,16 @@ def _weighted(found: list[Signal], weight: float) -> list[Signal]:
 
 def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int) -> tuple[Pool, dict[str, int]]:
     """The best candidates that may be shown; looks past the first pool only when the gate left too few."""
-    size = max(POOL, 4 * limit)
+    size, keep = max(LOOKED_AT, 6 * limit), max(KEPT, 3 * limit)
     first = top(scores, size)
     admitted, filtered = admit(catalogue, first.numbers, visit)
-    kept = Pool(first.numbers[admitted], first.scores[admitted])
-    if len(kept.numbers) >= 3 * limit or len(first.numbers) < size:
-        return kept, filtered
+    if np.count_nonzero(admitted) >= keep or len(first.numbers) < size:
+        return Pool(first.numbers[admitted][:keep], first.scores[admitted][:keep]), filtered
     everyone = np.flatnonzero(scores > 0).astype(np.int32)
     admitted, filtered = admit(catalogue, everyone, visit)
     masked = np.zeros_like(scores)
     masked[everyone[admitted]] = scores[everyone[admitted]]
-    return top(masked, size), filtered
+    return top(masked, keep), filtered
 
 
 def _fillers(

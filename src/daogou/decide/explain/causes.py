@@ -16,6 +16,7 @@ from daogou.core.types import F32, I32
 from daogou.decide.pool import Causes
 
 LADDER = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89)
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,29 @@ def _cite_one(causes: Causes, scores: F32, place: int, limit: int, member: F32, 
     order = order[own[order] > 0]
     if not len(order):
         return Cited([], [], False)
-    steps = np.array([*(step for step in LADDER if step < len(order)), len(order)])
     argued = causes.shares.sum(axis=0)
-    removed = np.cumsum(causes.shares[order], axis=0)[steps - 1]  # (n_steps, n_pool)
-    gone = np.minimum(np.cumsum(causes.mass[order])[steps - 1], 0.999999)
-    left = (scores - argued)[None, :] + (argued[None, :] - removed) / np.sqrt(1.0 - gone)[:, None]
-    ahead = (left > left[:, place, None]) & (left > 0)
-    crowd = ahead.astype(np.float32) @ member  # (n_steps, n_categories)
-    if cap is not None:
-        np.minimum(crowd, cap, out=crowd)
-    dropped = (crowd.sum(axis=1) >= limit) | (left[:, place] <= 1e-6 * scores[place])
+    base = scores - argued
+    few, many = _steps(len(order))
+    for steps in (few, many):
+        head = order[: steps[-1]]
+        removed = np.cumsum(causes.shares[head], axis=0)[steps - 1]  # (n_steps, n_pool)
+        gone = np.minimum(np.cumsum(causes.mass[head])[steps - 1], 0.999999)
+        left = base[None, :] + (argued[None, :] - removed) / np.sqrt(1.0 - gone)[:, None]
+        ahead = (left > left[:, place, None]) & (left > 0)
+        crowd = ahead.astype(np.float32) @ member  # (n_steps, n_categories)
+        if cap is not None:
+            np.minimum(crowd, cap, out=crowd)
+        dropped = (crowd.sum(axis=1) >= limit) | (left[:, place] <= 1e-6 * scores[place])
+        if dropped.any():
+            break
     step = int(steps[int(np.argmax(dropped))] if dropped.any() else steps[-1])
     chosen = order[:step]
     total = max(float(scores[place]), 1e-30)
     return Cited(chosen.tolist(), [float(share) / total for share in own[chosen]], bool(dropped.any()))
+
+
+def _steps(n: int) -> tuple[I32, I32]:
+    """The ladder up to n in two parts, so that the long part is climbed only where the short one did not do."""
+    ladder = [step for step in LADDER if step < n] + [n]
+    few = ladder[:FEW]
+    return np.array(few, np.int32), np.array(ladder, np.int32)

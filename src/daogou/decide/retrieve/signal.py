@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.protocols import Attributing
 from daogou.core.types import F32, I32, HistoryRow, Query
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.served_model import ServedModel
@@ -60,7 +59,7 @@ def impersonal(name: str, scores: F32, code: str) -> Signal:
 def from_model(name: str, served: ServedModel, query: Query, weight: float, code: str = "") -> Signal:
     """A model's signal; models that can split their score over the history do."""
     scores = served.score_all(query) * np.float32(weight)
-    if not isinstance(served.model, Attributing):
+    if not served.is_attributing:
         return impersonal(name, scores, code or name)
     return Signal(
         name,
