@@ -44,13 +44,25 @@ def document() -> dict[str, Any]:
         "tags": [{"name": name} for name in dict.fromkeys(one.tag for one in known)],
         "paths": paths,
         "components": {
-            "schemas": dict(sorted(components.items())),
+            "schemas": _with_open_objects(dict(sorted(components.items()))),
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer dg_…"},
                 "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
             },
         },
     }
+
+
+def _with_open_objects(schema: Any) -> Any:
+    """Say aloud that an object without listed fields takes any; generators read silence as "none"."""
+    if isinstance(schema, list):
+        return [_with_open_objects(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: _with_open_objects(one) for name, one in schema.items()}
+    if made.get("type") == "object" and "properties" not in made and "additionalProperties" not in made:
+        made["additionalProperties"] = True
+    return made
 
 
 def text() -> str:
