@@ -141,6 +141,7 @@ DEFAULT_PLACEMENTS: Mapping[str, PlacementSettings] = {
 DEFAULT_MODELS: Mapping[str, ModelSettings] = {
     "popularity": ModelSettings(recipe="popularity"),
     "trending": ModelSettings(recipe="trending"),
+    "repeat": ModelSettings(recipe="repeat"),
     "ease": ModelSettings(recipe="ease"),
     "item_knn": ModelSettings(recipe="item_knn"),
     "bought_together": ModelSettings(recipe="bought_together"),

@@ -1,0 +1,1 @@
+"""How good a list or a rating is: one function per figure, all vectorised over users."""

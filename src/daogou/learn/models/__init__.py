@@ -16,6 +16,7 @@ from daogou.data.dataset import Dataset
 RECIPES: dict[str, str] = {
     "popularity": "daogou.learn.models.popularity:Popularity",
     "trending": "daogou.learn.models.trending:Trending",
+    "repeat": "daogou.learn.models.repeat:Repeat",
     "item_knn": "daogou.learn.models.item_knn:ItemKnn",
     "bought_together": "daogou.learn.models.bought_together:BoughtTogether",
     "ease": "daogou.learn.models.ease:Ease",

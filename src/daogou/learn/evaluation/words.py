@@ -1,0 +1,195 @@
+"""What the report says, in English and in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daogou.core.clock import to_datetime
+from daogou.learn.evaluation.result import Setup
+
+Text = Mapping[str, str]
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+
+METRIC_NAMES: Mapping[str, Text] = {
+    "ndcg": {"en": "NDCG", "zh": "NDCG"},
+    "recall": {"en": "Recall", "zh": "召回率"},
+    "precision": {"en": "Precision", "zh": "精确率"},
+    "f1": {"en": "F1", "zh": "F1"},
+    "hit_rate": {"en": "Hit rate", "zh": "命中率"},
+    "mrr": {"en": "MRR", "zh": "MRR"},
+    "coverage": {"en": "Coverage", "zh": "覆盖率"},
+    "novelty": {"en": "Novelty (bits)", "zh": "新颖度（比特）"},
+    "gini": {"en": "Gini", "zh": "基尼系数"},
+}
+
+METRIC_MEANINGS: Mapping[str, Text] = {
+    "ndcg": {
+        "en": "hits count more the nearer they stand to the top; 1 is the best possible list",
+        "zh": "命中越靠前得分越高；1 表示最理想的列表",
+    },
+    "recall": {
+        "en": "share of the items a shopper went on to choose that the list held",
+        "zh": "顾客之后真正选择的商品中，列表包含了多少",
+    },
+    "precision": {"en": "share of the list that the shopper went on to choose", "zh": "列表中有多少是顾客之后选择的"},
+    "f1": {"en": "harmonic mean of precision and recall", "zh": "精确率与召回率的调和平均"},
+    "hit_rate": {"en": "share of shoppers with at least one hit", "zh": "列表至少命中一件的顾客比例"},
+    "mrr": {"en": "one over the rank of the first hit", "zh": "第一件命中商品名次的倒数"},
+    "coverage": {"en": "share of the catalogue that appears in any list", "zh": "出现在任一列表中的商品占目录的比例"},
+    "novelty": {
+        "en": "how rare the shown items were; more bits, less known",
+        "zh": "所推荐商品有多少见；数值越大越冷门",
+    },
+    "gini": {
+        "en": "how unevenly places go to items; 0 is even, 1 is all to one",
+        "zh": "展示机会的不均程度；0 为均匀，1 为全归一件商品",
+    },
+}
+
+WORDS: Mapping[str, Text] = {
+    "title": {"en": "How good the recommendations are", "zh": "推荐效果报告"},
+    "language": {"en": "Language", "zh": "语言"},
+    "contents": {"en": "Contents", "zh": "目录"},
+    "done": {"en": "What was done", "zh": "评测方法"},
+    "counted": {"en": "Repeats counted", "zh": "计入复购"},
+    "excluded": {"en": "Repeats excluded", "zh": "不计复购"},
+    "best": {"en": "Ranking quality", "zh": "排序质量"},
+    "interval": {
+        "en": "The bar is the mean over shoppers, the whisker its {level} confidence interval.",
+        "zh": "条形为顾客平均值，须线为 {level} 置信区间。",
+    },
+    "curves": {"en": "By length of the list", "zh": "按列表长度"},
+    "list_length": {"en": "list length k", "zh": "列表长度 k"},
+    "figures": {"en": "All figures", "zh": "全部指标"},
+    "compared": {"en": "{model} against the others", "zh": "{model} 与其他模型的差"},
+    "compared_note": {
+        "en": "Difference for the same shoppers. “Sure” means that the {level} interval does not contain 0.",
+        "zh": "同一批顾客上的差值。“确定”表示 {level} 区间不含 0。",
+    },
+    "sure": {"en": "sure", "zh": "确定"},
+    "unsure": {"en": "could be chance", "zh": "可能是偶然"},
+    "segments": {"en": "By shopper and by item", "zh": "按顾客与商品分组"},
+    "segment": {"en": "Segment", "zh": "分组"},
+    "history": {"en": "Shoppers who had {name} items", "zh": "已有 {name} 件商品的顾客"},
+    "history_0": {"en": "Shoppers without history (not in the headline)", "zh": "没有历史的顾客（不计入总体）"},
+    "head": {"en": "Best-selling fifth of the items", "zh": "最畅销的五分之一商品"},
+    "tail": {"en": "The other items", "zh": "其余商品"},
+    "cold": {"en": "Items nobody had before", "zh": "此前无人购买的商品"},
+    "beyond": {"en": "What the lists do to the catalogue", "zh": "列表对目录的影响"},
+    "mix": {"en": "The blend", "zh": "混合权重"},
+    "mix_note": {
+        "en": "Weights were learned on the validation part, before the test part.",
+        "zh": "权重在验证段上学得，未使用测试段。",
+    },
+    "weight": {"en": "Weight", "zh": "权重"},
+    "model": {"en": "Model", "zh": "模型"},
+    "metric": {"en": "Metric", "zh": "指标"},
+    "difference": {"en": "Difference", "zh": "差值"},
+    "verdict": {"en": "Verdict", "zh": "结论"},
+    "shoppers": {"en": "Shoppers", "zh": "顾客数"},
+    "targets": {"en": "Targets", "zh": "目标数"},
+    "speed": {"en": "ms per query", "zh": "毫秒/次"},
+    "made_by": {
+        "en": "Made by Daogou {version}. This page needs nothing from outside.",
+        "zh": "由 Daogou {version} 生成，本页不依赖任何外部资源。",
+    },
+}
+
+
+def word(key: str, **values: object) -> dict[str, str]:
+    """One text in every language, with its gaps filled."""
+    return {language: text.format(**values) for language, text in WORDS[key].items()}
+
+
+def metric_name(key: str) -> dict[str, str]:
+    """ "ndcg@20" → its name in every language with the length, "curve" names without one."""
+    name, _, k = key.partition("@")
+    return {language: f"{text}@{k}" if k else text for language, text in METRIC_NAMES[name].items()}
+
+
+def segment_name(kind: str, name: str) -> dict[str, str]:
+    """A segment in words."""
+    if kind == "popularity":
+        return word(name)
+    return word("history_0") if name == "0" else word("history", name=name)
+
+
+def sentences(setup: Setup) -> list[dict[str, str]]:
+    """What was done, sentence by sentence."""
+    found = [_protocol(setup), _lists(setup), _repeats(setup), _users(setup), _history(setup), _sureness(setup)]
+    return [one for one in found if one]
+
+
+def _day(at_us: int) -> str:
+    return f"{to_datetime(at_us):%Y-%m-%d}"
+
+
+def _protocol(setup: Setup) -> dict[str, str]:
+    before, start, end = _day(setup.train_before_us), _day(setup.test_from_us), _day(setup.test_until_us)
+    if setup.protocol == "global_time":
+        return {
+            "en": f"Models learned from {setup.n_train:,} interactions before {before} and had to foretell {start} to "
+            f"{end}. Nothing after {before} was known to any of them.",
+            "zh": f"模型只从 {before} 之前的 {setup.n_train:,} 次交互中学习，"
+            f"预测 {start} 至 {end}；此后的数据对任何模型都不可见。",
+        }
+    described = setup.description or setup.protocol
+    return {
+        "en": f"Split: {described}. {setup.n_train:,} interactions were known.",
+        "zh": f"划分方式：{described}。已知交互 {setup.n_train:,} 次。",
+    }
+
+
+def _lists(setup: Setup) -> dict[str, str]:
+    events = ", ".join(setup.target_events)
+    return {
+        "en": f"Each list ranks the full catalogue of {setup.n_items:,} items, with no sampling. A target is an item "
+        f"the shopper chose in the test part ({events or 'any positive event'}).",
+        "zh": f"每个列表对全部 {setup.n_items:,} 件商品排序，不做抽样。"
+        f"目标是顾客在测试段选择的商品（{events or '任何正向事件'}）。",
+    }
+
+
+def _repeats(setup: Setup) -> dict[str, str]:
+    if setup.repeats == "counted":
+        return {
+            "en": "Repeats are counted: lists may show, and targets may be, items the shopper already had.",
+            "zh": "计入复购：列表可以包含顾客已有的商品，它们也算作目标。",
+        }
+    return {
+        "en": "Repeats are excluded: items the shopper already had are taken out of lists and targets. "
+        f"{setup.n_users_only_repeats:,} shoppers chose nothing else and are left out.",
+        "zh": f"不计复购：顾客已有的商品从列表和目标中去掉。"
+        f"{setup.n_users_only_repeats:,} 位顾客没有选择其他商品，未计入。",
+    }
+
+
+def _users(setup: Setup) -> dict[str, str]:
+    return {
+        "en": f"Figures are means over the {setup.n_users:,} shoppers who have a history and a target, with "
+        f"{setup.n_targets:,} targets; {setup.share_cold_targets:.1%} of the targets are items nobody had before. "
+        f"{setup.n_users_without_history:,} shoppers without history are shown apart.",
+        "zh": f"指标为 {setup.n_users:,} 位既有历史又有目标的顾客的平均值，共 {setup.n_targets:,} 个目标，其中 "
+        f"{setup.share_cold_targets:.1%} 是此前无人购买的商品。"
+        f"{setup.n_users_without_history:,} 位没有历史的顾客单独列出。",
+    }
+
+
+def _history(setup: Setup) -> dict[str, str]:
+    if setup.half_life_days is None:
+        return {}
+    return {
+        "en": f"Histories are weighed as in serving: the newest {setup.history_rows:,} events, half the weight after "
+        f"{setup.half_life_days:g} days.",
+        "zh": f"历史的权重与线上一致：最近 {setup.history_rows:,} 个事件，每过 {setup.half_life_days:g} 天权重减半。",
+    }
+
+
+def _sureness(setup: Setup) -> dict[str, str]:
+    return {
+        "en": f"Intervals: {setup.level:.0%}, by drawing shoppers with replacement {setup.resamples:,} times (seed "
+        f"{setup.seed}). Equal scores are ordered by one fixed shuffle, the same for every model.",
+        "zh": f"区间：{setup.level:.0%}，对顾客有放回抽样 {setup.resamples:,} 次（种子 {setup.seed}）。"
+        f"得分相同的商品按同一固定乱序排列，所有模型一致。",
+    }
