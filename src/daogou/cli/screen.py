@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from daogou.core.protocols import Progress as Report
 
@@ -24,20 +24,18 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Report]:
-    """A bar per kind of work, on stderr; nothing but the last state where no person is watching."""
+    """One bar on stderr that says what is being done; silent where no person is watching."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=False, disable=not err.is_terminal) as bar:
-        tasks: dict[str, Any] = {}
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=None)
 
         def report(done: int, total: int | None, what: str) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
+            bar.update(task, description=what, completed=done, total=total)
 
         yield report

@@ -1,0 +1,69 @@
+"""The bundled shops: a real one with English titles, and a generated bilingual one whose truth is known.
+
+Their data are from years past, or from nowhen. A demo moves all times by whole weeks, so that the last event
+happened within the week before the import; weekdays and hours of the day stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from daogou.core.clock import DAY_US
+from daogou.core.errors import UnknownName
+from daogou.data.ingest.defaults import Defaults
+from daogou.data.ingest.moments import read_moment_us
+
+DEMO_SHOPS: dict[str, str] = {
+    "giftware": "daogou.data.demo.online_retail",
+    "bilingual": "daogou.data.demo.bilingual",
+}
+"""Every bundled shop by the name `daogou demo --shop` takes; each package has `demo() -> DemoShop`."""
+
+Row = Mapping[str, Any]
+WEEK_US = 7 * DAY_US
+TIME_FIELDS = ("timestamp", "created_at", "available_at", "expires_at")
+
+
+@dataclass(frozen=True)
+class DemoShop:
+    """A bundled shop in the vocabulary of the importers.
+
+    settings     text of its shop.toml
+    last_at_us   when its last event happened, in its own time
+    n_events     how many rows `events` yields
+    """
+
+    settings: str
+    items: Iterable[Row]
+    users: Iterable[Row]
+    events: Iterable[Row]
+    n_events: int
+    last_at_us: int
+
+
+def demo_shop(name: str) -> DemoShop:
+    """The bundled shop called `name`."""
+    path = DEMO_SHOPS.get(name)
+    if path is None:
+        raise UnknownName("bundled shop", name, DEMO_SHOPS)
+    shop: DemoShop = import_module(path).demo()
+    return shop
+
+
+def weeks_to_now(last_at_us: int, now_us: int) -> int:
+    """Microseconds, a whole number of weeks, that bring `last_at_us` into the week before `now_us`."""
+    return (now_us - last_at_us) // WEEK_US * WEEK_US
+
+
+def moved(rows: Iterable[Row], by_us: int) -> Iterator[Row]:
+    """The rows with every time moved."""
+    for row in rows:
+        times = {field: _moved_time(row[field], by_us) for field in TIME_FIELDS if row.get(field) is not None}
+        yield {**row, **times}
+
+
+def _moved_time(value: Any, by_us: int) -> int:
+    return read_moment_us(value, "time", Defaults()) + by_us
