@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Executable, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from daogou.core.errors import DaogouError, InvalidInput, StorageFull, StorageUnavailable
@@ -25,7 +26,7 @@ Row: TypeAlias = tuple[Any, ...]
 Driver: TypeAlias = sqlite3.Connection
 
 BUSY_SECONDS = 10.0
-_PRAGMAS = (
+PRAGMAS = (
     f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -134,7 +135,7 @@ class SqliteBackend:
     def _open(self) -> Driver:
         driver = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in _PRAGMAS:
+            for pragma in PRAGMAS:
                 driver.execute(pragma)
             _use_wal(driver)
         except BaseException:
@@ -159,6 +160,10 @@ class SqliteBackend:
             yield
         except sqlite3.Error as error:
             raise self._in_our_words(error) from error
+        except DBAPIError as error:  # the same, seen through SQLAlchemy while the tables are made
+            if not isinstance(error.orig, sqlite3.Error):
+                raise
+            raise self._in_our_words(error.orig) from error
         except _BAD_VALUE as error:
             raise InvalidInput(f"A value cannot be stored: {error}") from error
 

@@ -1,0 +1,235 @@
+"""What every store promises, over the table of databases we speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from daogou.core.errors import InvalidInput
+from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
+from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
+from daogou.data.store.open import BACKENDS
+
+URLS: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: f"sqlite:///{folder}/shop.db"}
+
+FULL_EVENT = Event(
+    event_id="e1",
+    name="purchase",
+    at_us=1_700_000_000_000_000,
+    lines=(EventLine("mug", 2, 1250, 3, 0.25), EventLine("茶壶", -1)),
+    user_id="anna",
+    visitor_id="v9",
+    session_id="s1",
+    recommendation_id="r1",
+    placement="cart_addon",
+    search_term='a "red" mug\n',
+    transaction_id="t1",
+    value_minor=2500,
+    currency="GBP",
+    rating=4.5,
+    coupon="SPRING",
+    consent=Consent(analytics="denied"),
+    context={"device": {"kind": "phone"}, "stores": ["leeds"], "n": 3},
+)
+
+
+@pytest.fixture(params=sorted(BACKENDS))
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return URLS[request.param](tmp_path)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+def view(event_id: str, at_us: int, item: str = "mug", **rest: object) -> Event:
+    return Event(event_id, "view_item", at_us, (EventLine(item),), **{"visitor_id": "v1", **rest})  # type: ignore[arg-type]
+
+
+def test_every_database_we_speak_is_tested_here() -> None:
+    assert set(URLS) == set(BACKENDS)
+
+
+def test_an_event_comes_back_as_it_went_in(store: Store) -> None:
+    store.append([FULL_EVENT])
+    assert list(store.iterate_events()) == [(1, FULL_EVENT)]
+
+
+def test_a_visitor_and_an_event_without_items_come_back_too(store: Store) -> None:
+    sent = [view("a", 1), Event("b", "search", 2, search_term="mug"), Event("c", "page_view", 3, visitor_id="v1")]
+    store.append(sent)
+    assert [event for _, event in store.iterate_events()] == sent
+
+
+def test_an_event_sent_twice_counts_once_and_the_first_word_stands(store: Store) -> None:
+    assert store.append([view("a", 1), view("b", 2), view("a", 3)]) == Appended(accepted=2, duplicates=1)
+    assert store.append([view("a", 1, "teapot")]) == Appended(accepted=0, duplicates=1)
+    assert [row.item_id for row in store.history(["v:v1"], 10)] == ["mug", "mug"]
+    assert store.count_events() == 2
+
+
+def test_nothing_given_is_nothing_done(store: Store) -> None:
+    assert store.append([]) == Appended(0, 0)
+    assert store.history([], 10) == []
+    assert store.history(["u:nobody"], 10) == []
+    assert store.history(["v:v1"], 0) == []
+
+
+def test_what_one_opening_wrote_another_reads_at_once(store: Store, url: str) -> None:
+    other = open_store(url)
+    store.append([view("a", 1)])
+    assert [row.item_id for row in other.history(["v:v1"], 10)] == ["mug"]
+    store.put_items([Item("mug", {"en": "Mug"})])
+    assert other.catalogue_revision() == 1
+    other.close()
+
+
+def test_history_is_the_newest_lines_oldest_first_over_all_keys_of_a_person(store: Store) -> None:
+    store.append(
+        [
+            view("late", 50, "e"),
+            Event("order", "purchase", 40, (EventLine("c", 2), EventLine("d")), user_id="anna", transaction_id="t1"),
+            view("early", 10, "a"),
+            view("middle", 20, "b", user_id="anna", visitor_id=None),
+            view("other", 60, "z", visitor_id="v2"),
+        ]
+    )
+    keys = person_keys("anna", "v1")
+    assert [row.item_id for row in store.history(keys, 10)] == ["a", "b", "c", "d", "e"]
+    assert [row.item_id for row in store.history(keys, 2)] == ["d", "e"]
+    bought = store.history(keys, 10)[2]
+    assert (bought.name, bought.at_us, bought.quantity, bought.transaction_id) == ("purchase", 40, 2, "t1")
+
+
+def test_what_was_only_shown_is_not_part_of_a_past(store: Store) -> None:
+    shown = Event("i", "impression", 5, tuple(EventLine(f"x{n}", position=n) for n in range(12)), visitor_id="v1")
+    store.append([view("a", 1), shown, Event("s", "search", 6, visitor_id="v1")])
+    assert [row.item_id for row in store.history(["v:v1"], 3)] == ["mug"]
+
+
+def test_without_consent_an_event_counts_for_the_shop_and_names_nobody(store: Store) -> None:
+    store.append([replace(FULL_EVENT, consent=Consent(personalization="denied"))])
+    ((_, kept),) = store.iterate_events()
+    assert (kept.user_id, kept.visitor_id, kept.session_id) == (None, None, None)
+    assert kept.lines == FULL_EVENT.lines
+    assert kept.consent.personalization == "denied"
+    assert store.history(person_keys("anna", "v9"), 10) == []
+
+
+def test_an_unknown_event_name_is_refused_with_the_known_ones(store: Store) -> None:
+    with pytest.raises(InvalidInput, match=r"No event is called 'veiw_item'\. Known: view_item, "):
+        store.append([view("a", 1), Event("b", "veiw_item", 2)])
+    assert store.count_events() == 0
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        view("poison", 2**70),
+        view("poison", 1, search_term="\ud800"),
+        view("poison", 1, context={"when": object()}),
+        view("poison", 1, session_id=object()),
+        Event("poison", "no_such_event", 1),
+    ],
+    ids=["number too large", "half a character", "not JSON", "not a text", "unknown name"],
+)
+def test_a_group_that_cannot_be_stored_leaves_the_others_unharmed(store: Store, poison: Event) -> None:
+    slate = ServedSlate("r1", "home_for_you", 1, None, ())
+    first, bad, last = store.append_groups([[view("a", 1)], [view("b", 2), poison], [view("c", 3)]], [slate])
+    assert (first, last) == (Appended(1, 0), Appended(1, 0))
+    assert isinstance(bad, InvalidInput)
+    assert [event.event_id for _, event in store.iterate_events()] == ["a", "c"]
+    assert store.slate("r1") == slate
+    assert store.append([view("b", 2)]) == Appended(1, 0)
+
+
+def test_a_slate_that_cannot_be_stored_leaves_the_others_unharmed(store: Store) -> None:
+    good, bad = ServedSlate("r1", "cart_addon", 1, None, ()), ServedSlate("r2", "cart_addon", 1, "v:\ud800", ())
+    assert store.append_groups([[view("a", 1)]], [bad, good]) == [Appended(1, 0)]
+    assert list(store.iterate_slates()) == [good]
+
+
+def test_groups_share_one_transaction_and_see_each_others_ids(store: Store) -> None:
+    answers = store.append_groups([[view("a", 1)], [view("a", 1), view("b", 2)], []])
+    assert answers == [Appended(1, 0), Appended(1, 1), Appended(0, 0)]
+
+
+def test_items_keep_their_place_when_they_change(store: Store) -> None:
+    ids = [f"item{number}" for number in range(2_500)]
+    assert store.put_items([Item(one, {"en": one}) for one in ids]) == 1
+    changed = Item("item7", {"en": "New", "zh": "新"}, is_hidden=True)
+    assert store.put_items([changed, Item("added", {})]) == 2
+    assert [item.id for item in store.all_items()] == [*ids, "added"]
+    assert store.items(["added", "unknown", "item7"]) == [Item("added", {}), changed]
+
+
+def test_an_item_comes_back_as_it_went_in(store: Store) -> None:
+    item = Item(
+        id="mug",
+        title={"en": "Mug", "zh": "马克杯"},
+        group_id="mugs",
+        kind="bundle",
+        images=("a.jpg",),
+        price_minor=1250,
+        availability="preorder",
+        categories=(("Kitchen", "Mugs"), ("Gifts",)),
+        tags=("new",),
+        attributes={"colour": ("red", "blue")},
+        stores=(StoreStock("leeds", 3, None, "backorder"),),
+        created_at_us=1,
+        rating=4.5,
+    )
+    store.put_items([item])
+    assert list(store.all_items()) == [item]
+
+
+def test_the_revision_rises_only_when_something_changed(store: Store) -> None:
+    assert store.catalogue_revision() == 0
+    store.put_items([Item("a", {}), Item("b", {})])
+    assert store.put_items([Item("a", {})]) == 1
+    assert store.put_items([Item("b", {}, brand="Bee")]) == 2
+    assert store.items_since(1) == (2, [Item("b", {}, brand="Bee")])
+    assert store.items_since(2) == (2, [])
+    assert store.catalogue_revision() == 2
+
+
+def test_users_are_kept_and_replaced(store: Store) -> None:
+    anna = User("anna", {"city": ("Leeds",)}, Consent(personalization="denied"), ("ben",), 5)
+    store.put_users([User("anna"), User("ben")])
+    store.put_users([anna])
+    assert store.user("anna") == anna
+    assert store.user("nobody") is None
+    assert list(store.all_users()) == [anna, User("ben")]
+
+
+def test_served_slates_are_remembered_once(store: Store) -> None:
+    slate = ServedSlate("r1", "home_for_you", 10, "u:anna", (ServedItem("mug", 0, 0.5, "ease"), ServedItem("pot", 1)))
+    later = ServedSlate("r2", "cart_addon", 20, None, ())
+    store.log_slates([slate, later])
+    store.log_slates([slate])
+    assert store.slate("r1") == slate
+    assert store.slate("r9") is None
+    assert list(store.iterate_slates()) == [slate, later]
+    assert list(store.iterate_slates(from_us=11)) == [later]
+    assert store.prune_slates(20) == 1
+    assert list(store.iterate_slates()) == [later]
+
+
+def test_a_merchant_can_ask_how_much_there_is(store: Store) -> None:
+    store.append([view("a", 1)])
+    store.put_items([Item("mug", {})])
+    store.put_users([User("anna")])
+    assert store.statistics() == {
+        "events": 1,
+        "pruned_events": 0,
+        "items": 1,
+        "users": 1,
+        "slates": 0,
+        "lake_files": 0,
+    }
