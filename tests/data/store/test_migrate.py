@@ -36,7 +36,7 @@ def test_the_steps_build_what_the_schema_says(tmp_path: Path) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
     built = sqlite3.connect(tmp_path / "shop.db")
-    texts = {name: sql for name, sql in built.execute("SELECT name, sql FROM sqlite_master")}
+    texts = dict(built.execute("SELECT name, sql FROM sqlite_master"))
     built.close()
     assert "AUTOINCREMENT" in texts["events"]
     assert "WITHOUT ROWID" in texts["pruned_events"]
