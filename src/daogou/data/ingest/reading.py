@@ -1,0 +1,82 @@
+"""Turn rows under our names into items, users or events, with what files need beyond the strict parsers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from daogou.core.errors import InvalidField
+from daogou.core.types import Event, Item, User
+from daogou.data.ingest.columns import Kind
+from daogou.data.ingest.event_names import event_name
+from daogou.data.ingest.events import read_event
+from daogou.data.ingest.identity import Occurrences
+from daogou.data.ingest.items import parse_item
+from daogou.data.ingest.options import ImportOptions
+from daogou.data.ingest.report import Tally
+from daogou.data.ingest.users import parse_user
+
+_OPTIONAL_IDS = frozenset(
+    {"user_id", "visitor_id", "session_id", "recommendation_id", "placement", "transaction_id", "coupon", "group_id"}
+)
+
+
+class RowReader:
+    """Reads the rows of one source; remembers what tells its equal rows apart."""
+
+    def __init__(self, kind: Kind, options: ImportOptions, tally: Tally, *, has_titles: bool = True) -> None:
+        self._kind, self._defaults, self._tally = kind, options.defaults, tally
+        self._now_us = options.clock()
+        self._has_titles = has_titles
+        self._occurrences = Occurrences()
+        self._words = {own: event_name(ours) for own, ours in options.event_words.items()}
+
+    def read(self, raw: Mapping[str, Any]) -> Item | User | Event:
+        """One row. Raises InvalidField; a placeholder such as NULL in an optional id counts as missing."""
+        while True:
+            try:
+                return self._read(raw)
+            except InvalidField as error:
+                if error.rule != "placeholder_id" or error.field not in _OPTIONAL_IDS or error.field not in raw:
+                    raise
+                self._tally.placeholders[error.field] += 1
+                raw = {name: value for name, value in raw.items() if name != error.field}
+
+    def recall(self, raw: Mapping[str, Any]) -> None:
+        """Take note of a row that an interrupted import already stored, so that its later twins are numbered on."""
+        if self._kind == "events" and "event_id" not in raw:
+            try:
+                self.read(raw)
+            except InvalidField:
+                return
+
+    def _read(self, raw: Mapping[str, Any]) -> Item | User | Event:
+        if self._kind == "events":
+            return self._event(raw)
+        if self._kind == "users":
+            return parse_user(raw, self._defaults)
+        if not self._has_titles and "title" not in raw:
+            raw = {**raw, "title": raw.get("description") or raw.get("id")}
+        return parse_item(raw, self._defaults)
+
+    def _event(self, raw: Mapping[str, Any]) -> Event:
+        if self._words:
+            raw = self._in_our_words(raw)
+        try:
+            return read_event(raw, self._defaults, self._now_us, self._tally.units, self._occurrences)
+        except InvalidField as error:
+            if error.rule != "required" or error.field != "rating" or "value" not in raw:
+                raise
+            # Personalize and Gorse keep the stars in a value column.
+            raw = {**raw, "rating": raw["value"]}
+            del raw["value"]
+            return read_event(raw, self._defaults, self._now_us, None, self._occurrences)
+
+    def _in_our_words(self, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        word = raw.get("event_name")
+        ours = self._words.get(word.strip().lower()) if isinstance(word, str) else None
+        if ours is None:
+            return raw
+        context = raw.get("context")
+        kept = {**context, "event_text": word} if isinstance(context, Mapping) else context or {"event_text": word}
+        return {**raw, "event_name": ours, "context": kept}

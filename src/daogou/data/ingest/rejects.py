@@ -1,0 +1,81 @@
+"""Write refused rows where they can be mended and imported again: CSV stays CSV, everything else becomes JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+ADDED_COLUMNS = ("rejected_line", "rejected_field", "rejected_value", "rejected_rule")
+
+
+class RejectFile:
+    """One reject file, made when the first row is refused; readable by its owner only.
+
+    Rows are held until `flush`, so that a file never holds more than the progress on record knows of.
+    """
+
+    def __init__(self, path: Path, header: Sequence[str] | None, delimiter: str = ",") -> None:
+        """With a header the file is CSV, without one JSON lines."""
+        self.path = path
+        self._header, self._delimiter = header, delimiter
+        self._waiting = io.StringIO(newline="")
+        self._is_new = True
+
+    def go_on_from(self, n_bytes: int) -> None:
+        """Continue the file of an interrupted import, without what came after its last recorded progress."""
+        if self.path.exists() and n_bytes:
+            os.truncate(self.path, n_bytes)
+            self._is_new = False
+
+    def add(self, line: int, field: str, value: str, rule: str, row: object) -> None:
+        """Set one row aside. `row` is the cells, the object, or the text where it could not be split."""
+        if self._header is None:
+            entry = {"line": line, "field": field, "value": value, "rule": rule, "row": row}
+            self._waiting.write(msgspec.json.encode(entry, enc_hook=str).decode() + "\n")
+            return
+        writer = csv.writer(self._waiting, delimiter=self._delimiter, lineterminator="\n")
+        cells = list(row) if isinstance(row, list | tuple) else [str(row)] + [""] * (len(self._header) - 1)
+        writer.writerow([*(_cell(one) for one in cells), line, field, value, rule])
+
+    def flush(self) -> int:
+        """Write what is waiting; returns the size of the file in bytes, 0 while there is none."""
+        text = self._waiting.getvalue()
+        if text:
+            self._waiting = io.StringIO(newline="")
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._is_new:
+                self.path.unlink(missing_ok=True)
+                text = self._heading() + text
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                file.write(text)
+            self._is_new = False
+        return 0 if self._is_new else self.path.stat().st_size
+
+    def _heading(self) -> str:
+        if self._header is None:
+            return ""
+        heading = io.StringIO(newline="")
+        writer = csv.writer(heading, delimiter=self._delimiter, lineterminator="\n")
+        writer.writerow([*self._header, *ADDED_COLUMNS])
+        return heading.getvalue()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def without_field(row: object, place: int | str | None) -> object:
+    """The row with one value hidden, for contact data."""
+    if isinstance(row, list | tuple) and isinstance(place, int):
+        return [*row[:place], "(hidden)", *row[place + 1 :]]
+    if isinstance(row, Mapping) and isinstance(place, str) and place in row:
+        hidden: dict[str, Any] = {**row, place: "(hidden)"}
+        return hidden
+    return row

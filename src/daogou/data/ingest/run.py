@@ -1,0 +1,278 @@
+"""Import files or rows: good rows go in, bad rows are set aside with their reason, nothing counts twice."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from daogou.core.errors import InvalidField, InvalidInput, Malformed
+from daogou.core.protocols import Progress, silent
+from daogou.data.ingest.batches import Batches, ImportStore
+from daogou.data.ingest.columns import KINDS, Kind
+from daogou.data.ingest.containers import Opened, open_file
+from daogou.data.ingest.options import ImportOptions
+from daogou.data.ingest.reading import RowReader
+from daogou.data.ingest.rejects import RejectFile, without_field
+from daogou.data.ingest.renaming import Renaming
+from daogou.data.ingest.report import Example, ImportedFile, ImportReport, Tally
+from daogou.data.ingest.resume import Progressed, ProgressNote
+from daogou.data.ingest.sources import Entry, Source, entries, recognise, renamed
+from daogou.data.ingest.tables import BadRow
+from daogou.privacy.mask import mask_contacts
+
+PLAIN = ImportOptions()
+_TELL_EVERY = 2_000
+
+
+def import_files(
+    store: ImportStore, files: Sequence[Path], options: ImportOptions = PLAIN, progress: Progress = silent
+) -> ImportReport:
+    """Import files of any of our formats; items go first, events last.
+
+    All files are recognised before the first row goes in: a file that cannot be read at all, or lacks a needed column,
+    raises InvalidInput or Malformed and nothing is imported. One that breaks off later keeps its good rows and is named
+    in `report.problems`.
+    """
+    started = time.perf_counter()
+    if not files:
+        raise InvalidInput("No files were given. Name at least one, for example: daogou import orders.csv")
+    tally = Tally()
+    sources = [recognise(path, options) for path in dict.fromkeys(files)]
+    _warn_of_idle_mapping(sources, options, tally)
+    reject_names = _reject_names(sources, options)
+    for source, reject_path in sorted(
+        zip(sources, reject_names, strict=True), key=lambda one: KINDS.index(one[0].kind)
+    ):
+        _import_file(store, source, options, progress, tally, reject_path)
+    return tally.report(time.perf_counter() - started, is_dry_run=options.dry_run)
+
+
+def import_rows(
+    store: ImportStore,
+    kind: Kind,
+    rows: Iterable[Mapping[str, object]],
+    options: ImportOptions = PLAIN,
+    progress: Progress = silent,
+    total: int | None = None,
+) -> ImportReport:
+    """Import rows that are in memory already, under our names (or those in `options.mapping`).
+
+    `line` in the report is the row's number from 1. Rows may be a generator; at most one batch is held.
+    """
+    started = time.perf_counter()
+    tally = Tally()
+    reader = RowReader(kind, options, tally)
+    batches = Batches(store, kind, options, tally)
+    renamings: dict[tuple[str, ...], Renaming] = {}
+    numbers = count(1)
+    for number, row in zip(numbers, rows, strict=False):
+        tally.rows += 1
+        try:
+            raw = renamed(kind, row, options, renamings) if options.columns else row
+            batches.add(reader.read(raw))
+        except InvalidField as error:
+            tally.reject(_example("rows", number, error))
+        if batches.is_full:
+            batches.flush()
+            progress(number, total, kind)
+    batches.flush()
+    progress(tally.rows, total, kind)
+    tally.files.append(ImportedFile("rows", kind, "rows in memory", rows=tally.rows))
+    return tally.report(time.perf_counter() - started, is_dry_run=options.dry_run)
+
+
+def _import_file(
+    store: ImportStore,
+    source: Source,
+    options: ImportOptions,
+    progress: Progress,
+    tally: Tally,
+    reject_path: Path | None,
+) -> None:
+    opened = open_file(source.path)
+    with closing(opened):
+        run = _FileRun(store, source, options, tally, reject_path)
+        try:
+            run.read(opened, progress)
+        except Malformed as error:
+            tally.problems.append(
+                f"{error} The {run.n_rows} rows before it were read and the good ones are in. "
+                "Get the file again and import it once more: nothing counts twice."
+            )
+        else:
+            run.forget_progress()
+        finally:
+            tally.files.append(run.described())
+
+
+class _FileRun:
+    """One file on its way in."""
+
+    def __init__(
+        self, store: ImportStore, source: Source, options: ImportOptions, tally: Tally, reject_path: Path | None
+    ) -> None:
+        self.source, self.options, self.tally = source, options, tally
+        self.n_rows = 0
+        self.resumed_rows = 0
+        self._own = Tally(known_items=tally.known_items, unknown_items=tally.unknown_items)
+        self._reader = RowReader(source.kind, options, self._own, has_titles=source.has_titles)
+        self._batches = Batches(store, source.kind, options, self._own)
+        header = source.renaming.header if source.delimiter else None
+        self._rejects = RejectFile(reject_path, header, source.delimiter or ",") if reject_path else None
+        self._columns = {ours: place for place, ours in source.renaming.plain}
+        self._note: ProgressNote | None = None
+        if options.state_folder is not None and not options.dry_run:
+            self._note = ProgressNote(options.state_folder, source.path, _settings_text(options))
+        if not source.has_titles:
+            self._own.warnings.append(
+                f"{source.path}: no column for title, so descriptions or ids stand in for titles."
+            )
+
+    def read(self, opened: Opened, progress: Progress) -> None:
+        """Read to the end; what was read before an interruption is passed over."""
+        rows = entries(self.source, opened, self.options)
+        try:
+            self._pass_over(rows)
+            for line, row, original in rows:
+                self._take(line, row, original)
+                self.n_rows += 1  # only now: an interruption in between costs a repeated row, never a lost one
+                if self._batches.is_full:
+                    self._flush()
+                if self.n_rows % _TELL_EVERY == 0:
+                    self._tell(opened, progress)
+        finally:
+            # Also on damage and on Ctrl+C: what was read and is good goes in.
+            self._flush()
+            self._merge()
+        self._tell(opened, progress, is_end=True)
+
+    def forget_progress(self) -> None:
+        if self._note is not None:
+            self._note.remove()
+
+    def described(self) -> ImportedFile:
+        """The file's part of the report."""
+        source = self.source
+        header = source.renaming.header
+        columns = {header[place]: ours for place, ours in source.renaming.plain if header[place] != ours}
+        has_rejects = self._rejects is not None and self._rejects.flush() > 0
+        return ImportedFile(
+            path=str(source.path),
+            kind=source.kind,
+            format=source.announced,
+            columns={} if source.shape else columns,
+            dropped=() if source.shape else source.renaming.dropped,
+            rows=self.n_rows,
+            resumed_rows=self.resumed_rows,
+            reject_file=str(self._rejects.path) if self._rejects is not None and has_rejects else None,
+        )
+
+    def _pass_over(self, rows: Iterator[Entry]) -> None:
+        note = self._note.read(self.source.kind) if self._note is not None and self.options.resume else None
+        if note is None or not self._batches.has_at_least(note.accepted):
+            return
+        for _, row, _ in rows:
+            self.n_rows += 1
+            if isinstance(row, dict):
+                self._reader.recall(row)
+            if self.n_rows >= note.rows:
+                break
+        self.resumed_rows = self.n_rows
+        self._own.accepted[self.source.kind] = note.accepted
+        self._own.duplicates = note.duplicates
+        self._own.rejected.update(note.rejected)
+        self._own.skipped.update(note.skipped)
+        if self._rejects is not None:
+            self._rejects.go_on_from(note.reject_bytes)
+
+    def _take(self, line: int, row: dict[str, Any] | BadRow | str, original: object) -> None:
+        if isinstance(row, dict):
+            try:
+                self._batches.add(self._reader.read(row))
+            except InvalidField as error:
+                self._reject(_example(self.source.path.name, line, error), original)
+        elif isinstance(row, str):
+            self._own.skipped[row] += 1
+        else:
+            value = mask_contacts(row.value)
+            self._reject(Example(self.source.path.name, row.line, row.field, value, row.allowed, row.rule), original)
+
+    def _reject(self, example: Example, original: object) -> None:
+        place = self._columns.get(example.field.split("[")[0].split(".")[0])
+        column = None if place is None else self.source.renaming.header[place]
+        if column is not None and column != example.field and self.source.shape is None:
+            example = replace(example, field=f"{example.field} ({column})")
+        self._own.reject(example)
+        if self._rejects is not None:
+            if example.rule == "contact_data":
+                original = without_field(original, place if isinstance(original, list) else column)
+            self._rejects.add(example.line, example.field, example.value, example.rule, original)
+
+    def _flush(self) -> None:
+        self._batches.flush()
+        n_bytes = self._rejects.flush() if self._rejects is not None else 0
+        if self._note is not None and self.n_rows > self.resumed_rows:
+            own = self._own
+            self._note.write(
+                Progressed(
+                    file=str(self.source.path),
+                    kind=self.source.kind,
+                    settings=self._note.settings,
+                    rows=self.n_rows,
+                    accepted=own.accepted[self.source.kind],
+                    duplicates=own.duplicates,
+                    rejected=dict(own.rejected),
+                    skipped=dict(own.skipped),
+                    reject_bytes=n_bytes,
+                )
+            )
+
+    def _merge(self) -> None:
+        self.tally.rows += self.n_rows
+        self.tally.take(self._own)
+
+    def _tell(self, opened: Opened, progress: Progress, *, is_end: bool = False) -> None:
+        name = self.source.path.name
+        if self.source.n_rows is not None:
+            progress(self.n_rows, self.source.n_rows, name)
+        else:
+            progress(opened.size if is_end else min(opened.raw.tell(), opened.size), opened.size, name)
+
+
+def _example(file: str, line: int, error: InvalidField) -> Example:
+    shown = "" if error.value is None else mask_contacts(str(error.value)[:500])
+    return Example(file, line, error.field, shown, error.allowed, error.rule)
+
+
+def _settings_text(options: ImportOptions) -> str:
+    """What makes two imports of one file the same; changed settings start anew."""
+    parts = (options.kind, sorted(options.mapping.items()), options.defaults, options.event_name, options.encoding)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _reject_names(sources: Sequence[Source], options: ImportOptions) -> list[Path | None]:
+    """One reject file per source, named after it; files of the same name in different folders are numbered."""
+    if options.reject_folder is None:
+        return [None] * len(sources)
+    used: dict[str, int] = {}
+    names: list[Path | None] = []
+    for source in sources:
+        stem = source.path.name.split(".")[0] or "rows"
+        ending = (".tsv" if source.delimiter == "\t" else ".csv") if source.delimiter else ".jsonl"
+        used[stem + ending] = number = used.get(stem + ending, 0) + 1
+        names.append(options.reject_folder / f"{stem}{'' if number == 1 else f'-{number}'}.rejected{ending}")
+    return names
+
+
+def _warn_of_idle_mapping(sources: Sequence[Source], options: ImportOptions, tally: Tally) -> None:
+    """A mapped column that no file has is a misspelling: say so."""
+    seen = {name.strip().lower() for source in sources for name in source.renaming.header}
+    for own in options.columns:
+        if own.strip().lower() not in seen:
+            tally.warnings.append(f"No file has a column {own!r}, which is mapped to {options.columns[own]!r}.")
