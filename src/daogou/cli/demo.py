@@ -1,4 +1,4 @@
-"""Open a real shop in one command: import, train, serve, and print the address. What was done before is not done again."""
+"""Open a bundled shop in one command: import, train, serve, print the address. What was done is not done again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from daogou.core.clock import system_clock
 from daogou.core.settings import SHOP_FILE, Settings, database_url, files_folder
 from daogou.data.demo import DEMO_SHOPS, DemoShop, Row, demo_shop, moved, weeks_to_now
 from daogou.data.ingest.defaults import Defaults
-from daogou.data.ingest.run import ImportOptions, import_rows
+from daogou.data.ingest.options import ImportOptions
+from daogou.data.ingest.run import import_rows
 from daogou.data.lake import compact, read_dataset
 from daogou.data.store import open_store
 from daogou.learn.training.release import current_name
@@ -64,11 +65,10 @@ def demo(
 
 def _prepare(shop: str, place: Path, flags: dict[str, Any]) -> Settings:
     """The folder with shop.toml and the state of the demo; both are written once."""
-    source = demo_shop(shop)
-    place.mkdir(parents=True, exist_ok=True)
-    if not (place / SHOP_FILE).exists():
-        (place / SHOP_FILE).write_text(source.settings, encoding="utf-8")
     if not (place / STATE_FILE).exists():
+        source = demo_shop(shop)
+        place.mkdir(parents=True, exist_ok=True)
+        (place / SHOP_FILE).write_text(source.settings, encoding="utf-8")
         _write_state(place, {"moved_us": weeks_to_now(source.last_at_us, system_clock()), "is_imported": False})
     return settings_at(place, flags if flags["server"] else None)
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
-from daogou.core.errors import InvalidInput
+from daogou.core.errors import InvalidInput, UnknownName
 from daogou.core.settings import database_url, files_folder
-from daogou.data.ingest.run import ImportOptions, import_files
+from daogou.data.ingest.columns import KINDS
+from daogou.data.ingest.defaults import Defaults
+from daogou.data.ingest.options import ImportOptions
+from daogou.data.ingest.report import ImportReport
+from daogou.data.ingest.run import import_files
 from daogou.data.store import open_store
 
 app = typer.Typer()
+
+EXAMPLES_SHOWN = 10
 
 
 @app.command()
@@ -22,12 +30,84 @@ def bring_in(
     files: Annotated[list[Path], typer.Argument(help="CSV, JSON lines or Parquet, plain or .gz or .zst.")],
     folder: ShopFolder = Path("."),
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", help="Your column for our field: --map SKU=id; repeat for several.")
+        list[str] | None,
+        typer.Option("--map", help="Your column for our field: SKU=id; an event word: event:KAUF=purchase; repeat."),
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="items, users or events, where the files do not tell.")] = None,
+    kind: Annotated[str | None, typer.Option(help=f"{', '.join(KINDS)}, where the files do not tell.")] = None,
+    event_name: Annotated[str | None, typer.Option(help="What every row reports, where rows do not say.")] = None,
+    date_order: Annotated[
+        str | None, typer.Option(help="day_first or month_first, for dates such as 03/04/2026.")
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="Of CSV files, for example gb18030.")] = "utf-8",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     resume: Annotated[bool, typer.Option(help="Go on where an interrupted import stopped.")] = True,
     as_json: AsJson = False,
 ) -> None:
     """Bring in items, users and events from files. Good rows go in; bad ones land in a reject file."""
-    raise NotImplementedError
+    settings = settings_at(folder)
+    if kind is not None and kind not in KINDS:
+        raise UnknownName("kind of row", kind, KINDS)
+    place = files_folder(settings, folder)
+    options = ImportOptions(
+        kind=kind,
+        mapping=dict(_pair(one) for one in mapping or []),
+        defaults=Defaults(
+            currency=settings.shop.currency,
+            language=settings.shop.languages[0],
+            timezone=settings.shop.timezone,
+            **({"date_order": date_order} if date_order else {}),  # type: ignore[arg-type]
+        ),
+        event_name=event_name,
+        dry_run=dry_run,
+        resume=resume,
+        state_folder=place / "imports",
+        reject_folder=place / "rejects",
+        encoding=encoding,
+    )
+    with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
+        report = import_files(store, files, options, progress)
+    print_json(report.to_dict()) if as_json else _tell(report)
+    if not report.is_complete:
+        raise typer.Exit(1)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    own, equals, ours = text.rpartition("=")
+    if not equals or not own or not ours:
+        raise InvalidInput(f"--map {text!r} is not of the form YOUR_COLUMN=our_field, for example --map SKU=id.")
+    return own, ours
+
+
+def _tell(report: ImportReport) -> None:
+    for one in report.files:
+        out.print(f"{one.path}: {one.kind}, {one.format}, {one.rows:,} rows", markup=False, soft_wrap=True)
+        if one.columns:
+            out.print("  read " + ", ".join(f"{own} as {ours}" for own, ours in one.columns.items()), markup=False)
+        if one.resumed_rows:
+            out.print(f"  went on after row {one.resumed_rows:,}")
+        if one.reject_file:
+            out.print(f"  refused rows: {one.reject_file}", markup=False, soft_wrap=True)
+    if report.timestamp_units:
+        units = ", ".join(f"{unit} ({count:,})" for unit, count in report.timestamp_units.items())
+        out.print(f"times were written as {units}")
+    _tell_refused(report)
+    for text in (*report.warnings, *report.problems):
+        err.print(text, markup=False, soft_wrap=True)
+    verb = "would go in" if report.is_dry_run else "went in"
+    by_kind = ", ".join(f"{count:,} {name}" for name, count in report.accepted_by_kind.items()) or "nothing"
+    out.print(
+        f"[bold]{by_kind} {verb}[/bold]; {report.duplicates:,} known already, {report.rejected:,} refused, "
+        f"{report.seconds:.1f} s"
+    )
+
+
+def _tell_refused(report: ImportReport) -> None:
+    if not report.rejected:
+        return
+    table = Table("reason", "rows", title="Refused")
+    for rule, count in report.rejected_by_rule.items():
+        table.add_row(rule, f"{count:,}")
+    out.print(table)
+    examples: list[Any] = list(report.examples[:EXAMPLES_SHOWN])
+    for one in examples:
+        out.print(f"  {one.file}, line {one.line}: {one.field}: {one.value!r}. Use {one.allowed}.", markup=False)

@@ -6,21 +6,15 @@ happened within the week before the import; weekdays and hours of the day stay w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from datetime import UTC, datetime
 from typing import Any
 
-from daogou.core.clock import DAY_US
+from daogou.core.clock import DAY_US, to_us
 from daogou.core.errors import UnknownName
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.moments import read_moment_us
-
-DEMO_SHOPS: dict[str, str] = {
-    "giftware": "daogou.data.demo.online_retail",
-    "bilingual": "daogou.data.demo.bilingual",
-}
-"""Every bundled shop by the name `daogou demo --shop` takes; each package has `demo() -> DemoShop`."""
 
 Row = Mapping[str, Any]
 WEEK_US = 7 * DAY_US
@@ -44,13 +38,38 @@ class DemoShop:
     last_at_us: int
 
 
+def _giftware() -> DemoShop:
+    from daogou.data.demo import online_retail
+
+    last_at_us = to_us(datetime(2011, 12, 9, 12, 50, tzinfo=UTC))
+    return DemoShop(
+        online_retail.shop_settings(),
+        online_retail.items(),
+        (),
+        online_retail.events(),
+        online_retail.n_events(),
+        last_at_us,
+    )
+
+
+def _bilingual() -> DemoShop:
+    from daogou.data.demo import bilingual
+    from daogou.data.demo.bilingual.seasons import END_US
+
+    made = bilingual.generate()
+    return DemoShop(bilingual.shop_settings(), made.items, made.users, made.events, len(made.events), END_US)
+
+
+DEMO_SHOPS: dict[str, Callable[[], DemoShop]] = {"giftware": _giftware, "bilingual": _bilingual}
+"""Every bundled shop by the name `daogou demo --shop` takes."""
+
+
 def demo_shop(name: str) -> DemoShop:
     """The bundled shop called `name`."""
-    path = DEMO_SHOPS.get(name)
-    if path is None:
+    make = DEMO_SHOPS.get(name)
+    if make is None:
         raise UnknownName("bundled shop", name, DEMO_SHOPS)
-    shop: DemoShop = import_module(path).demo()
-    return shop
+    return make()
 
 
 def weeks_to_now(last_at_us: int, now_us: int) -> int:
