@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -106,10 +106,10 @@ class OpenShop:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def event(self, event_id: str, **changes: Any) -> dict[str, Any]:
+    def event(self, name: str, **changes: Any) -> dict[str, Any]:
         """One good event."""
         return {
-            "event_id": event_id,
+            "event_id": name,
             "event_name": "view_item",
             "timestamp": NOW_SECONDS,
             "visitor_id": "v1",
@@ -127,10 +127,21 @@ def open_shop(folder: Path, **sections: Any) -> Iterator[OpenShop]:
         yield OpenShop(client, folder, *keys, settings)
 
 
+SMALL = {"max_body_bytes": 100_000, "max_batch": 50}
+
+
 @pytest.fixture
 def empty_shop(tmp_path: Path) -> Iterator[OpenShop]:
     """A shop without any item."""
-    yield from open_shop(tmp_path, server={"max_body_bytes": 100_000, "max_batch": 50})
+    yield from open_shop(tmp_path, server=SMALL)
+
+
+@pytest.fixture(scope="module")
+def kept_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """The shop of `shop`, kept for all tests of a file that leave it as it is."""
+    for opened in open_shop(tmp_path_factory.mktemp("shop"), server=SMALL):
+        assert opened.call("PUT", "/v1/items", json={"items": rows()}).status_code == 200
+        yield opened
 
 
 @pytest.fixture
@@ -138,3 +149,9 @@ def shop(empty_shop: OpenShop) -> OpenShop:
     """A shop with twelve items and no model."""
     assert empty_shop.call("PUT", "/v1/items", json={"items": rows()}).status_code == 200
     return empty_shop
+
+
+@pytest.fixture
+def open_with() -> Any:
+    """Opens a shop in a folder with the given settings, as a context manager."""
+    return contextmanager(open_shop)

@@ -14,9 +14,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from daogou.core.errors import DaogouError, Forbidden, InvalidField, Malformed, Unauthorized
+from daogou.core.errors import Forbidden, InvalidField, Malformed, Unauthorized
 from daogou.serve.api.body import refuse_repeated_headers
-from daogou.serve.api.errors import MethodNotAllowed, error_response
+from daogou.serve.api.errors import MethodNotAllowed, error_response, in_public
 from daogou.serve.api.service import Service
 from daogou.serve.keys import KeyHolder, Scope
 
@@ -108,9 +108,9 @@ def dispatcher(endpoints: Mapping[str, Endpoint]) -> Callable[[Request], Awaitab
             holder = None if endpoint.scope is None else authorize(request, service, endpoint.scope)
             request.scope["daogou.holder"] = holder
             return await endpoint.handle(Call(request, service, holder))
-        except DaogouError as error:
+        except Exception as error:  # every failure leaves through here, in one shape and with its headers
             request.scope["daogou.error"] = error
-            return error_response(error, request_id)
+            return error_response(in_public(error), request_id)
 
     return answer
 

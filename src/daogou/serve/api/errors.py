@@ -90,6 +90,13 @@ def error_response(error: DaogouError, request_id: str, headers: Mapping[str, st
     return Response(msgspec.json.encode(ErrorBody(facts)), error.status, extra, "application/json")
 
 
+def in_public(error: Exception) -> DaogouError:
+    """What a caller may know of a failure: ours as they are, any other without its insides."""
+    if isinstance(error, DaogouError):
+        return error
+    return DaogouError("Something went wrong on our side. The request id finds it in the server's log.")
+
+
 def detail_of(error: InvalidField) -> ErrorDetail:
     """One broken field as data; long values are cut."""
     return ErrorDetail(error.field, shown(error.value), error.allowed, error.rule)

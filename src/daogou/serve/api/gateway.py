@@ -11,7 +11,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daogou.core.errors import DaogouError
-from daogou.serve.api.errors import error_response
+from daogou.serve.api.errors import error_response, in_public
 from daogou.serve.monitor.log import logger
 from daogou.serve.monitor.metrics import Metrics
 
@@ -56,7 +56,7 @@ class Gateway:
         except Exception as error:
             scope["daogou.error"] = error
             if status == 0:
-                response = error_response(_public(error), request_id)
+                response = error_response(in_public(error), request_id)
                 await response(scope, receive, send_with_headers)
         finally:
             self._record(scope, status, time.perf_counter() - started, request_id)
@@ -83,13 +83,6 @@ class Gateway:
             level("call", **facts, error=error.code)
         else:
             self._log.error("call", **facts, error=type(error).__name__, exc_info=error)
-
-
-def _public(error: Exception) -> DaogouError:
-    """What a caller may know of a failure: ours as they are, any other without its insides."""
-    if isinstance(error, DaogouError):
-        return error
-    return DaogouError("Something went wrong on our side. The request id finds it in the server's log.")
 
 
 def _request_id(scope: Scope) -> str:

@@ -11,8 +11,10 @@ from typing import Any
 
 import msgspec
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 STANDARD_ERROR = 2
+FRAMES_ONLY = ExceptionDictTransformer(show_locals=False)  # locals hold headers with keys, and whole bodies
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 
@@ -23,7 +25,7 @@ def configure_log(*, level: int = logging.INFO) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(FRAMES_ONLY),
             structlog.processors.JSONRenderer(serializer=_encoded),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
