@@ -200,7 +200,7 @@ NAME_PHRASES = (
     "Poste France", "La Palmiera", "Eau de Nil", "Marie Antoinette", "Willie Winkie", "Sewing Susan",
     "Knitting Nancy", "Mr Robot", "Mrs Robot", "Dr. Jam's Arouzer", "Red Riding Hood", "Old Doc Russel",
     "World War 2", "Feng Shui", "Fanny's Rest", "Kings Choice", "Rex Cash and Carry", "Charlie and Lola",
-    "Poppy's Playhouse",
+    "Poppy's Playhouse", "ribbon reel Ruby",
 )  # fmt: skip
 """Names of several words, as they are written."""
 

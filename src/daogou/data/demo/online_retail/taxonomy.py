@@ -31,7 +31,9 @@ _SKIPPED_AT_START = frozenset((
 ))  # fmt: skip
 _NO_NOUNS = frozenset((
     "ART", "PIECE", "SETTING", "WORD", "SCALE", "CASE", "TAPE", "STRING", "DRESSING", "BLOCK", "CORNICE", "PATTERN",
-    "CHINA", "FELTCRAFT",
+    "CHINA", "FELTCRAFT", "SCISSOR", "FUN", "CROSS", "LADDER", "ITS", "RUN", "CREAM", "BASE", "PANETTONE",
+    "DISPOSABLE", "CLASSIC", "NANCY", "PAINTED", "KEY", "TONG", "SECATEUR", "INFLATABLE", "HEADPHONE", "LEIS",
+    "CORER", "GLOVE",
 ))  # fmt: skip
 Phrase = tuple[str, ...]
 Found = tuple[Phrase, ProductType]
@@ -54,7 +56,7 @@ def noun_of(spelled: str) -> str:
         return ""
     if phrase not in _nouns() or kind.singular.endswith("s"):
         return kind.singular
-    noun = sentence_case(" ".join(phrase))
+    noun = sentence_case(" ".join(phrase).replace("CHILDREN ", "CHILDREN'S "))
     return noun if phrase[0] in NAMES else noun[:1].lower() + noun[1:]
 
 

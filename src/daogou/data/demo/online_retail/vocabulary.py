@@ -127,7 +127,7 @@ STYLES: dict[str, str] = {
 }  # fmt: skip
 
 AUDIENCES: dict[str, str] = {
-    "CHILDREN": "children", "CHILD": "children", "KID": "children", "BABY": "babies", "BOY": "children",
+    "CHILDREN": "children", "CHILD": "children", "KIDS": "children", "BABY": "babies", "BOY": "children",
     "GIRL PARTY BAG": "children",
 }  # fmt: skip
 
