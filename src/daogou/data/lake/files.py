@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from daogou.data.store.store import LakeFile, Manifest, Store
 EVENTS = "events"
 _LOCK = ".compacting"
 _ROW_GROUP = 250_000
+_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # the second is a quota
 
 
 def write_file(folder: Path, path: str, frame: pl.DataFrame) -> LakeFile:
@@ -23,22 +26,36 @@ def write_file(folder: Path, path: str, frame: pl.DataFrame) -> LakeFile:
 
     path  relative to `folder`, with forward slashes
     """
+    buffer = io.BytesIO()  # not straight to the file, where Polars would hide what the system said
+    frame.write_parquet(buffer, compression="zstd", row_group_size=_ROW_GROUP)
+    content = buffer.getbuffer()
     final = folder / path
     aside = final.with_name(f".{final.name}.{os.getpid()}.tmp")
     try:
         _make_folder(folder, final.parent)
-        frame.write_parquet(aside, compression="zstd", row_group_size=_ROW_GROUP)
-        _force(aside)
-        digest, size = digest_of(aside)
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         aside.replace(final)
         _force(final.parent)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        kind = StorageFull if error.errno == 28 else StorageUnavailable
+        kind = StorageFull if error.errno in _NO_SPACE else StorageUnavailable
         raise kind(f"{final} cannot be written: {error.strerror}. Nothing was taken out of the log.") from error
     seq, at_us = frame["seq"], frame["at_us"]
     first, last, oldest, newest = (_number(one) for one in (seq.min(), seq.max(), at_us.min(), at_us.max()))
-    return LakeFile(path, first, last, frame.height, seq.n_unique(), oldest, newest, size, digest)
+    return LakeFile(
+        path=path,
+        first_seq=first,
+        last_seq=last,
+        rows=frame.height,
+        events=seq.n_unique(),
+        min_at_us=oldest,
+        max_at_us=newest,
+        n_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
 
 
 def digest_of(path: Path) -> tuple[str, int]:
@@ -99,8 +116,8 @@ def _make_folder(root: Path, wanted: Path) -> None:
 
 
 def _force(path: Path) -> None:
-    """fsync a file, or a folder where the system allows that."""
-    if path.is_dir() and os.name == "nt":
+    """fsync a folder, where the system knows that."""
+    if os.name == "nt":
         return
     number = os.open(path, os.O_RDONLY)
     try:

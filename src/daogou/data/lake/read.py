@@ -49,8 +49,10 @@ def _lines(store: Store, folder: Path) -> pl.DataFrame:
             frames = [frame_of(tail, _COLUMNS), *_from_files(manifest, folder)]
         except FileNotFoundError as error:
             if attempt == _ATTEMPTS:
-                raise StorageUnavailable(f"A file of the lake is missing: {error}. See `check_lake`.") from error
+                raise StorageUnavailable(f"A file of the lake is missing: {error}. `check_lake` says which.") from error
             continue
+        except pl.exceptions.PolarsError as error:
+            raise StorageUnavailable(f"A file of the lake is damaged: {error}. `check_lake` says which.") from error
         return pl.concat(frames).filter(pl.col("item_id").is_not_null())
     raise AssertionError("unreachable")
 
