@@ -21,7 +21,7 @@ def top_k(scores: F32, k: int, ties: I64) -> I32:
     scores  (n_rows, n_items); NaN is refused by an assertion, -inf means masked
     ties    (n_items,) among equal scores the lower value comes first
 
-    Only the scores at or above the k-th highest are sorted: O(n_items) per row and a small sort.
+    Score and tie order are packed into one integer per item, so no two are equal and the answer is unique.
     """
     assert not np.isnan(scores).any(), "a model scored NaN"
     n_rows, n_items = scores.shape
@@ -29,14 +29,15 @@ def top_k(scores: F32, k: int, ties: I64) -> I32:
     ranked = np.full((n_rows, k), -1, np.int32)
     if not n_rows or not size:
         return ranked
-    kth = np.partition(scores, n_items - size, axis=1)[:, n_items - size]
-    row, item = np.nonzero(scores >= kth[:, None])
-    value = scores[row, item]
-    possible = value > -np.inf
-    row, item, value = row[possible], item[possible], value[possible]
-    order = np.lexsort((ties[item], -value, row))
-    row, item = row[order], item[order]
-    place = np.arange(len(row)) - np.searchsorted(row, np.arange(n_rows))[row]
-    inside = place < size
-    ranked[row[inside], place[inside]] = item[inside]
+    keys = (_ordered(scores).astype(np.int64) << 32) | (n_items - ties)
+    best = np.argpartition(keys, n_items - size, axis=1)[:, n_items - size :]
+    order = np.argsort(-np.take_along_axis(keys, best, axis=1), axis=1)
+    best = np.take_along_axis(best, order, axis=1)
+    ranked[:, :size] = np.where(np.take_along_axis(scores, best, axis=1) > -np.inf, best, -1)
     return ranked
+
+
+def _ordered(scores: F32) -> I32:
+    """The bits of each float32 as an integer that sorts as the float does; both zeros are one."""
+    bits = (scores + np.float32(0.0)).view(np.int32)
+    return np.asarray(np.where(bits < 0, bits ^ np.int32(0x7FFFFFFF), bits), np.int32)

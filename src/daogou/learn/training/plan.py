@@ -8,7 +8,7 @@ from typing import Any
 
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import Model, Recipe
-from daogou.core.settings import ModelSettings, Settings
+from daogou.core.settings import ModelSettings
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.protocols import Split, split_global_time, time_cuts
 from daogou.learn.models import recipe, settings_of
@@ -48,7 +48,7 @@ def split_of(dataset: Dataset, cuts: tuple[int, int] | None) -> Split | None:
     return None if chosen is None else split_global_time(dataset, *chosen)
 
 
-def check(dataset: Dataset, settings: Settings) -> None:
+def check(dataset: Dataset) -> None:
     """Refuse data that nothing can be learned from, with the next step."""
     if not dataset.n_items:
         raise InvalidInput("There is no item yet. Import a catalogue or events first: daogou import FILE")

@@ -1,0 +1,160 @@
+"""Held-out time: learn the mix on what came after the train part, and measure on what came after that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from daogou.core.errors import InvalidInput
+from daogou.core.protocols import Model, Progress
+from daogou.core.settings import HistorySettings
+from daogou.core.types import Query
+from daogou.data.dataset import Dataset
+from daogou.learn.evaluation.evaluate import evaluate
+from daogou.learn.evaluation.protocols import Split
+from daogou.learn.evaluation.result import Evaluation, Repeats
+from daogou.learn.training.history import queries_of
+from daogou.learn.training.learn_mix import learn_mix
+from daogou.learn.training.mix import Blend, Mix
+from daogou.learn.training.plan import Member
+from daogou.learn.training.scales import equal_mix, measure, rescaled
+
+BLEND = "blend"
+BOTH: tuple[Repeats, ...] = ("counted", "excluded")
+N_REFERENCE = 200
+"""Users whose questions fix the scales."""
+
+
+@dataclass
+class Steps:
+    """Counts steps towards a known total and passes them on; keeps how long each took."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    _began: float = field(default_factory=time.perf_counter)
+    _what: str = ""
+
+    def begin(self, what: str) -> None:
+        self._note()
+        self._what = what
+        self.progress(self.done, self.total, what)
+        self.done += 1
+
+    def end(self, what: str) -> None:
+        self._note()
+        self._what = ""
+        self.progress(self.total, self.total, what)
+
+    def _note(self) -> None:
+        now = time.perf_counter()
+        if self._what:
+            self.seconds[self._what] = round(now - self._began, 3)
+        self._began = now
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the two held-out parts of the data gave.
+
+    mixes      for models fitted on everything before the test
+    reference  queries that fix the scales
+    spreads    each of those models' spread over `reference`
+    models     those models themselves
+    notes      what could not be done, and why
+    """
+
+    mixes: Mapping[Repeats, Mix]
+    reference: Sequence[Query]
+    spreads: Mapping[str, float]
+    models: Mapping[str, Model]
+    evaluations: tuple[Evaluation, ...]
+    notes: tuple[str, ...]
+
+
+def measure_split(
+    split: Split, members: Sequence[Member], history: HistorySettings, seed: int, steps: Steps
+) -> Measured:
+    """Learn the mixes with models of the train part; measure models of train and validation on the test part.
+
+    The test part decides nothing: neither weights nor scales nor which models take part.
+    """
+    reference = reference_queries(split.train, split.validation, history, seed)
+    early = fit_all(members, split.train, seed, steps, "the train part")
+    mixes, notes = _learned(split, early, reference, history, seed, steps)
+    before = measure(early, reference)
+    del early
+    late = fit_all(members, split.known, seed, steps, "train and validation")
+    after = measure(late, reference)
+    mixes = {repeats: rescaled(mix, before, after) for repeats, mix in mixes.items()}
+    evaluations = []
+    for repeats in BOTH:
+        steps.begin(f"evaluate, repeats {repeats}")
+        try:
+            evaluations.append(_evaluated(split, late, mixes[repeats], repeats, history, seed))
+        except InvalidInput as error:
+            notes.append(f"Not evaluated where repeats are {repeats}: {error}")
+    return Measured(mixes, reference, after, late, tuple(evaluations), tuple(notes))
+
+
+def fit_all(members: Sequence[Member], dataset: Dataset, seed: int, steps: Steps, part: str) -> dict[str, Model]:
+    """Fit every member on one part of the data."""
+    models = {}
+    for member in members:
+        steps.begin(f"fit {member.name} on {part}")
+        models[member.name] = member.fit(dataset, seed)
+    return models
+
+
+def reference_queries(train: Dataset, validation: Dataset, history: HistorySettings, seed: int) -> list[Query]:
+    """Questions of users who come back, or of any where nobody does."""
+    known = np.diff(train.starts) > 0
+    back = known & (np.diff(validation.starts) > 0)
+    users = np.flatnonzero(back if back.any() else known)
+    if len(users) > N_REFERENCE:
+        users = np.sort(np.random.default_rng(seed).choice(users, N_REFERENCE, replace=False))
+    asked_us = int(train.at_us.max()) if train.n_interactions else 0
+    return queries_of(train, users.astype(np.int64), asked_us, history)
+
+
+def _learned(
+    split: Split,
+    early: Mapping[str, Model],
+    reference: Sequence[Query],
+    history: HistorySettings,
+    seed: int,
+    steps: Steps,
+) -> tuple[dict[Repeats, Mix], list[str]]:
+    mixes: dict[Repeats, Mix] = {}
+    notes = []
+    for repeats in BOTH:
+        steps.begin(f"learn the mix, repeats {repeats}")
+        try:
+            mixes[repeats] = learn_mix(
+                early, split.train, split.validation, repeats=repeats, history=history, now_us=split.cuts[0], seed=seed
+            )
+        except InvalidInput as error:
+            mixes[repeats] = equal_mix(early, reference)
+            notes.append(f"All models count alike where repeats are {repeats}: {error}")
+    return mixes, notes
+
+
+def _evaluated(
+    split: Split, late: Mapping[str, Model], mix: Mix, repeats: Repeats, history: HistorySettings, seed: int
+) -> Evaluation:
+    return evaluate(
+        {BLEND: Blend(late, mix), **late},
+        split.known,
+        split.test,
+        repeats=repeats,
+        history=history,
+        now_us=split.cuts[1],
+        compare=BLEND,
+        protocol=split.protocol,
+        description=split.description,
+        seed=seed,
+    )
