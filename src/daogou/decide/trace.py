@@ -76,9 +76,10 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
     scores = blend(signals, len(catalogue))
     pool, filtered = _gated(catalogue, scores, visit, limit)
     category = catalogue.category[pool.numbers]
-    arranged = arrange(category, catalogue.group[pool.numbers], limit, placement.max_per_category)
+    group = catalogue.group[pool.numbers]
+    arranged = arrange(category, group, limit, placement.max_per_category)
     causes = attribute(signals, occasion.query, pool.numbers)
-    cited = cite(causes, pool.scores, arranged.places, limit, category, placement.max_per_category)
+    cited = cite(causes, pool.scores, arranged.places, limit, category, group, placement.max_per_category)
     shown = pool.numbers[arranged.places].tolist()
     missing = limit - len(shown)
     fillers = _fillers(occasion, visit, shown, missing, placement) if placement.fill and missing > 0 else []

@@ -1,8 +1,9 @@
 """Which causes to cite: the fewest whose absence would have dropped the item from the slate.
 
 Scores are sums over causes, so taking causes away is subtraction; what is left of a history counts a little more,
-because histories are weighed by the root of their total weight (see `decayed_query`). For each shown item its causes
-are tried largest first, in growing handfuls, until enough others would outrank it to fill the slate without it.
+because histories are weighed by the root of their total weight (see `decayed_query`). For each shown item its
+causes are tried largest first, one by one and then in growing handfuls, until enough others would outrank it to fill
+the slate without it. Of several variants of a product only the best counts as another.
 Source of the idea: counterfactual explanations, Tan et al., "Counterfactual Explainable Recommendation", CIKM 2021.
 """
 
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.types import F32, I32
+from daogou.core.types import F32, I32, Bools
 from daogou.decide.pool import Causes
 
-LADDER = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89)
-FEW = 4
+FEW = 5
+LADDER = (8, 13, 21, 34, 55, 89)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +32,87 @@ class Cited:
     is_enough: bool
 
 
-def cite(causes: Causes, scores: F32, places: list[int], limit: int, category: I32, cap: int | None) -> list[Cited]:
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """Who would be ahead of whom, were some causes gone.
+
+    base    (n_pool,) what no cause argues for; argued (n_pool,) what all causes argue for together
+    member  (n_pool, n_categories) 1.0 where the candidate is of the category
+    """
+
+    base: F32
+    argued: F32
+    member: F32
+    limit: int
+    cap: int | None
+
+    def is_dropped(self, removed: F32, gone: F32, places: I32) -> Bools:
+        """Whether the candidates at `places` fall out of the slate.
+
+        removed  (..., n_pool) score that went with the causes; gone (...) their part of the history's weight
+        places   (...) one place of the pool each; the result has the same shape
+        """
+        left = self.base + (self.argued - removed) / np.sqrt(1.0 - np.minimum(gone, 0.999999))[..., None]
+        own = np.take_along_axis(left, places[..., None], axis=-1)
+        ahead = (left > own) & (left > 0)
+        crowd = ahead.astype(np.float32) @ self.member
+        if self.cap is not None:
+            np.minimum(crowd, self.cap, out=crowd)
+        before = (self.base + self.argued)[places]
+        dropped: Bools = (crowd.sum(axis=-1) >= self.limit) | (own[..., 0] <= 1e-6 * before)
+        return dropped
+
+
+def cite(
+    causes: Causes, scores: F32, places: list[int], limit: int, category: I32, group: I32, cap: int | None
+) -> list[Cited]:
     """One Cited per place of the slate.
 
     scores    (n_pool,) blended, best first
     places    indices into the pool that are shown
     category  (n_pool,) innermost category numbers, for the cap that applies when others move up
+    group     (n_pool,) numbers of the variant groups, of which a slate takes one item each
     """
-    if not len(causes.numbers):
+    if not len(causes.numbers) or not places:
         return [Cited([], [], False) for _ in places]
     kinds, kind_of = np.unique(category, return_inverse=True)
     member = np.zeros((len(scores), len(kinds)), np.float32)
-    member[np.arange(len(scores)), kind_of] = 1.0
-    return [_cite_one(causes, scores, place, limit, member, cap) for place in places]
+    best_variant = np.unique(group, return_index=True)[1]
+    member[best_variant, kind_of[best_variant]] = 1.0
+    argued = causes.shares.sum(axis=0)
+    contest = _Contest(scores - argued, argued, member, limit, cap)
+    shown = np.array(places, np.int32)
+    own = causes.shares[:, shown]  # (n_causes, n_places)
+    order = np.argsort(-own, axis=0, kind="stable").astype(np.int32)
+    n_for = np.count_nonzero(own > 0, axis=0).astype(np.int32)  # how many causes speak for each place
+    dropped = _try_few(contest, causes, shown, order[:FEW], n_for)
+    return [
+        _cited(contest, causes, scores, place, order[: n_for[column], column], dropped[:, column])
+        for column, place in enumerate(places)
+    ]
 
 
-def _cite_one(causes: Causes, scores: F32, place: int, limit: int, member: F32, cap: int | None) -> Cited:
-    own = causes.shares[:, place]
-    order = np.argsort(-own, kind="stable")
-    order = order[own[order] > 0]
+def _try_few(contest: _Contest, causes: Causes, places: I32, order: I32, n_for: I32) -> Bools:
+    """(FEW, n_places): whether taking the 1, 2, 3, … strongest causes away is enough, for all places at once."""
+    speaks = np.arange(len(order))[:, None] < n_for
+    removed = np.cumsum(np.where(speaks[..., None], causes.shares[order], np.float32(0)), axis=0)
+    gone = np.cumsum(np.where(speaks, causes.mass[order], np.float32(0)), axis=0)
+    return contest.is_dropped(removed, gone, np.broadcast_to(places, order.shape))
+
+
+def _cited(contest: _Contest, causes: Causes, scores: F32, place: int, order: I32, few: Bools) -> Cited:
     if not len(order):
         return Cited([], [], False)
-    argued = causes.shares.sum(axis=0)
-    base = scores - argued
-    few, many = _steps(len(order))
-    for steps in (few, many):
-        head = order[: steps[-1]]
-        removed = np.cumsum(causes.shares[head], axis=0)[steps - 1]  # (n_steps, n_pool)
-        gone = np.minimum(np.cumsum(causes.mass[head])[steps - 1], 0.999999)
-        left = base[None, :] + (argued[None, :] - removed) / np.sqrt(1.0 - gone)[:, None]
-        ahead = (left > left[:, place, None]) & (left > 0)
-        crowd = ahead.astype(np.float32) @ member  # (n_steps, n_categories)
-        if cap is not None:
-            np.minimum(crowd, cap, out=crowd)
-        dropped = (crowd.sum(axis=1) >= limit) | (left[:, place] <= 1e-6 * scores[place])
-        if dropped.any():
-            break
-    step = int(steps[int(np.argmax(dropped))] if dropped.any() else steps[-1])
+    is_enough, step = bool(few.any()), min(int(np.argmax(few)) + 1, len(order))
+    if not is_enough:
+        step = len(order)
+        if step > FEW:
+            steps = np.array([*(one for one in LADDER if one < step), step])
+            removed = np.cumsum(causes.shares[order], axis=0)[steps - 1]
+            gone = np.cumsum(causes.mass[order])[steps - 1]
+            many = contest.is_dropped(removed, gone, np.full(len(steps), place, np.int32))
+            is_enough = bool(many.any())
+            step = int(steps[np.argmax(many)]) if is_enough else step
     chosen = order[:step]
     total = max(float(scores[place]), 1e-30)
-    return Cited(chosen.tolist(), [float(share) / total for share in own[chosen]], bool(dropped.any()))
-
-
-def _steps(n: int) -> tuple[I32, I32]:
-    """The ladder up to n in two parts, so that the long part is climbed only where the short one did not do."""
-    ladder = [step for step in LADDER if step < n] + [n]
-    few = ladder[:FEW]
-    return np.array(few, np.int32), np.array(ladder, np.int32)
+    return Cited(chosen.tolist(), (causes.shares[chosen, place] / total).tolist(), is_enough)

@@ -1,0 +1,111 @@
+"""Are reasons true? Take the cited causes out of the history, and see whether the item leaves the list.
+
+    python benchmarks/reasons.py [SHOP_FOLDER]
+
+Needs the demo shop (`make demo`). Beside it, for comparison, as many other items of the history are taken out.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from daogou.core.types import HistoryRow
+from daogou.data.lake import read_dataset
+from daogou.decide.pipeline import recommend
+from daogou.decide.request import RecommendRequest
+from daogou.decide.shop import Shop
+
+N_SHOPPERS = 400
+RESULTS = Path(__file__).parent / "results" / "reasons.md"
+
+
+@dataclass
+class Counts:
+    places: int = 0
+    explained: int = 0
+    cited_causes: int = 0
+    dropped: int = 0
+    random_tried: int = 0
+    random_dropped: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+
+
+def measure(folder: Path) -> Counts:
+    shop = Shop.open(folder)
+    dataset = read_dataset(shop.store, shop.files)
+    rng = np.random.default_rng(0)
+    counts = Counts()
+    for number in rng.choice(dataset.n_users, min(N_SHOPPERS, dataset.n_users), replace=False):
+        person = dataset.user_ids[number]
+        kind, _, plain = person.partition(":")
+        asked = RecommendRequest("home_for_you", plain if kind == "u" else None, plain if kind == "v" else None)
+        past = shop.store.history([person], shop.settings.history.max_rows)
+        for place in recommend(shop, asked).items:
+            counts.places += 1
+            causes = {one.item_id for one in place.reason.evidence}
+            if not causes:
+                continue
+            counts.explained += 1
+            counts.cited_causes += len(causes)
+            counts.dropped += place.item_id not in shown_without(shop, asked, past, causes)
+            others = sorted({row.item_id for row in past} - causes)
+            if len(others) >= len(causes):
+                counts.random_tried += 1
+                chosen = set(rng.choice(others, len(causes), replace=False).tolist())
+                counts.random_dropped += place.item_id not in shown_without(shop, asked, past, chosen)
+    return counts
+
+
+def shown_without(shop: Shop, asked: RecommendRequest, past: list[HistoryRow], gone: set[str]) -> set[str]:
+    """Ids of the list, had these items never been in the history."""
+    store = shop.store
+    shop.store = _Past(store, [row for row in past if row.item_id not in gone])  # type: ignore[assignment]
+    try:
+        return {one.item_id for one in recommend(shop, asked).items if not one.is_filler}
+    finally:
+        shop.store = store
+
+
+class _Past:
+    """The store, with another history."""
+
+    def __init__(self, store: object, rows: list[HistoryRow]) -> None:
+        self._store, self._rows = store, rows
+
+    def history(self, people: object, limit: int) -> list[HistoryRow]:
+        return self._rows
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "demo-shop/giftware")
+    found = measure(folder)
+    lines = [
+        "# Are reasons true?",
+        "",
+        "Command: `python benchmarks/reasons.py`, on the gift-ware demo shop; "
+        f"{N_SHOPPERS} random shoppers, placement home_for_you; {platform.machine()}, {platform.system()}.",
+        "",
+        "| question | figure |",
+        "|---|---|",
+        f"| places shown | {found.places:,} |",
+        f"| places with cited causes (the others say that nothing personal carries them) | "
+        f"{found.explained / found.places:.1%} |",
+        f"| causes cited per place | {found.cited_causes / found.explained:.2f} |",
+        f"| item gone when the cited causes are gone | {found.dropped / found.explained:.1%} |",
+        f"| item gone when as many other causes are gone | {found.random_dropped / found.random_tried:.1%} |",
+    ]
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
