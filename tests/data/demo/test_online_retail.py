@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -242,3 +243,24 @@ def test_the_settings_of_the_shop_are_read_without_complaint(tmp_path: Path, cat
     assert settings.shop.currency == "GBP"
     outer = {item["categories"][0][0] for item in catalogue.values()}
     assert set(settings.rules.already_bought_by_category) <= outer
+
+
+def test_the_page_about_the_shop_says_what_is_true(catalogue: dict[str, dict]) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "demo-shops.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for code in page.split("```python")[1:]:
+        exec(code.split("```")[0], names)
+    assert "n_events" in names
+    counts = accounting()
+    for rule, rows in {"purchase": counts.purchase, "refund": counts.refund}.items():
+        assert f"| {rule} | {rows:,} |" in page
+    for rule, rows in counts.dropped.items():
+        assert f"| `{rule}` | {rows:,} |" in page
+    outer = Counter(item["categories"][0][0] for item in catalogue.values())
+    for name, n in outer.items():
+        assert f"| {name} {CATEGORY_ZH[name]} | {n} |" in page
+    groups = {item["group_id"] for item in catalogue.values() if "group_id" in item}
+    assert f"{sum('group_id' in item for item in catalogue.values())} items in {len(groups)} groups" in page
+    assert f"above the price: {sum('list_price_minor' in item for item in catalogue.values())} items" in page
+    sold_out = sum(item["availability"] == "out_of_stock" for item in catalogue.values())
+    assert f"120 days of the log: {sold_out} items" in page
