@@ -195,3 +195,13 @@ def test_two_retrievers_in_one_placement_share_the_list_by_weight(
     slate = recommend(shop, RecommendRequest("mixed", "ann", limit=3))
     assert slate.items[0].item_id == "i4"
     assert slate.items[1].reason.code == "trending"
+
+
+def test_a_blend_carried_by_popularity_says_popular(make_shop: MakeShop, links: Links, everybody: Everybody) -> None:
+    shop = make_shop(
+        events=[event("view_item", "i3")],
+        models={"links": links, "popularity": everybody},
+        weights={"links": 0.01, "popularity": 1.0},
+    )
+    slate = recommend(shop, RecommendRequest("home_for_you", "ann", limit=2))
+    assert [(one.item_id, one.reason.code) for one in slate.items] == [("i7", "popular"), ("i6", "popular")]

@@ -56,4 +56,7 @@ def fit(
         f"{dataset.n_users:,} users with {dataset.n_items:,} items, in {seconds} s."
     )
     out.print("Blend: " + ", ".join(f"{name} {release.mix.weights[name]:.2f}" for name in release.mix.members))
-    err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)
+    for note in release.info.get("notes", ()):
+        err.print(note, soft_wrap=True)
+    if (release.path / REPORT_FILE).exists():
+        err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)

@@ -56,11 +56,15 @@ def impersonal(name: str, scores: F32, code: str) -> Signal:
     return Signal(name, scores, np.empty(0, np.int32), lambda pool: np.empty((0, len(pool)), np.float32), code)
 
 
+IMPERSONAL_CODES = {"trending": "trending", "popularity": "popular"}
+"""Reason codes of models that know nobody; any other one reads as popular."""
+
+
 def from_model(name: str, served: ServedModel, query: Query, weight: float, code: str = "") -> Signal:
     """A model's signal; models that can split their score over the history do."""
     scores = served.score_all(query) * np.float32(weight)
     if not served.is_attributing:
-        return impersonal(name, scores, code or name)
+        return impersonal(name, scores, code or IMPERSONAL_CODES.get(name, "popular"))
     return Signal(
         name,
         scores,
