@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from daogou.core.errors import InvalidInput
+from daogou.core.errors import InvalidInput, NotFound
 from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
 from daogou.data.store.open import BACKENDS
@@ -197,6 +198,27 @@ def test_the_revision_rises_only_when_something_changed(store: Store) -> None:
     assert store.items_since(1) == (2, [Item("b", {}, brand="Bee")])
     assert store.items_since(2) == (2, [])
     assert store.catalogue_revision() == 2
+
+
+def test_changes_of_one_item_at_once_all_count(store: Store) -> None:
+    store.put_items([Item("mug", {}, price_minor=0)])
+
+    def dearer(item: Item) -> Item:
+        return replace(item, price_minor=(item.price_minor or 0) + 1)
+
+    threads = [threading.Thread(target=lambda: [store.change_item("mug", dearer) for _ in range(25)]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.items(["mug"])[0].price_minor == 100
+    assert store.catalogue_revision() == 101
+    assert store.change_item("mug", lambda item: item) == 101
+
+
+def test_changing_an_item_that_does_not_exist_is_refused(store: Store) -> None:
+    with pytest.raises(NotFound, match="No item has the id 'pot'"):
+        store.change_item("pot", lambda item: item)
 
 
 def test_users_are_kept_and_replaced(store: Store) -> None:

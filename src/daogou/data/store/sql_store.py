@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.sqlite import Insert
 
-from daogou.core.errors import DaogouError, InvalidInput, StorageUnavailable
+from daogou.core.errors import DaogouError, InvalidInput, NotFound, StorageUnavailable
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
@@ -100,9 +100,21 @@ class SqlStore:
     def put_items(self, items: Sequence[Item]) -> int:
         bodies = [(item.id, rows.body_of(item)) for item in items]
         with self._backend.writing() as driver:
-            revision = int(driver.execute(self._catalogue.revision).fetchone()[0])
-            driver.executemany(self._catalogue.put_item, [(one, revision + 1, body) for one, body in bodies])
-            return int(driver.execute(self._catalogue.revision).fetchone()[0])
+            return self._put(driver, bodies)
+
+    def change_item(self, item_id: str, change: Callable[[Item], Item]) -> int:
+        with self._backend.writing() as driver:
+            found = driver.execute(self._catalogue.item, (item_id,)).fetchone()
+            if found is None:
+                raise NotFound(f"No item has the id {item_id!r}.")
+            changed = change(rows.item_of(found[0]))
+            assert changed.id == item_id, "an item's id does not change"
+            return self._put(driver, [(item_id, rows.body_of(changed))])
+
+    def _put(self, driver: Driver, bodies: Sequence[tuple[str, str]]) -> int:
+        revision = int(driver.execute(self._catalogue.revision).fetchone()[0])
+        driver.executemany(self._catalogue.put_item, [(one, revision + 1, body) for one, body in bodies])
+        return int(driver.execute(self._catalogue.revision).fetchone()[0])
 
     def items(self, ids: Sequence[str]) -> list[Item]:
         with self._backend.reading() as driver:

@@ -6,7 +6,7 @@ What one process has acknowledged, every process reads at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -122,6 +122,13 @@ class Store(Protocol):
 
     def put_items(self, items: Sequence[Item]) -> int:
         """Add or replace items; returns the catalogue's revision, which rises only when something changed."""
+        ...
+
+    def change_item(self, item_id: str, change: Callable[[Item], Item]) -> int:
+        """Read one item, put back what `change` makes of it, with nobody writing in between; returns the revision.
+
+        Raises NotFound for an unknown item; what `change` raises leaves everything as it was.
+        """
         ...
 
     def items(self, ids: Sequence[str]) -> list[Item]:
