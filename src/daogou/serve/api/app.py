@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +18,7 @@ from starlette.routing import Route
 
 from daogou import __version__
 from daogou.core.clock import Clock, system_clock
-from daogou.core.errors import DaogouError, InvalidInput, NotFound
+from daogou.core.errors import DaogouError, NotFound
 from daogou.core.settings import Settings, read_settings
 from daogou.data.store import EventWriter
 from daogou.decide.pipeline import recommend
@@ -34,12 +33,11 @@ from daogou.serve.api.routes import endpoints
 from daogou.serve.api.service import Service
 from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.storefront import BUILT, Storefront
+from daogou.serve.handover import folder_and_settings
 from daogou.serve.keys import KeyRing, read_pepper, storefront_key
 from daogou.serve.monitor.log import configure_log, logger
 from daogou.serve.monitor.metrics import Metrics
 
-FOLDER_VARIABLE = "DAOGOU_FOLDER"
-FLAGS_VARIABLE = "DAOGOU_FLAGS"
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -52,11 +50,9 @@ def create_app(
 ) -> FastAPI:
     """The ASGI application of the shop in `folder`.
 
-    Without arguments, as a server's worker calls it, the folder comes from DAOGOU_FOLDER and settings given on
-    the command line from DAOGOU_FLAGS, a JSON object like shop.toml.
+    Without arguments, as a server's worker calls it, folder and settings come from the environment.
     """
-    place = folder or Path(os.environ.get(FOLDER_VARIABLE, "."))
-    chosen = settings or read_settings(place, _flags())
+    place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
     configure_log()
     app = FastAPI(
         title="Daogou",
@@ -110,14 +106,6 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock) -> Any:
             logger().info("closed", shop=settings.shop.id)
 
     return lifespan
-
-
-def _flags() -> dict[str, Any]:
-    text = os.environ.get(FLAGS_VARIABLE, "{}")
-    try:
-        return msgspec.json.decode(text, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise InvalidInput(f"{FLAGS_VARIABLE} is not a JSON object: {error}.") from error
 
 
 def _by_path(known: list[Endpoint]) -> dict[str, dict[str, Endpoint]]:
