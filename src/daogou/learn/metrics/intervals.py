@@ -62,7 +62,8 @@ def interval_of(mean: float, resampled: F64, *, level: float = 0.95) -> Interval
 def bootstrap_interval(values: F64, *, resamples: int = 1000, seed: int = 0, level: float = 0.95) -> Interval:
     """Confidence interval of the mean of one figure per user, shape (n_users,)."""
     column = np.asarray(values, np.float64)[:, None]
-    return interval_of(column.mean(), resampled_means(column, resamples=resamples, seed=seed)[:, 0], level=level)
+    resampled = resampled_means(column, resamples=resamples, seed=seed)[:, 0]
+    return interval_of(column.mean(), resampled, level=level)
 
 
 def paired_bootstrap(
