@@ -1,14 +1,15 @@
 """Content: recommend what reads alike, and what items that read alike are taken with; a new item counts at once.
 
 Good for: brand-new items, thin logs, "similar items". Weak for: catalogues whose texts say little.
-Cost: one pass over the texts and two random-projection SVDs; 4 * (dimensions + factors) bytes per item and
-4 * dimensions bytes per text feature once fitted. A new item costs under a millisecond (`embed`).
+Cost: one pass over the texts, two random-projection SVDs, one blockwise product of all pairs of items; per item
+4 * (dimensions + factors) + 12 * neighbours bytes and per text feature 4 * dimensions bytes once fitted.
 Sources: latent semantic analysis, Deerwester et al., JASIS 1990; mapping content to factors for cold items, van den
 Oord, Dieleman, Schrauwen, NIPS 2013, here by ridge regression in closed form.
 
 An item's vector has two parts of fixed length. Text: TF-IDF of hashed character runs and facts, projected. Company:
 where the item lies among what shoppers take together; for an item few have taken this is mostly predicted from its
-text, for a new one wholly. So warm and cold items are scored on one scale.
+text, for a new one wholly. So warm and cold items are scored on one scale. Likeness is the cosine of two vectors to
+the power `sharpness`: without it many faint likenesses outvote the few that matter.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.low_rank import right_singular
+from daogou.learn.neighbours import alike, contributions, heard_and_own, total
 from daogou.learn.ngrams import U64, item_features
 
 
@@ -35,22 +37,27 @@ class Content:
     factors         numbers kept of the company
     company         share of the score that company carries, 0 to 1; text carries the rest
     regularization  of the ridge from text to company, per item
+    neighbours      items an item is scored by
+    sharpness       power of the cosine
     prior           shoppers an item needs before its own company counts as much as the predicted one
     max_features    text features kept, the most frequent first
     """
 
-    dimensions: int = 96
-    factors: int = 64
-    company: float = 0.5
+    dimensions: int = 256
+    factors: int = 160
+    company: float = 0.6
+    neighbours: int = 100
+    sharpness: float = 3.0
     regularization: float = 0.02
     prior: float = 5.0
     max_features: int = 100_000
 
     def __post_init__(self) -> None:
-        for name in ("dimensions", "factors", "max_features"):
+        for name in ("dimensions", "factors", "neighbours", "max_features"):
             at_least(name, getattr(self, name), 1)
         more_than("regularization", self.regularization, 0)
         more_than("prior", self.prior, 0)
+        more_than("sharpness", self.sharpness, 0)
         between("company", self.company, 0, 1)
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> ContentModel:
@@ -66,29 +73,45 @@ class Content:
         ridge = _ridge(text, company, trust, self.regularization)
         blended = _unit(trust[:, None] * company + (1 - trust[:, None]) * _unit(text @ ridge))
         vectors = _joined(text, blended, self.company)
-        return ContentModel(vectors, vocabulary, idf, projection, ridge, float(self.company))
+        similar = heard_and_own(alike(vectors, neighbours=self.neighbours, sharpness=self.sharpness))
+        return ContentModel(
+            similar,
+            vectors,
+            vocabulary,
+            idf,
+            projection,
+            ridge,
+            float(self.company),
+            float(self.sharpness),
+            self.neighbours,
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class ContentModel:
-    """vectors     (n_items, d + f) text part scaled by sqrt(1 - company), company part by sqrt(company)
+    """similar     (n_items, n_items) sparse; row = item seen, column = item scored; sharpened cosine of the vectors
+    vectors     (n_items, d + f) text part scaled by sqrt(1 - company), company part by sqrt(company)
     vocabulary  (n_features,) hashes of text features, ascending
     idf         (n_features,) how rare each is
     projection  (n_features, d) from TF-IDF to the text part
     ridge       (d, f) from the text part to the company part
-    company     share of the score that company carries
+    company, sharpness, neighbours  as in the recipe; a new item is placed with them
     """
 
+    similar: csr_matrix
     vectors: F32
     vocabulary: U64
     idf: F32
     projection: F32
     ridge: F32
     company: float
+    sharpness: float
+    neighbours: int
 
     def __post_init__(self) -> None:
         same_shape("idf", self.idf.shape, self.vocabulary.shape)
         same_shape("projection", self.projection.shape, (len(self.vocabulary), self.ridge.shape[0]))
+        same_shape("similar", self.similar.shape, (self.n_items, self.n_items))
         same_shape("vectors", self.vectors.shape, (self.n_items, sum(self.ridge.shape)))
 
     @property
@@ -101,24 +124,15 @@ class ContentModel:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item; an item's likeness to itself never counts."""
-        history, strengths = known_history(query, self.n_items)
-        rows = self.vectors[history]
-        scores = self.vectors @ (strengths @ rows)
-        np.subtract.at(scores, history, strengths * np.einsum("hd,hd->h", rows, rows))
-        return scores
+        return total(self.similar, *known_history(query, self.n_items))
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
-        histories = history_matrix(queries, self.n_items)
-        own = np.einsum("id,id->i", self.vectors, self.vectors)
-        return np.asarray((histories @ self.vectors) @ self.vectors.T - histories @ diags(own), np.float32)
+        return np.asarray((history_matrix(queries, self.n_items) @ self.similar).toarray(), np.float32)
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) weight of each history item times its likeness."""
-        history, strengths = known_history(query, self.n_items)
-        likeness = (strengths[:, None] * self.vectors[history]) @ self.vectors[items].T
-        likeness[history[:, None] == items[None, :]] = 0.0
-        return spread(likeness, query, self.n_items)
+        return spread(contributions(self.similar, *known_history(query, self.n_items), items), query, self.n_items)
 
     def embed(self, item: Item) -> F32:
         """(d + f,) the vector of any item, also one never seen: its text, and the company its text predicts."""
@@ -128,7 +142,11 @@ class ContentModel:
         """The same model knowing `items` too; they get the numbers from n_items on, in order."""
         if not items:
             return self
-        return replace(self, vectors=np.concatenate([self.vectors, self._embedded(items)]))
+        vectors = np.concatenate([self.vectors, self._embedded(items)])
+        new = alike(vectors, neighbours=self.neighbours, sharpness=self.sharpness, first=self.n_items)
+        wider = csr_matrix((self.similar.data, self.similar.indices, self.similar.indptr), shape=self.similar.shape)
+        wider.resize(new.shape)
+        return replace(self, vectors=vectors, similar=csr_matrix(wider + heard_and_own(new)))
 
     def _embedded(self, items: Sequence[Item]) -> F32:
         table = _table([item_features(item) for item in items], self.vocabulary, self.idf)

@@ -90,7 +90,7 @@ class IalsModel:
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
         folded = [self.fold_in(query) for query in queries]
-        return np.asarray(folded, np.float32).reshape(len(folded), -1) @ self.factors.T
+        return np.asarray(folded, np.float32).reshape(-1, self.factors.shape[1]) @ self.factors.T
 
     def fold_in(self, query: Query) -> F32:
         """(d,) the shopper's factors: what fitting would have given this history against these item factors."""

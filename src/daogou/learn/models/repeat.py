@@ -68,7 +68,7 @@ class RepeatModel:
         """(n_items,) the same for every item."""
         scores = np.zeros(self.n_items, np.float32)
         history, strengths = known_history(query, self.n_items)
-        scores[history] = strengths * self.rate[history]
+        np.add.at(scores, history, strengths * self.rate[history])
         return scores
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
