@@ -89,6 +89,8 @@ def open_release(root: Path, load: Callable[[Path], T]) -> Opened[T]:
     refused: list[tuple[Path, str]] = []
     for path in releases(root):
         try:
+            if not path.is_dir():
+                raise ArtifactRefused(f"{path} is missing.")
             return Opened(load(path), path, tuple(refused))
         except ArtifactRefused as error:
             refused.append((path, str(error)))
