@@ -17,7 +17,7 @@ from daogou.core.errors import InvalidInput
 from daogou.core.types import F64, I32
 from daogou.data.demo.bilingual import coupons, prices, seasons
 from daogou.data.demo.bilingual.indexes import Indexes
-from daogou.data.demo.bilingual.stock import stock_of
+from daogou.data.demo.bilingual.stock import OFF_SALE_DAY, stock_of
 from daogou.data.demo.bilingual.titles import write_description, write_title
 from daogou.data.demo.bilingual.vocabulary import Category, Claim, Kind, ProductType, Vocabulary
 
@@ -40,6 +40,7 @@ class Catalogue:
     discount     0.3 = 30 % below the list price
     quality      hidden; how good it is, 0 on average
     created_day  counted from the first day, negative for older items
+    last_day     last day it is sold; seasons.N_DAYS where it is not taken off sale
     group        items of one group are variants of each other
     is_coupon    not a product: never in a list of products
     """
@@ -56,6 +57,7 @@ class Catalogue:
     discount: F64
     quality: F64
     created_day: I32
+    last_day: I32
     group: I32
     is_coupon: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
@@ -134,6 +136,7 @@ def _add_group(
         born = created_day + (int(rng.integers(0, 20)) if written > 2 else 0)
         born = min(born, seasons.N_DAYS - 1)
         item_quality = quality + float(rng.normal(0.0, 0.15))
+        stock = stock_of(product, born, rng)
         draft.rows.append(
             {
                 "id": f"{group}-{written}",
@@ -150,7 +153,7 @@ def _add_group(
                 "attributes": attributes,
                 "rating": round(float(np.clip(4.3 + 0.4 * item_quality + rng.normal(0, 0.1), 2.8, 5.0)), 1),
                 "created_at": _moment(born, rng),
-                **stock_of(product, born, rng),
+                **stock,
             }
         )
         draft.columns.append(
@@ -166,6 +169,7 @@ def _add_group(
                 1 - price_minor / list_minor,
                 item_quality,
                 born,
+                OFF_SALE_DAY if "expires_at" in stock else seasons.N_DAYS,
                 draft.n_groups,
                 0,
             )
@@ -189,8 +193,9 @@ def _arrays(draft: _Draft) -> Catalogue:
         discount=table[:, 8].copy(),
         quality=table[:, 9].copy(),
         created_day=whole[:, 10].copy(),
-        group=whole[:, 11].copy(),
-        is_coupon=table[:, 12] > 0,
+        last_day=whole[:, 11].copy(),
+        group=whole[:, 12].copy(),
+        is_coupon=table[:, 13] > 0,
     )
 
 

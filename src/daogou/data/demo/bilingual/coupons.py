@@ -24,19 +24,19 @@ _CAMPAIGNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "1111": ("双11", "11.11", ("phones-audio", "womens-fashion", "mens-fashion", "beauty", "home-textiles", "")),
 }
 _SPEND_AND_SAVE = {
-    "phones-audio": (1000, 100),
-    "home-appliances": (1000, 120),
-    "beauty": (299, 40),
-    "womens-fashion": (399, 60),
-    "mens-fashion": (399, 60),
-    "shoes-bags": (399, 50),
-    "mother-baby": (199, 25),
-    "kitchen": (199, 30),
-    "sports-outdoor": (299, 40),
-    "home-textiles": (399, 60),
-    "snacks-tea": (99, 15),
-    "stationery-toys": (129, 20),
-    "": (500, 50),
+    "phones-audio": (600, 60),
+    "home-appliances": (600, 70),
+    "beauty": (149, 25),
+    "womens-fashion": (199, 30),
+    "mens-fashion": (199, 30),
+    "shoes-bags": (249, 35),
+    "mother-baby": (149, 20),
+    "kitchen": (129, 20),
+    "sports-outdoor": (149, 20),
+    "home-textiles": (199, 30),
+    "snacks-tea": (59, 10),
+    "stationery-toys": (69, 10),
+    "": (299, 30),
 }
 
 
@@ -73,7 +73,7 @@ def make_coupons(vocabulary: Vocabulary, indexes: Indexes) -> list[tuple[dict[st
         category = indexes.categories.get(one.scope, 0)
         saving = one.save_minor / one.spend_minor
         column = (category, indexes.types["coupon"], indexes.brands[""], -1, indexes.styles["minimal"], everyone,
-                  0, 0.0, saving, 0.0, one.first_day, 1_000_000 + number, 1)  # fmt: skip
+                  0, 0.0, saving, 0.0, one.first_day, one.last_day, 1_000_000 + number, 1)  # fmt: skip
         made.append((_row(one), column))
     return made
 

@@ -1,7 +1,7 @@
 """How the bilingual shop writes a title and a description, in Chinese and in English.
 
-Chinese titles put spaces between brand, head and properties, as Chinese shops do:
-云杉 真无线降噪耳机 30小时续航 白色; English ones read on: Yunshan true wireless noise-cancelling earbuds, 30 h battery, white.
+Chinese titles put spaces between brand, head and properties, as Chinese shops do: 云杉 真无线降噪耳机 30小时续航 白色.
+English ones read on: Yunshan true wireless noise-cancelling earbuds, 30 h battery, white.
 """
 
 from __future__ import annotations
