@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from daogou.core.clock import DAY_US, SECOND_US
@@ -47,6 +48,7 @@ LONGEST_CONTEXT = 20_000
 
 _NOBODY: tuple[str | None, str | None, str | None] = (None, None, None)
 _SILENT = Consent()
+_SHORT = 100
 
 
 def parse_event(raw: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:
@@ -259,18 +261,34 @@ def _context(raw: Mapping[str, object], name: str, written: object) -> dict[str,
     given = raw.get("context")
     context: dict[str, Any] = {}
     if given is not None:
-        context = {
-            fields.text(key, "context", longest=100): _masked(one, 0)
-            for key, one in fields.mapping(given, "context").items()
-        }
+        boxed = given if type(given) is dict else fields.mapping(given, "context")
+        is_small = len(boxed) <= 20
+        for key, one in boxed.items():
+            name_kept = _kept(key) if type(key) is str and len(key) <= _SHORT else _masked(key, 0)
+            if type(one) is str and len(one) <= _SHORT:
+                context[name_kept] = _kept(one)
+            else:
+                context[name_kept] = _masked(one, 0)
+                is_small = False
+        if not is_small:
+            _check_size(context)
     for extra in _INTO_CONTEXT:
-        if raw.get(extra) is not None:
+        if extra in raw and raw[extra] is not None:
             context[extra] = _masked(raw[extra], 0)
-    if written != name:
-        context.setdefault("event_text", fields.text(written, "event_name", longest=200))
-    if context and len(repr(context)) > LONGEST_CONTEXT:
-        raise InvalidField("context", "(too long)", f"at most {LONGEST_CONTEXT} characters", rule="context_too_long")
+    if written != name and "event_text" not in context:
+        context["event_text"] = _kept(str(written)[:200])
     return context
+
+
+def _check_size(context: Mapping[str, Any]) -> None:
+    if len(repr(context)) > LONGEST_CONTEXT:
+        raise InvalidField("context", "(too long)", f"at most {LONGEST_CONTEXT} characters", rule="context_too_long")
+
+
+@lru_cache(maxsize=1 << 14)
+def _kept(text: str) -> str:
+    """A short text of the context as we keep it; devices, stores and pages come again and again."""
+    return mask_contacts(fields.text(text, "context", empty=True))
 
 
 def _masked(value: object, depth: int) -> Any:

@@ -92,6 +92,10 @@ def person(value: object, field: str, *, allow_contacts: bool = False) -> str:
 
 def text(value: object, field: str, *, longest: int = LONGEST_TEXT, empty: bool = False) -> str:
     """A text without NUL or broken Unicode, trimmed."""
+    if type(value) is str and value.isascii() and value.isprintable() and 0 < len(value) <= longest:
+        trimmed = value.strip()
+        if trimmed or empty:
+            return trimmed
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InvalidField(field, value, "a text", rule="not_text")
     words = str(value).strip()
@@ -123,6 +127,8 @@ def number(value: object, field: str, lowest: float, highest: float) -> float:
 
 def whole(value: object, field: str, lowest: int, highest: int) -> int:
     """A whole number within bounds; 2, "2", 2.0 and "2.0" are the same."""
+    if type(value) is str and value.isdecimal() and len(value) < 16:
+        value = int(value)
     if type(value) is not int:
         exact = number(value, field, -math.inf, math.inf)
         if not exact.is_integer():

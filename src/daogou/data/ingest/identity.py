@@ -16,18 +16,22 @@ NumberOff = Callable[[bytes], int]
 def content_digest(
     name: str,
     at_us: int,
-    who: Iterable[str | None],
+    who: tuple[str | None, ...],
     lines: Iterable[EventLine],
-    rest: Iterable[object],
+    rest: tuple[object, ...],
     context: Mapping[str, object],
 ) -> bytes:
-    """Sixteen bytes decided by what happened; ids hold no control characters, so the parts cannot run together."""
-    parts = [name, str(at_us), *[one or "" for one in who]]
-    parts += [f"{one.item_id}\x1e{one.quantity}\x1e{one.price_minor}\x1e{one.position}" for one in lines]
-    parts += ["" if one is None else str(one) for one in rest]
+    """Sixteen bytes decided by what happened; ids hold no control characters, so parts cannot run together."""
+    parts = f"{name}\x1f{at_us}\x1f{who}\x1f{rest}"
+    for one in lines:
+        parts += f"\x1e{one.item_id}\x1f{one.quantity}\x1f{one.price_minor}\x1f{one.position}"
     if context:
-        parts.append(_sorted_json({name: value for name, value in context.items() if name != "event_text"}))
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        told = [(name, value) for name, value in context.items() if name != "event_text"]
+        if len(told) > 1 or not (told and type(told[0][1]) is str):
+            parts += _sorted_json(dict(told))
+        else:
+            parts += f"\x1e{told[0][0]}\x1f{told[0][1]}"
+    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def event_id_of(digest: bytes, before: int) -> str:

@@ -46,6 +46,8 @@ def zone_named(name: str) -> ZoneInfo:
 
 def read_moment(value: object, field: str, defaults: Defaults) -> tuple[int, str]:
     """Microseconds since 1970 UTC and how the time was written: s, ms, µs, ns, text, date or datetime."""
+    if type(value) is str and len(value) == 10 and value.isdecimal():  # the usual case, seconds since 2001
+        return _from_number(int(value), value, field, defaults)
     if isinstance(value, bool):
         raise InvalidField(field, value, _ALLOWED, rule="not_a_time")
     if isinstance(value, int | float):

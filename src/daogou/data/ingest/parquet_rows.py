@@ -19,14 +19,20 @@ class ParquetTable:
     def __init__(self, opened: Opened) -> None:
         self.path = opened.path
         self._file, damage = unpacked(opened)
+        try:
+            self._look(damage)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _look(self, damage: str | None) -> None:
         if damage is not None:
-            raise Malformed(
-                f"{opened.path}: {damage}. Parquet keeps its table of contents at the end, so nothing can be read."
-            )
+            why = "Parquet keeps its table of contents at the end, so nothing can be read"
+            raise Malformed(f"{self.path}: {damage}. {why}.")
         self.schema = dict(_checked(self, lambda file: pl.read_parquet_schema(file)))
         self.n_rows = int(_checked(self, lambda file: pl.scan_parquet(file).select(pl.len()).collect().item()))
         if not self.n_rows:
-            raise Malformed(f"{opened.path}: nothing to import, it has columns but no rows.")
+            raise Malformed(f"{self.path}: nothing to import, it has columns but no rows.")
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ IGNORE = "-"
 
 _BY_LANGUAGE = re.compile(r"(title|name|description)[\s_.:\-\[(]+([a-z]{2})(?:-[a-z0-9]{2,8})?[\])]?", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:categoryl|itemcategory|category)([2-9]|1)")
+_EVENT_WORDS = frozenset({"eventname", "eventtype", "event", "feedbacktype", "行为", "事件"})
 _EXTRAS_INTO: Mapping[Kind, str] = {"items": "attributes", "users": "attributes", "events": "context"}
 
 
@@ -169,26 +170,21 @@ def detect_kind(header: Sequence[str], mapping: Mapping[str, str]) -> Kind | Non
     events, items, users = found["events"], found["items"], found["users"]
     about_item = bool(events & {"item_id", "items", "search_term"})
     has_person = bool(events & {"user_id", "visitor_id", "session_id"})
+    described = items & {"title", "categories", "brand", "description", "availability", "hidden", "images"}
+    says_event = any(squeezed(name) in _EVENT_WORDS for name in header) or "event_name" in own.values()
+    if "id" in items and described and not has_person and not says_event:
+        return "items"
     if "timestamp" in events and sum((has_person, about_item, "event_name" in events)) >= 2:
         return "events"
     if has_person and about_item:
         return "events"  # without a time: the complaint about it comes next
-    described = items & {
-        "title",
-        "price",
-        "price_minor",
-        "categories",
-        "brand",
-        "description",
-        "availability",
-        "hidden",
-        "images",
-    }
-    if "id" in items and described | (items & {"attributes", "created_at"} if not has_person else set()):
+    if "id" in items and (described or items & {"price", "price_minor"}):
+        return "items"
+    if "id" in items and about_item and not has_person and items & {"attributes", "created_at"}:
         return "items"
     if "id" in users and not about_item and "timestamp" not in events:
         return "users"
-    return None
+    return "events" if "timestamp" in events and says_event else None
 
 
 NEEDED: Mapping[Kind, tuple[tuple[str, ...], ...]] = {

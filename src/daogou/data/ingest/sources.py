@@ -105,17 +105,26 @@ def _header(opened: Opened, options: ImportOptions) -> tuple[tuple[str, ...], in
         with closing(parquet):
             return parquet.header, parquet.n_rows, None
     rows = json_array(opened) if opened.container == "json" else json_lines(opened)
+    return _keys(opened, rows), None, None
+
+
+def _keys(opened: Opened, rows: Iterator[tuple[int, Mapping[str, Any]] | BadRow]) -> tuple[str, ...]:
+    """Every key that the first rows have."""
     keys: dict[str, None] = {}
-    first_bad: BadRow | None = None
-    for row in islice(rows, _SAMPLE):
-        if isinstance(row, BadRow):
-            first_bad = first_bad or row
-        else:
-            keys.update(dict.fromkeys(row[1]))
+    first_bad = ""
+    try:
+        for row in islice(rows, _SAMPLE):
+            if isinstance(row, BadRow):
+                first_bad = first_bad or f"line {row.line}: use {row.allowed}"
+            else:
+                keys.update(dict.fromkeys(row[1]))
+    except Malformed:
+        if not keys:
+            raise
     if not keys:
-        why = f"line {first_bad.line}: use {first_bad.allowed}" if first_bad else "it has no rows"
-        raise Malformed(f"{opened.path}: no row at its start can be read; {opened.damage or why}.")
-    return tuple(keys), None, None
+        why = opened.damage or first_bad or "it has no rows"
+        raise Malformed(f"{opened.path}: no row at its start can be read; {why}.")
+    return tuple(keys)
 
 
 def entries(source: Source, opened: Opened, options: ImportOptions) -> Iterator[Entry]:
