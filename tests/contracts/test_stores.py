@@ -255,3 +255,35 @@ def test_a_merchant_can_ask_how_much_there_is(store: Store) -> None:
         "slates": 0,
         "lake_files": 0,
     }
+
+
+def test_a_forgotten_person_is_named_nowhere_and_still_counts(store: Store) -> None:
+    other = view("b", 2, visitor_id="v2")
+    store.append([FULL_EVENT, view("a", 1, visitor_id="v9"), other])
+    store.put_users([User("anna"), User("ben")])
+    store.log_slates([ServedSlate("r1", "home_for_you", 1, "u:anna", ())])
+    assert store.forget(person_keys("anna", "v9")) == 2
+    kept = [event for _, event in store.iterate_events()]
+    assert kept[0] == Event(
+        "e1",
+        "purchase",
+        FULL_EVENT.at_us,
+        FULL_EVENT.lines,
+        placement="cart_addon",
+        value_minor=2500,
+        currency="GBP",
+        rating=4.5,
+        consent=Consent(personalization="denied", analytics="denied"),
+    )
+    assert kept[1:] == [Event("a", "view_item", 1, (EventLine("mug"),), consent=Consent("denied")), other]
+    assert store.history(person_keys("anna", "v9"), 10) == []
+    assert [user.id for user in store.all_users()] == ["ben"]
+    assert store.slate("r1") == ServedSlate("r1", "home_for_you", 1, None, ())
+    assert store.append([FULL_EVENT]) == Appended(0, 1)
+    assert store.forget(person_keys("anna", "v9")) == store.forget([]) == 0
+
+
+def test_forgetting_a_visitor_leaves_the_user_it_turned_out_to_be(store: Store) -> None:
+    store.append([FULL_EVENT])
+    assert store.forget(["v:v9"]) == 0
+    assert list(store.iterate_events()) == [(1, replace(FULL_EVENT, visitor_id=None))]

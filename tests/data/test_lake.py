@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from daogou.core.clock import DAY_US
-from daogou.core.errors import InvalidInput, StorageFull, StorageUnavailable
+from daogou.core.errors import InvalidInput, StorageFull, StorageUnavailable, UnknownName
 from daogou.core.types import EVENT_NUMBER, Consent, Event, EventLine, Item, User
 from daogou.data.dataset import Dataset
 from daogou.data.lake import check_lake, compact, files, open_dataset, prune, read_dataset, save_dataset
@@ -112,6 +112,11 @@ def test_weights_say_which_events_are_interactions(store: Store, folder: Path) -
     assert got.weight.tolist() == [0.5, 0.5, 0.5]
     assert set(got.user_ids) == {"v:v1", "v:v2"}
     assert got.baskets.shape[0] == 2
+
+
+def test_a_weight_for_an_event_nobody_knows_is_refused(store: Store, folder: Path) -> None:
+    with pytest.raises(UnknownName, match="No event is called 'veiw_item'"):
+        read_dataset(store, folder, weights={"veiw_item": 1.0})
 
 
 def test_an_empty_shop_gives_an_empty_dataset(store: Store, folder: Path) -> None:

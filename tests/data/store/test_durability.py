@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -97,6 +98,13 @@ for line in sys.stdin:
     store.close()
 
 
+@pytest.fixture(scope="module")
+def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "shop.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
 ORDER_LINES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-3, 9), st.integers(0, 500)), max_size=4)
 
 
@@ -108,6 +116,7 @@ ORDER_LINES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-3, 9), st.
 )
 def test_totals_are_those_of_each_event_once_however_often_and_in_whatever_order_it_comes(
     tmp_path_factory: pytest.TempPathFactory,
+    empty_shop: Path,
     orders: list[list[tuple[str, int, int]]],
     sending: list[list[int]],
     seed: random.Random,
@@ -119,7 +128,9 @@ def test_totals_are_those_of_each_event_once_however_often_and_in_whatever_order
     batches = [[events[one % len(events)] for one in batch] for batch in sending]
     rest = [[event] for event in events]
     seed.shuffle(rest)
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('shop')}/shop.db")
+    path = tmp_path_factory.mktemp("shop") / "shop.db"
+    shutil.copy(empty_shop, path)
+    store = open_store(f"sqlite:///{path}")
     answers = [store.append(batch) for batch in [*batches, *rest]]
     assert sum(answer.accepted for answer in answers) == len(events)
     assert total(event for _, event in store.iterate_events()) == total(events)

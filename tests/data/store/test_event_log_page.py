@@ -12,7 +12,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "event-log.md"
 
 def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     examples = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     monkeypatch.chdir(tmp_path)
     for example in examples:
         exec(compile(example, str(PAGE), "exec"), {})

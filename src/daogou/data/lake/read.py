@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from daogou.core.errors import StorageUnavailable
+from daogou.core.errors import StorageUnavailable, UnknownName
 from daogou.core.types import EVENT_NUMBER, EVENT_WEIGHTS, I64, Item
 from daogou.data.dataset import Dataset
 from daogou.data.lake.frame import frame_of
@@ -17,6 +17,19 @@ from daogou.data.store.store import USER_PREFIX, Manifest, Store
 
 _COLUMNS = ("seq", "event_id", "name", "at_us", "person", "transaction_id", "rating", "item_id")
 _ATTEMPTS = 3
+_NOBODYS_BASKET = "\0"  # before an event id, so that it equals no transaction id
+
+_WHAT_WE_NEED = (
+    pl.col("seq"),
+    pl.col("name").replace_strict(EVENT_NUMBER, return_dtype=pl.UInt8).alias("event"),
+    pl.col("at_us"),
+    pl.col("person"),
+    pl.col("rating").cast(pl.Float32).fill_null(float("nan")).alias("value"),
+    pl.col("item_id"),
+    pl.when(pl.col("name") == "purchase")
+    .then(pl.coalesce("transaction_id", pl.lit(_NOBODYS_BASKET) + pl.col("event_id")))
+    .alias("basket"),
+)
 
 
 def read_dataset(store: Store, folder: Path, *, weights: Mapping[str, float] = EVENT_WEIGHTS) -> Dataset:
@@ -27,49 +40,51 @@ def read_dataset(store: Store, folder: Path, *, weights: Mapping[str, float] = E
     Items stand in the catalogue's order, then ids that only events mention, by first appearance. Users are person
     keys ("u:…" for users, "v:…" for visitors) by first appearance. Events without consent, and those of users who
     have since withdrawn it, are in no one's interactions; their purchases still count as baskets.
+
+    Raises UnknownName for a weight of an event nobody knows, StorageUnavailable when a file of the lake is amiss.
     """
-    frame = _lines(store, folder)
+    for name in weights:
+        if name not in EVENT_NUMBER:
+            raise UnknownName("event", name, list(EVENT_NUMBER))
+    worth = {name: weight for name, weight in weights.items() if weight != 0}
+    lines = _lines(store, folder, [*worth, "purchase"])
     catalogue = list(store.all_items())
-    worth = [name for name, weight in weights.items() if weight != 0]
-    chosen = frame.filter(pl.col("name").is_in(worth))
-    bought = frame.filter(pl.col("name") == "purchase")
-    mentioned = frame.filter(pl.col("name").is_in([*worth, "purchase"]))
-    item_ids = _ids_after([item.id for item in catalogue], _in_order(mentioned)["item_id"])
-    known = chosen.filter(pl.col("person").is_not_null() & ~pl.col("person").is_in(_withdrawn(store)))
-    user_ids = _ids_after([], _in_order(known)["person"])
-    baskets, basket_at_us = _baskets(bought, item_ids)
-    return _dataset(known, weights, user_ids, item_ids, catalogue, baskets, basket_at_us)
+    item_ids = _ids_after([item.id for item in catalogue], lines["item_id"])
+    is_known = pl.col("person").is_not_null() & ~pl.col("person").is_in(_withdrawn(store))
+    known = lines.filter(pl.col("event").is_in([EVENT_NUMBER[name] for name in worth]) & is_known)
+    user_ids = _ids_after([], known["person"])
+    baskets, basket_at_us = _baskets(lines.filter(pl.col("basket").is_not_null()), item_ids)
+    return _dataset(known, worth, user_ids, item_ids, catalogue, baskets, basket_at_us)
 
 
-def _lines(store: Store, folder: Path) -> pl.DataFrame:
-    """Lines that name an item. A file that is merged away while we read makes us begin again."""
+def _lines(store: Store, folder: Path, names: list[str]) -> pl.DataFrame:
+    """Lines of these events that name an item, oldest first, those of one event as they came.
+
+    A file that is merged away while we read makes us begin again.
+    """
     for attempt in range(1, _ATTEMPTS + 1):
         manifest, tail = store.manifest_and_tail()
+        sources = [frame_of(tail, _COLUMNS).lazy(), *_files(manifest, folder)]
+        wanted = pl.col("name").is_in(names) & pl.col("item_id").is_not_null()
         try:
-            frames = [frame_of(tail, _COLUMNS), *_from_files(manifest, folder)]
+            found = pl.concat([one.filter(wanted).select(_WHAT_WE_NEED) for one in sources]).collect()
         except FileNotFoundError as error:
             if attempt == _ATTEMPTS:
                 raise StorageUnavailable(f"A file of the lake is missing: {error}. `check_lake` says which.") from error
             continue
         except pl.exceptions.PolarsError as error:
             raise StorageUnavailable(f"A file of the lake is damaged: {error}. `check_lake` says which.") from error
-        return pl.concat(frames).filter(pl.col("item_id").is_not_null())
+        return found.sort("at_us", "seq", maintain_order=True)
     raise AssertionError("unreachable")
 
 
-def _from_files(manifest: Manifest, folder: Path) -> list[pl.DataFrame]:
+def _files(manifest: Manifest, folder: Path) -> list[pl.LazyFrame]:
     paths = [folder / file.path for file in manifest.files]
-    if not paths:
-        return []
-    return [pl.scan_parquet(paths, hive_partitioning=False).select(_COLUMNS).collect()]
+    return [pl.scan_parquet(paths, hive_partitioning=False)] if paths else []
 
 
 def _withdrawn(store: Store) -> list[str]:
     return [USER_PREFIX + user.id for user in store.all_users() if user.consent.personalization == "denied"]
-
-
-def _in_order(lines: pl.DataFrame) -> pl.DataFrame:
-    return lines.sort("at_us", "seq", maintain_order=True)  # lines of one event stay as they came
 
 
 def _ids_after(first: list[str], seen: pl.Series) -> list[str]:
@@ -92,13 +107,14 @@ def _dataset(
     basket_at_us: I64,
 ) -> Dataset:
     unlisted = [Item(id=one, title={}) for one in item_ids[len(catalogue) :]]
+    by_number = {EVENT_NUMBER[name]: weight for name, weight in weights.items()}
     rows = known.select(
         _numbers("person", user_ids).alias("user"),
         _numbers("item_id", item_ids).alias("item"),
         pl.col("at_us"),
-        pl.col("name").replace_strict(EVENT_NUMBER, return_dtype=pl.UInt8).alias("event"),
-        pl.col("name").replace_strict(dict(weights), return_dtype=pl.Float32).alias("weight"),
-        pl.col("rating").cast(pl.Float32).fill_null(float("nan")).alias("value"),
+        pl.col("event"),
+        pl.col("event").replace_strict(by_number, return_dtype=pl.Float32).alias("weight"),
+        pl.col("value"),
     ).sort("user", "at_us", "item", "event")
     return Dataset(
         user_ids=user_ids,
@@ -112,10 +128,7 @@ def _dataset(
 
 def _baskets(bought: pl.DataFrame, item_ids: list[str]) -> tuple[csr_matrix, I64]:
     """(n_baskets, n_items) 0/1 and (n_baskets,) times, oldest first; a purchase without a transaction is its own."""
-    of_event = pl.lit("\0") + pl.col("event_id")
-    lines = bought.select(
-        pl.coalesce("transaction_id", of_event).alias("basket"), _numbers("item_id", item_ids).alias("item"), "at_us"
-    )
+    lines = bought.select("basket", _numbers("item_id", item_ids).alias("item"), "at_us")
     times = lines.group_by("basket").agg(pl.col("at_us").min()).sort("at_us", "basket").with_row_index("row")
     pairs = lines.join(times.select("basket", "row"), on="basket").select("row", "item").unique().sort("row", "item")
     ones = np.ones(pairs.height, np.float32)

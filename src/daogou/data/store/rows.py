@@ -43,6 +43,18 @@ EVENT_COLUMNS = (
 )
 """What `event_row` gives; rows that are read have `seq` before these."""
 
+NAMING = (
+    "person",
+    "visitor_id",
+    "session_id",
+    "recommendation_id",
+    "search_term",
+    "transaction_id",
+    "coupon",
+    "context",
+)
+"""Columns that may lead back to a person; emptied when one is forgotten."""
+
 LineRow = tuple[str, int, int | None, int | None, float | None]
 """item_id, quantity, price_minor, position, propensity."""
 

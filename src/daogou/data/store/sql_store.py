@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from operator import itemgetter
-from typing import Any, Protocol
-
-from sqlalchemy import Executable, Table
-from sqlalchemy.dialects.sqlite import Insert
+from typing import Any
 
 from daogou.core.errors import DaogouError, InvalidInput, NotFound, StorageUnavailable
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
+from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.rows import PastRow
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
-from daogou.data.store.store import Appended, EventRow, LakeFile, Manifest, ServedSlate
+from daogou.data.store.store import (
+    USER_PREFIX,
+    VISITOR_PREFIX,
+    Appended,
+    EventRow,
+    LakeFile,
+    Manifest,
+    ServedSlate,
+)
 
 _PAGE = 1_000
 _PRUNED_AT_ONCE = 5_000
 _END_OF_TIME = 2**63 - 1
-
-
-class Driver(Protocol):
-    """A connection inside a transaction."""
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any: ...
-
-    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
-
-
-class Backend(Protocol):
-    """What differs between databases; see `sqlite.py`."""
-
-    def compile(self, statement: Executable, parameters: Sequence[str]) -> str: ...
-
-    def insert(self, table: Table) -> Insert: ...
-
-    def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
-
-    def reading(self) -> AbstractContextManager[Driver]: ...
-
-    def writing(self) -> AbstractContextManager[Driver]: ...
-
-    def part(self, driver: Any) -> AbstractContextManager[None]: ...
-
-    def close(self) -> None: ...
 
 
 class SqlStore:
@@ -236,6 +215,18 @@ class SqlStore:
                 driver.executemany(self._events.delete, some)
             progress(first + len(some), len(seqs), "events pruned")
         return len(seqs)
+
+    def forget(self, people: Sequence[str]) -> int:
+        keys = [(key,) for key in people]
+        visitors = [(key.removeprefix(VISITOR_PREFIX),) for key in people if key.startswith(VISITOR_PREFIX)]
+        users = [(key.removeprefix(USER_PREFIX),) for key in people if key.startswith(USER_PREFIX)]
+        with self._backend.writing() as driver:
+            touched = int(driver.executemany(self._events.forget, keys).rowcount) if keys else 0
+            driver.executemany(self._events.forget_visitor, visitors)
+            driver.executemany(self._slates.forget, keys)
+            driver.executemany(self._catalogue.forget_user, users)
+        self._backend.wipe()
+        return touched
 
     def prune_slates(self, older_than_us: int) -> int:
         with self._backend.writing() as driver:

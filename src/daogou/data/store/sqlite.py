@@ -33,6 +33,7 @@ PRAGMAS = (
     "PRAGMA cache_size = -32000",  # KiB, an upper bound per connection
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",  # what is pruned or forgotten is overwritten with zeros
 )
 _FULL = {sqlite3.SQLITE_FULL}
 _BAD_VALUE = (UnicodeEncodeError, OverflowError)
@@ -102,6 +103,13 @@ class SqliteBackend:
             driver.execute("RELEASE part")
             raise InvalidInput(f"A value cannot be stored: {error}") from error
         driver.execute("RELEASE part")
+
+    def wipe(self) -> None:
+        """Fold the log file into the database, where `secure_delete` has put zeros, and empty it.
+
+        With a reader in the way it is not emptied now; the log is then overwritten in the course of things.
+        """
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they come back."""

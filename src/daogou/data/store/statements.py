@@ -6,9 +6,6 @@ SQLAlchemy statement. Blanks are filled by position, in the order given to `comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
 from sqlalchemy import (
     Executable,
     Integer,
@@ -19,25 +16,17 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    null,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert
 
-from daogou.data.store.rows import EVENT_COLUMNS
+from daogou.data.store.backend import Compiler
+from daogou.data.store.rows import EVENT_COLUMNS, NAMING
 from daogou.data.store.schema import events, items, lake_files, lake_state, pruned_events, slates, users
 
-
-class Compiler(Protocol):
-    """What a backend gives to turn statements into its own SQL."""
-
-    def compile(self, statement: Executable, parameters: Sequence[str]) -> str: ...
-
-    def insert(self, table: Table) -> Insert: ...
-
-
-_NOTHING = literal_column("0", Integer)
+_NOTHING, _ONE = literal_column("0", Integer), literal_column("1", Integer)
 _EVENT = [events.c.seq, *(events.c[name] for name in EVENT_COLUMNS)]
 _SLATE = [slates.c.recommendation_id, slates.c.placement, slates.c.at_us, slates.c.person, slates.c["items"]]
 _FILE = list(lake_files.c)
@@ -73,6 +62,15 @@ class EventStatements:
             ["seq"],
         )
         self.delete = compiler.compile(delete(events).where(events.c.seq == bindparam("seq")), ["seq"])
+        self.forget = compiler.compile(
+            update(events)
+            .where(events.c.person == bindparam("whom"))
+            .values({**dict.fromkeys(NAMING, null()), "past_lines": _NOTHING, "denied": events.c.denied.op("|")(_ONE)}),
+            ["whom"],
+        )
+        self.forget_visitor = compiler.compile(
+            update(events).where(events.c.visitor_id == bindparam("whom")).values(visitor_id=null()), ["whom"]
+        )
         self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep"])
 
 
@@ -126,6 +124,7 @@ class CatalogueStatements:
             .offset(_NOTHING),
             ["after", "most"],
         )
+        self.forget_user = compiler.compile(delete(users).where(users.c.id == bindparam("whom")), ["whom"])
         self.count_users = compiler.compile(select(func.count()).select_from(users), [])
 
 
@@ -162,6 +161,9 @@ class SlateStatements:
             .limit(bindparam("most"))
             .offset(_NOTHING),
             ["after", "from_us", "to", "most"],
+        )
+        self.forget = compiler.compile(
+            update(slates).where(slates.c.person == bindparam("whom")).values(person=null()), ["whom"]
         )
         self.prune = compiler.compile(delete(slates).where(slates.c.at_us < bindparam("older")), ["older"])
         self.count = compiler.compile(select(func.count()).select_from(slates), [])

@@ -6,7 +6,7 @@ What one process has acknowledged, every process reads at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -218,6 +218,13 @@ class Store(Protocol):
         """
         ...
 
+    def forget(self, people: Sequence[str]) -> int:
+        """Take these person keys out of the log, the slates and the users; returns how many events named them.
+
+        Their events stay as nobody's: they count for the shop. The lake is not touched; see `lake.forget`.
+        """
+        ...
+
     def prune_slates(self, older_than_us: int) -> int:
         """Forget slates served before this moment; returns how many."""
         ...
@@ -229,12 +236,3 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the database. Nothing may be called afterwards."""
         ...
-
-
-def people_of(events: Iterable[Event]) -> set[str]:
-    """The person keys these events are kept under; none for those without consent."""
-    return {
-        keys[0]
-        for event in events
-        if event.consent.personalization != "denied" and (keys := person_keys(event.user_id, event.visitor_id))
-    }
