@@ -1,0 +1,121 @@
+/** The pretend shop's arithmetic: an item counts for another as far as they share category, kind and colour. */
+
+import { ITEMS, type MockItem } from "./mock-items.ts";
+
+type Who = { user_id?: string; visitor_id?: string; personalize?: boolean };
+type Question = Who & { placement: string; item_ids?: string[]; cart?: string[]; exclude?: string[]; limit?: number; language?: string };
+type Event = Who & { event_name: string; items?: { item_id: string }[]; consent?: { personalization: string } };
+
+const looked = new Map<string, string[]>();
+const bought = new Map<string, string[]>();
+const keyOf = (who: Who) => who.user_id ?? who.visitor_id ?? "";
+const inWords = (texts: Record<string, string>, language?: string | null) => texts[language ?? "en"] ?? texts.en ?? "";
+
+const cardOf = (item: MockItem, language?: string | null) => ({ ...item, title: inWords(item.title, language) });
+
+const PLACEMENTS = ["home_for_you", "recently_viewed", "buy_again", "trending", "new_arrivals", "item_similar", "item_bought_together", "cart_addon"];
+
+export function shopFacts() {
+  const placements = PLACEMENTS.map((name) => ({ name, title: {} }));
+  return { id: "mock", name: { en: "The pretend shop", zh: "样板商店" }, languages: ["en", "zh"], currency: "GBP", placements };
+}
+
+export function treeOfCategories() {
+  const names = [...new Set(ITEMS.map((item) => item.category))].sort();
+  return { categories: names.map((name) => ({ name, path: [name], count: ITEMS.filter((item) => item.category === name).length })) };
+}
+
+export function oneItem(id: string, language: string | null) {
+  const item = ITEMS.find((one) => one.id === id);
+  return item ? cardOf(item, language) : null;
+}
+
+export function listItems(query: URLSearchParams) {
+  const language = query.get("language");
+  const ids = query.get("ids")?.split(",");
+  const term = query.get("q")?.toLowerCase();
+  const category = query.get("category");
+  const found = ITEMS.filter(
+    (item) =>
+      (!ids || ids.includes(item.id)) &&
+      (!category || item.category === category) &&
+      (!term || Object.values(item.title).join(" ").toLowerCase().includes(term)),
+  );
+  const sort = query.get("sort");
+  if (sort === "price" || sort === "-price") found.sort((a, b) => (sort === "price" ? 1 : -1) * (a.price_minor - b.price_minor));
+  if (sort === "title") found.sort((a, b) => inWords(a.title, language).localeCompare(inWords(b.title, language)));
+  const offset = Number(query.get("offset") ?? 0);
+  const limit = Number(query.get("limit") ?? 24);
+  return { items: found.slice(offset, offset + limit).map((item) => cardOf(item, language)), total: found.length };
+}
+
+export function answerEvents(body: { events?: Event[] } & Event) {
+  const events = body.events ?? [body];
+  for (const event of events) {
+    const memory = event.event_name === "purchase" ? bought : event.event_name === "view_item" ? looked : undefined;
+    if (!memory || event.consent?.personalization === "denied") continue;
+    const ids = (event.items ?? []).map((item) => item.item_id);
+    memory.set(keyOf(event), [...ids, ...(memory.get(keyOf(event)) ?? []).filter((id) => !ids.includes(id))]);
+  }
+  return { accepted: events.length, duplicates: 0, rejected: [] };
+}
+
+export function recommend(body: Question & { requests?: Question[] }) {
+  return body.requests ? { answers: body.requests.map(answerOne) } : answerOne(body);
+}
+
+function answerOne(question: Question) {
+  const { placement, limit = 12, language = "en", exclude = [] } = question;
+  const past = question.personalize === false ? [] : (looked.get(keyOf(question)) ?? []);
+  const owned = question.personalize === false ? [] : (bought.get(keyOf(question)) ?? []);
+  const anchors = question.item_ids ?? question.cart ?? past;
+  const list = { recently_viewed: past, buy_again: owned }[placement];
+  const ranked = list
+    ? list.map((id) => ({ item: ITEMS.find((one) => one.id === id)!, score: 1, cause: undefined, share: 0 }))
+    : rank(placement === "trending" || placement === "new_arrivals" ? [] : anchors, [...exclude, ...owned], placement === "new_arrivals");
+  const items = ranked.slice(0, limit).map(({ item, score, cause, share }, position) => ({
+    item_id: item.id,
+    score,
+    position,
+    source: cause ? "similar" : "trending",
+    filler: !cause && placement === "home_for_you" && anchors.length > 0,
+    reason: {
+      code: cause ? "because_viewed" : "trending",
+      text: cause ? (language === "zh" ? `因为你看过「${inWords(cause.title, language)}」` : `Because you viewed ${inWords(cause.title)}`) : language === "zh" ? "最近受欢迎" : "Popular lately",
+      evidence: cause ? [{ item_id: cause.id, title: inWords(cause.title, language), share, event: "view_item" }] : [],
+    },
+    item: cardOf(item, language),
+  }));
+  return { recommendation_id: crypto.randomUUID(), placement, title: "", items, filtered: {}, filler: 0, personalized: past.length > 0, model: "mock", latency_ms: 1 };
+}
+
+function rank(anchors: string[], exclude: string[], isReversed: boolean) {
+  const causes = anchors.slice(0, 5).flatMap((id) => ITEMS.find((item) => item.id === id) ?? []);
+  const scored = ITEMS.filter((item) => !exclude.includes(item.id) && !anchors.includes(item.id)).map((item, number) => {
+    const parts = causes.map((cause, age) => ({ cause, part: likeness(cause, item) / (1 + age) }));
+    const total = parts.reduce((sum, { part }) => sum + part, 0);
+    const best = parts.sort((a, b) => b.part - a.part)[0];
+    return { item, score: total - number / 1000, cause: best && best.part > 0 ? best.cause : undefined, share: best && total > 0 ? best.part / total : 0 };
+  });
+  return isReversed ? scored.reverse() : scored.sort((a, b) => b.score - a.score);
+}
+
+function likeness(a: MockItem, b: MockItem): number {
+  const isSame = (name: string) => Number(a.attributes[name]?.[0] === b.attributes[name]?.[0]);
+  return Number(a.category === b.category) + 2 * isSame("product_type") + 0.5 * isSame("colour");
+}
+
+export function explain(question: Question & { item_id: string }) {
+  const slate = answerOne({ ...question, limit: ITEMS.length });
+  const place = slate.items.find((one) => one.item_id === question.item_id);
+  return {
+    item_id: question.item_id,
+    in_slate: place !== undefined,
+    rank: place && place.position + 1,
+    verdict: { code: place ? "shown" : "not_shown", text: place?.reason.text ?? "" },
+    score: place?.score ?? 0,
+    sources: place ? [{ name: place.source, weight: 1, share: 1 }] : [],
+    history: place?.reason.evidence ?? [],
+    gates: [{ name: "in_stock", passed: true, text: "In stock" }],
+  };
+}

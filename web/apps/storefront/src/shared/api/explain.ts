@@ -1,0 +1,47 @@
+/** The whole reckoning behind one item: `POST /v1/explain`. */
+
+import { queryOptions } from "@tanstack/react-query";
+import { post } from "./http.ts";
+import { fields, listOrEmpty, numberOr, numberOrNone, textOr, textOrNone } from "./shape.ts";
+import { readEvidence, type Evidence } from "./slates.ts";
+import type { Who } from "./who.ts";
+
+export type Explanation = {
+  isInSlate: boolean;
+  rank?: number;
+  score?: number;
+  verdict: string;
+  sources: { name: string; weight: number; share: number }[];
+  history: Evidence[];
+  gates: { name: string; isPassed: boolean; text: string }[];
+  filteredBy?: string;
+};
+
+export type ExplainRequest = { placement: string; item_id: string; item_ids?: string[]; cart?: string[] };
+
+export const explanation = (request: ExplainRequest, who: Who, language: string) =>
+  queryOptions({
+    queryKey: ["explain", language, who, request],
+    queryFn: async ({ signal }) => readExplanation(await post("/v1/explain", { ...request, ...who, language }, signal)),
+    staleTime: 0,
+  });
+
+function readExplanation(value: unknown): Explanation {
+  const raw = fields(value, "explanation");
+  return {
+    isInSlate: raw.in_slate === true,
+    rank: numberOrNone(raw.rank),
+    score: numberOrNone(raw.score),
+    verdict: textOr(fields(raw.verdict ?? {}, "verdict").text, ""),
+    sources: listOrEmpty(raw.sources, (one) => {
+      const source = fields(one, "source");
+      return { name: textOr(source.name, ""), weight: numberOr(source.weight, 0), share: numberOr(source.share, 0) };
+    }),
+    history: listOrEmpty(raw.history, readEvidence),
+    gates: listOrEmpty(raw.gates, (one) => {
+      const gate = fields(one, "gate");
+      return { name: textOr(gate.name, ""), isPassed: gate.passed === true, text: textOr(gate.text, "") };
+    }),
+    filteredBy: textOrNone(raw.filtered_by),
+  };
+}

@@ -1,0 +1,84 @@
+/** Lists for placements: `POST /v1/recommendations`, one or many at once. */
+
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { settleEvents } from "../tracking/tracker.ts";
+import { post } from "./http.ts";
+import { readItem, type Item } from "./items.ts";
+import { fields, list, listOrEmpty, numberOr, text, textOr, textOrNone } from "./shape.ts";
+import type { Who } from "./who.ts";
+
+export type Evidence = { itemId: string; title: string; share: number; event?: string };
+
+export type Reason = { code: string; text: string; evidence: Evidence[] };
+
+export type SlateItem = {
+  item: Item;
+  position: number;
+  score: number;
+  source: string;
+  isFiller: boolean;
+  reason: Reason;
+};
+
+export type Slate = {
+  recommendationId: string;
+  placement: string;
+  title: string;
+  items: SlateItem[];
+  isPersonalized: boolean;
+};
+
+export type SlateRequest = {
+  placement: string;
+  item_ids?: string[];
+  cart?: string[];
+  limit?: number;
+  exclude?: string[];
+};
+
+/** All requests in one call; what the shopper just did is stored first, so that the answer knows it. */
+export const slates = (requests: readonly SlateRequest[], who: Who, language: string) =>
+  queryOptions({
+    queryKey: ["slates", language, who, requests],
+    queryFn: async ({ signal }) => {
+      await settleEvents();
+      const body = { requests: requests.map((request) => ({ ...request, ...who, language })) };
+      const answer = fields(await post("/v1/recommendations", body, signal), "recommendations answer");
+      return list(answer.answers, "answers", readSlate);
+    },
+    enabled: requests.length > 0,
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
+
+/** `undefined` stands for an answer that could not be given, such as a placement this shop does not have. */
+function readSlate(value: unknown): Slate | undefined {
+  const raw = fields(value, "answer");
+  if (raw.error !== undefined) return undefined;
+  return {
+    recommendationId: text(raw.recommendation_id, "recommendation_id"),
+    placement: text(raw.placement, "placement"),
+    title: textOr(raw.title, ""),
+    items: list(raw.items, "items", readSlateItem),
+    isPersonalized: raw.personalized === true,
+  };
+}
+
+function readSlateItem(value: unknown): SlateItem {
+  const raw = fields(value, "slate item");
+  const reason = fields(raw.reason, "reason");
+  return {
+    item: readItem(raw.item),
+    position: numberOr(raw.position, 0),
+    score: numberOr(raw.score, 0),
+    source: textOr(raw.source, ""),
+    isFiller: raw.filler === true,
+    reason: { code: textOr(reason.code, ""), text: textOr(reason.text, ""), evidence: listOrEmpty(reason.evidence, readEvidence) },
+  };
+}
+
+export function readEvidence(value: unknown): Evidence {
+  const raw = fields(value, "evidence");
+  const itemId = textOr(raw.item_id, "");
+  return { itemId, title: textOr(raw.title, itemId), share: numberOr(raw.share, 0), event: textOrNone(raw.event) };
+}

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { formatPrice, toMajor } from "./money.ts";
+
+test("pence become pounds with two digits", () => {
+  expect(formatPrice(1250, "GBP", "en-GB")).toBe("£12.50");
+});
+
+test("fen become yuan with the short sign in Chinese", () => {
+  expect(formatPrice(129900, "CNY", "zh-CN")).toBe("¥1,299.00");
+});
+
+test("a currency without minor units is not divided", () => {
+  expect(toMajor(1250, "JPY")).toBe(1250);
+});
