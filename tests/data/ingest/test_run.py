@@ -11,9 +11,10 @@ import polars as pl
 import pytest
 
 from daogou.core.clock import Clock
-from daogou.core.errors import InvalidInput, Malformed, UnknownName
+from daogou.core.errors import InvalidInput, Malformed, StorageUnavailable, UnknownName
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.options import ImportOptions
+from daogou.data.ingest.renaming import detect_kind
 from daogou.data.ingest.run import import_files, import_rows
 
 Write = Callable[..., Path]
@@ -232,7 +233,7 @@ def test_a_missing_column_is_named_with_the_likely_one(shelf: Any, write: Write,
 
 def test_columns_that_could_be_anything_ask_for_the_kind(shelf: Any, write: Write, options: ImportOptions) -> None:
     file = write("a.csv", "alpha,beta\n1,2\n")
-    with pytest.raises(InvalidInput, match="Say the kind"):
+    with pytest.raises(InvalidInput, match=r"Say the kind \(--kind events\)"):
         import_files(shelf, [file], options)
 
 
@@ -479,3 +480,60 @@ def test_the_report_is_plain_data(shelf: Any, write: Write, options: ImportOptio
     report = import_files(shelf, [write("a.csv", ORDERS.replace("4.50", "x"))], options)
     plain = json.loads(json.dumps(report.to_dict()))
     assert (plain["accepted"], plain["rejected"], plain["examples"][0]["rule"]) == (2, 1, "not_a_price")
+
+
+def test_rows_that_share_an_event_id_but_not_the_item_are_all_kept(
+    shelf: Any, write: Write, options: ImportOptions
+) -> None:
+    text = "event_id,event,item_id,user_id,time\n" + "".join(
+        f"o1,purchase,{item},u1,2020-01-01 10:00:00\n" for item in ("p1", "p2", "p1", "p3")
+    )
+    file = write("a.csv", text)
+    report = import_files(shelf, [file], options)
+    assert (report.accepted, report.duplicates) == (3, 1)
+    assert sorted(one.lines[0].item_id for one in shelf.events.values()) == ["p1", "p2", "p3"]
+    assert (
+        "2 rows carry the event id of an earlier row but another item: each is kept as its own event."
+        in report.warnings
+    )
+    assert import_files(shelf, [file], options).accepted == 0
+
+
+def test_the_line_that_excel_writes_above_the_header_is_understood(
+    shelf: Any, write: Write, options: ImportOptions
+) -> None:
+    import_files(shelf, [write("a.csv", "sep=;\nid;title;price\np1;Mug, red;12,50\n")], options)
+    assert (shelf.catalogue["p1"].title, shelf.catalogue["p1"].price_minor) == ({"en": "Mug, red"}, 1250)
+
+
+def test_a_header_without_rows_is_warned_of(shelf: Any, write: Write, options: ImportOptions) -> None:
+    report = import_files(shelf, [write("a.csv", ORDERS.splitlines()[0] + "\n")], options)
+    assert (report.rows, report.warnings[0].split(": ")[1]) == (0, "it names its columns but has no rows.")
+
+
+def test_a_reject_folder_that_cannot_be_written_is_named(shelf: Any, write: Write, options: ImportOptions) -> None:
+    wall = write("wall", "a file where a folder should be")
+    blocked = ImportOptions(**{**vars(options), "reject_folder": wall / "rejected"})
+    with pytest.raises(StorageUnavailable, match="cannot be written"):
+        import_files(shelf, [write("a.csv", ORDERS.replace("4.50", "x"))], blocked)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("user_id,item_id,timestamp", "events"),
+        ("event_name,timestamp,item_id", "events"),
+        ("visitorid,event,timestamp,itemid,transactionid", "events"),
+        ("product_id,name,type,created_at", "items"),
+        ("ITEM_ID,CREATION_TIMESTAMP,CATEGORY_L1,PRICE", "items"),
+        ("item_id,is_hidden,categories,time_stamp,labels,description", "items"),
+        ("feedback_type,user_id,item_id,time_stamp", "events"),
+        ("user_id,labels", "users"),
+        ("USER_ID,AGE,GENDER", "users"),
+        ("id,title,price", "items"),
+        ("商品编号,商品名称,价格", "items"),
+        ("event_name,timestamp,item_id,item_name,item_category", "events"),
+    ],
+)
+def test_the_kind_is_told_from_the_columns(header: str, kind: str) -> None:
+    assert detect_kind(header.split(","), {}) == kind

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from daogou.core.errors import InvalidField
-from daogou.core.types import Event, Item, User
+from daogou.core.types import Event, EventLine, Item, User
 from daogou.data.ingest.columns import Kind
 from daogou.data.ingest.event_names import event_name
 from daogou.data.ingest.events import read_event
-from daogou.data.ingest.identity import Occurrences
+from daogou.data.ingest.identity import Occurrences, content_digest
 from daogou.data.ingest.items import parse_item
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import Tally
@@ -19,6 +20,8 @@ from daogou.data.ingest.users import parse_user
 _OPTIONAL_IDS = frozenset(
     {"user_id", "visitor_id", "session_id", "recommendation_id", "placement", "transaction_id", "coupon", "group_id"}
 )
+
+_REMEMBERED = 100_000
 
 
 class RowReader:
@@ -29,6 +32,7 @@ class RowReader:
         self._now_us = options.clock()
         self._has_titles = has_titles
         self._occurrences = Occurrences()
+        self._recent: dict[str, tuple[str, tuple[EventLine, ...]]] = {}
         self._words = {own: event_name(ours) for own, ours in options.event_words.items()}
 
     def read(self, raw: Mapping[str, Any]) -> Item | User | Event:
@@ -44,7 +48,7 @@ class RowReader:
 
     def recall(self, raw: Mapping[str, Any]) -> None:
         """Take note of a row that an interrupted import already stored, so that its later twins are numbered on."""
-        if self._kind == "events" and "event_id" not in raw:
+        if self._kind == "events" and ("event_id" not in raw or "item_id" in raw):
             try:
                 self.read(raw)
             except InvalidField:
@@ -63,7 +67,8 @@ class RowReader:
         if self._words:
             raw = self._in_our_words(raw)
         try:
-            return read_event(raw, self._defaults, self._now_us, self._tally.units, self._occurrences)
+            event = read_event(raw, self._defaults, self._now_us, self._tally.units, self._occurrences)
+            return self._told_apart(event) if "event_id" in raw and "item_id" in raw else event
         except InvalidField as error:
             if error.rule != "required" or error.field != "rating" or "value" not in raw:
                 raise
@@ -71,6 +76,23 @@ class RowReader:
             raw = {**raw, "rating": raw["value"]}
             del raw["value"]
             return read_event(raw, self._defaults, self._now_us, None, self._occurrences)
+
+    def _told_apart(self, event: Event) -> Event:
+        """In a flat table one event may take a row per item, all with its id: each such row is kept as its own event.
+
+        Such rows lie near each other, so only the newest ids are remembered.
+        """
+        seen = self._recent.get(event.event_id)
+        if seen is None:
+            if len(self._recent) >= _REMEMBERED:
+                del self._recent[next(iter(self._recent))]
+            self._recent[event.event_id] = (event.name, event.lines)
+            return event
+        if seen == (event.name, event.lines):
+            return event  # the same row again: a duplicate
+        self._tally.shared_ids += 1
+        digest = content_digest(event.name, event.at_us, (), event.lines, (), {})
+        return replace(event, event_id=f"{event.event_id}-{digest.hex()[:16]}")
 
     def _in_our_words(self, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         word = raw.get("event_name")

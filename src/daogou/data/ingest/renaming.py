@@ -208,6 +208,8 @@ def missing_column(renaming: Renaming, ours: str, where: str) -> str:
     spare = [renaming.header[extra.place] for extra in renaming.extras]
     close = likely_column(renaming.kind, ours, spare)
     suggestion = f" Did you mean {close!r}? Then add --map {close}={ours}." if close else f" Add --map COLUMN={ours}."
+    if ours == "event_name":
+        suggestion += " Or say what every row reports: --event-name view_item."
     known = ", ".join(SPELLINGS[renaming.kind][ours][:6])
     return (
         f"{where}: no column for {ours} of {renaming.kind}. Its columns: {columns}.{suggestion} "

@@ -111,6 +111,7 @@ class Tally:
     unknown_items: set[str] = field(default_factory=set)
     unknown_item_lines: int = 0
     placeholders: Counter[str] = field(default_factory=Counter)
+    shared_ids: int = 0
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -130,6 +131,7 @@ class Tally:
         self.examples.extend(other.examples)
         self.unknown_item_lines += other.unknown_item_lines
         self.placeholders.update(other.placeholders)
+        self.shared_ids += other.shared_ids
         self.warnings.extend(other.warnings)
 
     def report(self, seconds: float, *, is_dry_run: bool) -> ImportReport:
@@ -158,6 +160,11 @@ class Tally:
             f"{count} rows had a placeholder such as NULL as {field}; it counts as missing."
             for field, count in self.placeholders.items()
         ]
+        if self.shared_ids:
+            warnings.append(
+                f"{self.shared_ids} rows carry the event id of an earlier row but another item: "
+                "each is kept as its own event."
+            )
         numbers = [unit for unit in self.units if unit in ("s", "ms", "µs", "ns")]
         if len(numbers) > 1:
             warnings.append(f"Times come in several units ({', '.join(numbers)}): check the rows of the rarer one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from daogou.core.errors import InvalidField, InvalidInput, Malformed
+from daogou.core.errors import InvalidField, InvalidInput, Malformed, StorageFull, StorageUnavailable
 from daogou.core.protocols import Progress, silent
 from daogou.data.ingest.batches import Batches, ImportStore
 from daogou.data.ingest.columns import KINDS, Kind
@@ -100,7 +101,7 @@ def _import_file(
         run = _FileRun(store, source, options, tally, reject_path)
         try:
             run.read(opened, progress)
-        except Malformed as error:
+        except (Malformed, _Unreadable) as error:
             tally.problems.append(
                 f"{error} The {run.n_rows} rows before it were read and the good ones are in. "
                 "Get the file again and import it once more: nothing counts twice."
@@ -109,6 +110,10 @@ def _import_file(
             run.forget_progress()
         finally:
             tally.files.append(run.described())
+
+
+class _Unreadable(Exception):
+    """The medium failed while reading."""
 
 
 class _FileRun:
@@ -136,7 +141,7 @@ class _FileRun:
 
     def read(self, opened: Opened, progress: Progress) -> None:
         """Read to the end; what was read before an interruption is passed over."""
-        rows = entries(self.source, opened, self.options)
+        rows = _readable(entries(self.source, opened, self.options), self.source.path)
         try:
             self._pass_over(rows)
             for line, row, original in rows:
@@ -151,6 +156,8 @@ class _FileRun:
             self._flush()
             self._merge()
         self._tell(opened, progress, is_end=True)
+        if not self.n_rows:
+            self.tally.warnings.append(f"{self.source.path}: it names its columns but has no rows.")
 
     def forget_progress(self) -> None:
         if self._note is not None:
@@ -216,7 +223,15 @@ class _FileRun:
 
     def _flush(self) -> None:
         self._batches.flush()
-        n_bytes = self._rejects.flush() if self._rejects is not None else 0
+        try:
+            self._note_progress(self._rejects.flush() if self._rejects is not None else 0)
+        except OSError as error:
+            kind = StorageFull if error.errno == errno.ENOSPC else StorageUnavailable
+            raise kind(
+                f"{error.filename or 'The reject or progress file'} cannot be written: {error.strerror}."
+            ) from error
+
+    def _note_progress(self, n_bytes: int) -> None:
         if self._note is not None and self.n_rows > self.resumed_rows:
             own = self._own
             self._note.write(
@@ -243,6 +258,13 @@ class _FileRun:
             progress(self.n_rows, self.source.n_rows, name)
         else:
             progress(opened.size if is_end else min(opened.raw.tell(), opened.size), opened.size, name)
+
+
+def _readable(rows: Iterator[Entry], path: Path) -> Iterator[Entry]:
+    try:
+        yield from rows
+    except OSError as error:
+        raise _Unreadable(f"{path} cannot be read further: {error.strerror or error}.") from error
 
 
 def _example(file: str, line: int, error: InvalidField) -> Example:

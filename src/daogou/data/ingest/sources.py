@@ -189,6 +189,6 @@ def _unclear(path: Path, header: Sequence[str]) -> str:
     columns = ", ".join(header[:20])
     return (
         f"{path}: these columns could be items, users or events: {columns}. "
-        "Say the kind (items, users or events), or map columns, for example --map COLUMN=item_id --map COLUMN=user_id "
+        "Say the kind (--kind events), or map columns, for example --map COLUMN=item_id --map COLUMN=user_id "
         "--map COLUMN=timestamp."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from daogou.core.errors import Malformed
 from daogou.data.ingest.containers import Opened
 
 _DELIMITERS = (",", "\t", ";", "|")
+_STATED = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
 LONGEST_CELL = 1 << 20
 _GUESSES = ("gb18030", "cp1252")
 
@@ -144,7 +146,11 @@ def open_table(opened: Opened, encoding: str = "utf-8") -> Table:
             raise Malformed(f"{opened.path}: nothing to import, {opened.damage or 'it has no header'}.") from None
         if lines.bad:
             raise Malformed(_header_complaint(opened, lines, encoding))
-    delimiter = sniff_delimiter(first)
+    stated = _STATED.fullmatch(first.strip("\ufeff\r\n"))
+    if stated is not None:  # Excel writes "sep=;" above the header
+        lines.begin_row()
+        first = next(lines, "")
+    delimiter = stated[1] if stated is not None else sniff_delimiter(first)
     try:
         cells = next(csv.reader([first], delimiter=delimiter, strict=True))
     except csv.Error as error:

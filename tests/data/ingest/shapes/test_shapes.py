@@ -32,7 +32,8 @@ GA4: dict[str, Any] = {
     "user_pseudo_id": "123.456", "user_id": None,
     "event_params": [
         {"key": "ga_session_id", "value": {"string_value": None, "int_value": "77", "double_value": None}},
-        {"key": "transaction_id", "value": {"string_value": "T1"}}, {"key": "currency", "value": {"string_value": "USD"}},
+        {"key": "transaction_id", "value": {"string_value": "T1"}},
+        {"key": "currency", "value": {"string_value": "USD"}},
         {"key": "value", "value": {"double_value": 39.8}},
         {"key": "page_location", "value": {"string_value": "https://s.example/done"}},
     ],
@@ -95,8 +96,7 @@ def test_a_google_retail_product_becomes_our_item() -> None:
     row = {
         "id": "p1", "primaryProductId": "g1", "title": "Mug", "brands": ["Potter"], "categories": ["Kitchen > Mugs"],
         "priceInfo": {"currencyCode": "USD", "price": 4.5, "originalPrice": 6}, "availability": "IN_STOCK",
-        "uri": "https://s.example/p1",
-        "images": [{"uri": "https://s.example/1.jpg", "height": 9}],
+        "uri": "https://s.example/p1", "images": [{"uri": "https://s.example/1.jpg"}],
         "colorInfo": {"colors": ["red"]}, "sizes": ["S", "M"],
         "attributes": {"glaze": {"text": ["matt"], "numbers": []}}, "rating": {"averageRating": 4.5, "ratingCount": 7},
     }  # fmt: skip
