@@ -8,9 +8,11 @@ import pytest
 
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import HistorySettings
+from daogou.core.types import EVENT_NUMBER
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation import lists
 from daogou.learn.evaluation.evaluate import evaluate
+from daogou.learn.evaluation.words import sentences
 
 DAY = 86_400_000_000
 
@@ -88,6 +90,34 @@ def test_a_user_who_only_repeats_is_left_out_and_said_so():
     test = shop([(0, 0, 10), (1, 4, 11)])
     setup = evaluate({"popular": POPULAR}, TRAIN, test, repeats="excluded").setup
     assert (setup.n_users, setup.n_users_only_repeats) == (1, 1)
+
+
+def test_an_item_only_looked_at_is_no_repeat_of_a_purchase():
+    view, purchase = EVENT_NUMBER["view_item"], EVENT_NUMBER["purchase"]
+    train = Dataset.of(
+        np.array([0, 0]),
+        np.array([1, 2]),
+        at_us=np.array([DAY, DAY]),
+        event=np.array([view, purchase]),
+        n_items=5,
+    )
+    test = shop([(0, 1, 9), (0, 2, 9)], n_users=1)
+    found = evaluate({"popular": POPULAR}, train, test, ks=(2,), repeats="excluded")
+    assert found.setup.n_targets == 1
+    assert found.model("popular").metrics["recall@2"].mean == 1.0
+
+
+def test_a_draw_of_users_is_fixed_by_its_seed_and_said():
+    train = shop([(user, user % 5, 1) for user in range(60)], n_users=60)
+    test = shop([(user, (user * 7) % 5, 5) for user in range(60)], n_users=60)
+    first, again, other = (
+        evaluate({"popular": POPULAR}, train, test, ks=(1,), max_users=20, seed=seed) for seed in (1, 1, 2)
+    )
+    assert (first.setup.n_users, first.setup.n_users_available) == (20, 60)
+    assert first.model("popular").metrics == again.model("popular").metrics
+    assert first.model("popular").metrics != other.model("popular").metrics
+    assert any("drawn at random from 60" in one["en"] for one in sentences(first.setup))
+    assert not any("drawn at random" in one["en"] for one in sentences(evaluate({"p": POPULAR}, train, test).setup))
 
 
 def test_users_without_history_stand_in_their_own_segment():

@@ -8,10 +8,11 @@ from html import escape
 
 from daogou.learn.metrics.intervals import Interval
 
-WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 44
-DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 4", "1 3", "12 4")
+WIDTH, HEIGHT = 480, 290
+LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 44
+DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 4", "1 3", "12 4", "6 2 2 2 2 2", "9 6", "3 1")
 """So that lines differ without colour, too."""
+N_STYLES = len(DASHES)
 
 
 def bar(interval: Interval, most: float) -> str:
@@ -34,8 +35,8 @@ def curves(lines: Mapping[str, Sequence[float]], *, title: str, foremost: str | 
         points = " ".join(f"{_x(k, n):.1f},{_y(value, ticks[-1]):.1f}" for k, value in enumerate(values, 1))
         thick = " foremost" if name == foremost else ""
         drawn.append(
-            f'<polyline class="line{thick}" style="stroke:var(--c{number % 7})" '
-            f'stroke-dasharray="{DASHES[number % 7]}" points="{points}"/>'
+            f'<polyline class="line{thick}" style="stroke:var(--c{number % N_STYLES})" '
+            f'stroke-dasharray="{DASHES[number % N_STYLES]}" points="{points}"/>'
         )
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
@@ -46,10 +47,10 @@ def curves(lines: Mapping[str, Sequence[float]], *, title: str, foremost: str | 
 
 def swatch(number: int) -> str:
     """The sample of a line that stands in the legend."""
+    style = f'style="stroke:var(--c{number % N_STYLES})" stroke-dasharray="{DASHES[number % N_STYLES]}"'
     return (
         '<svg class="swatch" viewBox="0 0 34 10" aria-hidden="true" focusable="false">'
-        f'<path class="line" style="stroke:var(--c{number % 7})" stroke-dasharray="{DASHES[number % 7]}" d="M0 5H34"/>'
-        "</svg>"
+        f'<path class="line" {style} d="M0 5H34"/></svg>'
     )
 
 

@@ -36,6 +36,7 @@ def evaluate(
     history: HistorySettings | None = None,
     now_us: int | None = None,
     target_events: tuple[str, ...] = (),
+    max_users: int | None = None,
     compare: str | None = None,
     protocol: str = "global_time",
     description: str = "",
@@ -50,13 +51,23 @@ def evaluate(
     history         how much of the past is asked with, as in serving; None means all of it with raw summed weights
     now_us          when the queries are asked; None means the first test interaction
     target_events   event names that count as chosen; empty means purchases where there are any
+    max_users       at most so many users, drawn with `seed`; None means all
     compare         name of the model that is compared with every other by a paired bootstrap
 
     Raises InvalidInput when no test user has both a history and a target.
     """
     _check(models, train, test, ks, compare)
     asked_us = int(test.at_us.min()) if now_us is None else now_us
-    task = make_task(train, test, repeats=repeats, now_us=asked_us, history=history, target_events=target_events)
+    task = make_task(
+        train,
+        test,
+        repeats=repeats,
+        now_us=asked_us,
+        history=history,
+        target_events=target_events,
+        max_users=max_users,
+        seed=seed,
+    )
     known = task.n_history > 0
     if not known.any():
         raise InvalidInput("No user of the test part has both a history and a target. Use an earlier test_from.")
@@ -193,6 +204,7 @@ def _setup(
         n_users=int(known.sum()),
         n_users_without_history=int((~known).sum()),
         n_users_only_repeats=task.n_only_repeats,
+        n_users_available=task.n_available,
         n_targets=len(targets),
         share_cold_targets=float(np.mean(~sold_before[targets])),
         ks=ks,

@@ -16,11 +16,13 @@ Repeats = Literal["counted", "excluded"]
 class Setup:
     """What was done, in data: everything needed to do it again.
 
-    repeats                     counted: items a user already had may be recommended and are targets;
+    repeats                     counted: items a user chose before may be recommended and are targets;
                                 excluded: they are masked from lists and removed from targets
+                                (chose: by the target events, so an item only viewed is no repeat of a purchase)
     n_users                     users with history and at least one target: the figures are means over these
     n_users_without_history     users with targets but no history; they are the segment "history 0"
     n_users_only_repeats        users with history left out because all their targets were repeats
+    n_users_available           users with a target, of which the evaluated ones may be a random draw
     share_cold_targets          share of targets that are items nobody had before the test
     half_life_days, history_rows  how histories were weighed and cut, as in serving; None where they were not
     """
@@ -38,6 +40,7 @@ class Setup:
     n_users: int
     n_users_without_history: int
     n_users_only_repeats: int
+    n_users_available: int
     n_targets: int
     share_cold_targets: float
     ks: tuple[int, ...]

@@ -117,7 +117,8 @@ def segment_name(kind: str, name: str) -> dict[str, str]:
 
 def sentences(setup: Setup) -> list[dict[str, str]]:
     """What was done, sentence by sentence."""
-    found = [_protocol(setup), _lists(setup), _repeats(setup), _users(setup), _history(setup), _sureness(setup)]
+    parts = (_protocol, _lists, _repeats, _users, _draw, _history, _sureness)
+    found = [part(setup) for part in parts]
     return [one for one in found if one]
 
 
@@ -154,13 +155,13 @@ def _lists(setup: Setup) -> dict[str, str]:
 def _repeats(setup: Setup) -> dict[str, str]:
     if setup.repeats == "counted":
         return {
-            "en": "Repeats are counted: lists may show, and targets may be, items the shopper already had.",
-            "zh": "计入复购：列表可以包含顾客已有的商品，它们也算作目标。",
+            "en": "Repeats are counted: lists may show, and targets may be, items the shopper chose before.",
+            "zh": "计入复购：列表可以包含顾客以前选择过的商品，它们也算作目标。",
         }
     return {
-        "en": "Repeats are excluded: items the shopper already had are taken out of lists and targets. "
+        "en": "Repeats are excluded: items the shopper chose before are taken out of lists and targets. "
         f"{setup.n_users_only_repeats:,} shoppers chose nothing else and are left out.",
-        "zh": f"不计复购：顾客已有的商品从列表和目标中去掉。"
+        "zh": f"不计复购：顾客以前选择过的商品从列表和目标中去掉。"
         f"{setup.n_users_only_repeats:,} 位顾客没有选择其他商品，未计入。",
     }
 
@@ -173,6 +174,16 @@ def _users(setup: Setup) -> dict[str, str]:
         "zh": f"指标为 {setup.n_users:,} 位既有历史又有目标的顾客的平均值，共 {setup.n_targets:,} 个目标，其中 "
         f"{setup.share_cold_targets:.1%} 是此前无人购买的商品。"
         f"{setup.n_users_without_history:,} 位没有历史的顾客单独列出。",
+    }
+
+
+def _draw(setup: Setup) -> dict[str, str]:
+    drawn = setup.n_users + setup.n_users_without_history
+    if drawn == setup.n_users_available:
+        return {}
+    return {
+        "en": f"These shoppers were drawn at random from {setup.n_users_available:,} with a target.",
+        "zh": f"以上顾客从 {setup.n_users_available:,} 位有目标的顾客中随机抽取。",
     }
 
 
