@@ -86,7 +86,7 @@ def test_an_unknown_event_name_gets_a_suggestion(now_us: int) -> None:
         ({"items": "p1"}, "items", "not_a_list"),
         ({"items": ["p1"]}, "items[0].item_id", "not_an_object"),
         ({"items": [{"item_id": "p1"}, {"quantity": 1}]}, "items[1].item_id", "required"),
-        ({"items": [{"item_id": "p1", "quantity": 0}]}, "items[0].quantity", "out_of_range"),
+        ({"items": [{"item_id": "p1", "quantity": 0}]}, "items[0].quantity", "not_positive"),
         ({"items": [{"item_id": "p1", "quantity": 1.5}]}, "items[0].quantity", "not_whole"),
         ({"items": [{"item_id": "p1", "quantity": "two"}]}, "items[0].quantity", "not_a_number"),
         ({"items": [{"item_id": "p1", "price": -1}]}, "items[0].price", "negative_price"),

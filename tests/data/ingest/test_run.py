@@ -537,3 +537,8 @@ def test_a_reject_folder_that_cannot_be_written_is_named(shelf: Any, write: Writ
 )
 def test_the_kind_is_told_from_the_columns(header: str, kind: str) -> None:
     assert detect_kind(header.split(","), {}) == kind
+
+
+@pytest.mark.parametrize("header", ["id,gender,season", "a,b", "id", "timestamp,value"])
+def test_columns_that_say_too_little_are_not_guessed_at(header: str) -> None:
+    assert detect_kind(header.split(","), {}) is None

@@ -67,7 +67,8 @@ _ITEMS = {
     "id": "id " + _ITEM_ID + " handle",
     "group_id": "group_id item_group_id primary_product_id parent parent_id 款号",
     "kind": "kind 商品类型",
-    "title": "title name item_name product_name product_title 商品名称 名称 商品名 标题 商品标题",
+    "title": "title name item_name product_name product_title product_display_name display_name "
+    "商品名称 名称 商品名 标题 商品标题",
     "description": "description product_description item_description body_(html) body_html 描述 商品描述 详情 商品详情",
     "url": "url link uri product_url page_url 链接 商品链接",
     "images": "images image image_link image_url image_src image_urls 图片 商品图片 主图",

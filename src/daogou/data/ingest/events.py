@@ -215,12 +215,20 @@ def _line(row: Mapping[str, object], currency: str, stated: bool) -> tuple[Event
             named = found if found != currency else None
     line = EventLine(
         item_id,
-        1 if quantity is None else fields.whole(quantity, "quantity", 1, MOST_PIECES),
+        1 if quantity is None else _pieces(quantity),
         minor,
         None if position is None else fields.whole(position, "index", 0, 100_000),
         None if propensity is None else _propensity(propensity),
     )
     return line, named
+
+
+def _pieces(value: object) -> int:
+    pieces = fields.whole(value, "quantity", -MOST_PIECES, MOST_PIECES)
+    if pieces < 1:
+        allowed = f"1 to {MOST_PIECES}; what came back is an event of its own, refund, with a quantity above 0"
+        raise InvalidField("quantity", value, allowed, rule="not_positive")
+    return pieces
 
 
 def _propensity(value: object) -> float:

@@ -182,39 +182,37 @@ def detect_kind(header: Sequence[str], mapping: Mapping[str, str]) -> Kind | Non
         return "items"
     if "id" in items and about_item and not has_person and items & {"attributes", "created_at"}:
         return "items"
-    if "id" in users and not about_item and "timestamp" not in events:
+    named_user = any(ALIASES["users"].get(squeezed(name), ("", 0))[0] == "id" != squeezed(name) for name in header)
+    is_user = named_user or "id" in own.values() or users & {"consent", "friends"}
+    if "id" in users and is_user and not about_item and "timestamp" not in events:
         return "users"
     return "events" if "timestamp" in events and says_event else None
 
 
-NEEDED: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    "items": (("id",),),
-    "users": (("id",),),
-    "events": (("event_name",), ("timestamp",)),
-}
-"""For each kind, groups of fields of which one must have a column."""
+NEEDED: Mapping[Kind, tuple[str, ...]] = {"items": ("id",), "users": ("id",), "events": ("event_name", "timestamp")}
+"""For each kind, the fields that must have a column."""
 
 
 def check_needed(renaming: Renaming, where: str) -> None:
-    """Raise InvalidInput that names the missing column, what the file has, and the likely match."""
-    for group in NEEDED[renaming.kind]:
-        if not renaming.fields & set(group):
-            raise InvalidInput(missing_column(renaming, group[0], where))
+    """Raise InvalidInput that names every missing column, what the file has, and the likely matches."""
+    missing = [ours for ours in NEEDED[renaming.kind] if ours not in renaming.fields]
+    if missing:
+        raise InvalidInput(_missing_columns(renaming, missing, where))
 
 
-def missing_column(renaming: Renaming, ours: str, where: str) -> str:
-    """The message for a column that is missing, with a suggestion for --map."""
+def _missing_columns(renaming: Renaming, missing: Sequence[str], where: str) -> str:
     columns = ", ".join(renaming.header[:20]) + (", …" if len(renaming.header) > 20 else "")
     spare = [renaming.header[extra.place] for extra in renaming.extras]
-    close = likely_column(renaming.kind, ours, spare)
-    suggestion = f" Did you mean {close!r}? Then add --map {close}={ours}." if close else f" Add --map COLUMN={ours}."
-    if ours == "event_name":
-        suggestion += " Or say what every row reports: --event-name view_item."
-    known = ", ".join(SPELLINGS[renaming.kind][ours][:6])
-    return (
-        f"{where}: no column for {ours} of {renaming.kind}. Its columns: {columns}.{suggestion} "
-        f"Known by themselves: {known}, …"
-    )
+    parts = [f"{where}: no column for {' and '.join(missing)} of {renaming.kind}. Its columns: {columns}."]
+    for ours in missing:
+        close = likely_column(renaming.kind, ours, spare)
+        parts.append(
+            f"Did you mean {close!r}? Then add --map {close}={ours}." if close else f"Add --map COLUMN={ours}."
+        )
+        if ours == "event_name":
+            parts.append("Or say what every row reports: --event-name view_item.")
+        parts.append(f"Understood without: {', '.join(SPELLINGS[renaming.kind][ours][:6])}, …")
+    return " ".join(parts)
 
 
 def likely_column(kind: Kind, ours: str, columns: Sequence[str]) -> str | None:

@@ -134,6 +134,11 @@ class _FileRun:
         self._note: ProgressNote | None = None
         if options.state_folder is not None and not options.dry_run:
             self._note = ProgressNote(options.state_folder, source.path, _settings_text(options))
+        said = source.renaming.constants.get("event_name")
+        if said is not None and source.shape is None and options.event_name is None:
+            self._own.warnings.append(
+                f"{source.path}: its rows name no event, so they are read as {said} (--event-name)."
+            )
         if not source.has_titles:
             self._own.warnings.append(
                 f"{source.path}: no column for title, so descriptions or ids stand in for titles."

@@ -84,7 +84,8 @@ def test_a_google_retail_event_becomes_our_event() -> None:
     event = read({
         "eventType": "purchase-complete", "visitorId": "v1", "eventTime": "2020-04-12T22:46:46Z",
         "attributionToken": "tok",
-        "productDetails": [{"product": {"id": "p1"}, "quantity": 2}, {"product": {"id": "p2"}, "quantity": {"value": 3}}],
+        "productDetails": [{"product": {"id": "p1"}, "quantity": 2},
+                           {"product": {"id": "p2"}, "quantity": {"value": 3}}],
         "purchaseTransaction": {"id": "T1", "revenue": 30.5, "currencyCode": "USD"}, "userInfo": {"userId": "u1"},
     })  # fmt: skip
     assert (event.name, event.user_id, event.visitor_id, event.recommendation_id) == ("purchase", "u1", "v1", "tok")
