@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -69,15 +69,7 @@ def create_app(
     for path, methods in _by_path(endpoints()).items():
         app.router.routes.append(_route(path, dispatcher(methods)))
     _add_pages(app, place, chosen, static)
-    if chosen.server.allow_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(chosen.server.allow_origins),
-            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-Id"],
-            expose_headers=["X-Request-Id", "Retry-After"],
-            max_age=600,
-        )
+    _allow_origins(app, chosen.server.allow_origins)
     app.add_middleware(Gateway, metrics=lambda: app.state.metrics)
     return app
 
@@ -106,6 +98,19 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock) -> Any:
             logger().info("closed", shop=settings.shop.id)
 
     return lifespan
+
+
+def _allow_origins(app: FastAPI, origins: Sequence[str]) -> None:
+    """Let pages of these other sites call; without any, browsers keep all others out."""
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-Id"],
+            expose_headers=["X-Request-Id", "Retry-After"],
+            max_age=600,
+        )
 
 
 def _by_path(known: list[Endpoint]) -> dict[str, dict[str, Endpoint]]:

@@ -6,6 +6,7 @@ A crash may lose the last quarter of a second of this log; events, which are ack
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 
 from daogou.core.errors import StorageUnavailable
 from daogou.core.types import Slate
@@ -39,12 +40,11 @@ class SlateLog:
     def flush(self) -> None:
         """Hand everything over; while the disk does not keep up, keep the newest."""
         self._is_due = False
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = deque(self._waiting), []
         try:
             while waiting:
                 self._writer.log_slate(waiting[0])
-                waiting.pop(0)
+                waiting.popleft()
         except StorageUnavailable:
-            kept = waiting[-MOST_KEPT:]
-            self.dropped += len(waiting) - len(kept)
-            self._waiting = kept
+            self._waiting = list(waiting)[-MOST_KEPT:]
+            self.dropped += len(waiting) - len(self._waiting)

@@ -32,6 +32,9 @@ class Metrics:
             "daogou_slate_places", "Places of slates by who chose", ["placement", "kind"], registry=own
         )
         self.empty = Counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
+        self.not_logged = Gauge(
+            "daogou_slates_not_logged", "Slates the disk had no time for", multiprocess_mode="sum", registry=own
+        )
         self.model_age = Gauge(
             "daogou_model_age_seconds",
             "Age of the serving model; -1 without one",

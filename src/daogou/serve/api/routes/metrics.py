@@ -11,6 +11,7 @@ from daogou.serve.monitor.metrics import CONTENT_TYPE
 async def metrics(call: Call) -> Response:
     """Counters of all workers; nothing about any shopper."""
     service = call.service
+    service.metrics.not_logged.set(service.slates.dropped)
     service.metrics.catalogue.set(len(service.shop.catalogue))
     service.metrics.model_age.set(service.model_age_seconds())
     return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE})

@@ -7,13 +7,13 @@ import time
 import msgspec
 from starlette.responses import Response
 
-from daogou.core.types import Slate, text_in
+from daogou.core.types import Slate, SlateItem, text_in
 from daogou.decide.pipeline import recommend as decide
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
-from daogou.serve.api.wire.items import ItemCard, card_of
+from daogou.serve.api.wire.items import card_of
 from daogou.serve.api.wire.slates import (
     EvidenceFacts,
     Place,
@@ -46,25 +46,7 @@ def answer(service: Service, question: Question) -> SlateAnswer:
     asked = request_of(question)
     slate = decide(service.shop, asked)
     language = service.language(question.language)
-    places = [
-        Place(
-            one.item_id,
-            one.score,
-            one.position,
-            one.source,
-            one.is_filler,
-            ReasonFacts(
-                one.reason.code,
-                one.reason.text,
-                [
-                    EvidenceFacts(cause.item_id, _title(service, cause.item_id, language), cause.share, cause.event)
-                    for cause in one.reason.evidence
-                ],
-            ),
-            _card(service, one.item_id, language),
-        )
-        for one in slate.items
-    ]
+    places = [_place(service, one, language) for one in slate.items]
     filler = sum(place.filler for place in places)
     _count(service, slate, filler)
     service.slates.add(slate, asked, service.clock())
@@ -97,10 +79,22 @@ def request_of(question: Question) -> RecommendRequest:
     )
 
 
-def _card(service: Service, item_id: str, language: str) -> ItemCard:
-    item = service.shop.catalogue.item(item_id)
+def _place(service: Service, one: SlateItem, language: str) -> Place:
+    item = service.shop.catalogue.item(one.item_id)
     assert item is not None, "a slate holds items of the catalogue only"
-    return card_of(item, language)
+    evidence = [
+        EvidenceFacts(cause.item_id, _title(service, cause.item_id, language), cause.share, cause.event)
+        for cause in one.reason.evidence
+    ]
+    return Place(
+        one.item_id,
+        one.score,
+        one.position,
+        one.source,
+        one.is_filler,
+        ReasonFacts(one.reason.code, one.reason.text, evidence),
+        card_of(item, language),
+    )
 
 
 def _title(service: Service, item_id: str, language: str) -> str:
