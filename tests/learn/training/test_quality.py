@@ -37,7 +37,7 @@ def test_the_blend_beats_each_of_its_members_by_more_than_chance(quality):
 
 
 def test_the_test_part_is_as_large_as_the_data_say(quality):
-    """Counted apart with plain sets: who kept something before November and buys, or buys something new, from then on."""
+    """Counted apart with plain sets: who kept something before November and buys (something new) from then on."""
     assert [one.setup.n_users for one in quality.evaluations] == [1540, 1447]
 
 

@@ -25,14 +25,14 @@ class Weighed(Protocol):
 
 
 def html_report(
-    evaluations: Evaluation | Sequence[Evaluation], path: Path, *, mixes: Mapping[Any, Weighed] | None = None
+    evaluations: Evaluation | Sequence[Evaluation], path: Path | str, *, mixes: Mapping[Any, Weighed] | None = None
 ) -> None:
     """Write the page to `path`, one section per evaluation.
 
     mixes  learned weights by how repeats are treated ("counted", "excluded"); shown where given
     """
     chosen = [evaluations] if isinstance(evaluations, Evaluation) else list(evaluations)
-    path.write_text(render(chosen, mixes or {}), encoding="utf-8")
+    Path(path).write_text(render(chosen, mixes or {}), encoding="utf-8")
 
 
 def render(evaluations: Sequence[Evaluation], mixes: Mapping[Any, Weighed]) -> str:
