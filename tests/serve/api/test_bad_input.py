@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
 import pytest
 
+from daogou.serve.api import body
 from daogou.serve.api.errors import ErrorBody
 
 JSON = {"Content-Type": "application/json"}
@@ -37,7 +39,7 @@ def failure(answer: Any, status: int, code: str) -> Any:
      ("PUT", "/v1/users"), ("PATCH", "/v1/items/p1")],
 )  # fmt: skip
 @pytest.mark.parametrize(
-    ("body", "part"),
+    ("sent", "part"),
     [
         (b"", "not JSON"),
         (b"{", "not JSON"),
@@ -47,8 +49,8 @@ def failure(answer: Any, status: int, code: str) -> Any:
         (b'{"a": 1e999}', "out of range"),
     ],
 )
-def test_every_endpoint_refuses_bytes_it_cannot_read(shop: Any, method: str, path: str, body: bytes, part: str) -> None:
-    facts = failure(shop.call(method, path, content=body, headers=JSON), 400, "malformed")
+def test_every_endpoint_refuses_bytes_it_cannot_read(shop: Any, method: str, path: str, sent: bytes, part: str) -> None:
+    facts = failure(shop.call(method, path, content=sent, headers=JSON), 400, "malformed")
     assert part in facts.message
 
 
@@ -75,6 +77,16 @@ def test_a_body_over_the_limit_is_refused_while_it_is_read(shop: Any) -> None:
             yield b" " * 10_000
 
     failure(shop.call("POST", "/v1/events", content=endless(), headers=JSON), 413, "too_large")
+
+
+def test_a_body_that_trickles_in_is_given_up(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slow() -> Any:
+        yield b"{"
+        await asyncio.sleep(5)
+        yield b"}"
+
+    monkeypatch.setattr(body, "READ_SECONDS", 0.05)
+    failure(shop.call("POST", "/v1/events", content=slow(), headers=JSON), 408, "request_timeout")
 
 
 def test_more_rows_than_a_call_may_carry_are_refused(shop: Any) -> None:
@@ -226,6 +238,20 @@ def test_a_bad_event_alone_is_refused_with_its_field(
     assert (
         shop.call("POST", "/v1/events", json=shop.event(request.node.name)).json()["accepted"] == 1
     )  # not stored before
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "read"),
+    [
+        (NOW + 3_600, "read as seconds: 2026-11-21T11:00:00Z"),
+        ((NOW + 3_600) * 1_000, "read as milliseconds: 2026-11-21T11:00:00Z"),
+        ((NOW + 3_600) * 1_000_000, "read as microseconds: 2026-11-21T11:00:00Z"),
+        (1_163_000_000, "read as seconds: 2006-11-08T15:33:20Z"),
+    ],
+)
+def test_a_number_out_of_time_is_answered_with_how_it_was_read(shop: Any, timestamp: int, read: str) -> None:
+    answer = shop.call("POST", "/v1/events", json=shop.event("e1", timestamp=timestamp))
+    assert read in failure(answer, 422, "invalid_input").message
 
 
 def test_good_events_go_in_beside_bad_ones(shop: Any) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from starlette.responses import Response
 
+from daogou.core.clock import isoformat
+from daogou.core.errors import InvalidField
+from daogou.core.types import Event
+from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.events import parse_event
+from daogou.data.ingest.moments import read_moment
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rows import parse_rows, read_rows
 from daogou.serve.api.wire.rows import EventRow, EventRows, EventsTaken
@@ -18,7 +24,7 @@ async def send_events(call: Call) -> Response:
     service = call.service
     rows = await read_rows(call, "events", single=True)
     now_us, defaults = service.clock(), service.defaults
-    events, rejected = parse_rows(rows, lambda row: parse_event(row, defaults, now_us), "events")
+    events, rejected = parse_rows(rows, lambda row: parse(row, defaults, now_us), "events")
     accepted = duplicates = 0
     if events:
         stored = await asyncio.wrap_future(service.writer.submit(events))
@@ -29,6 +35,20 @@ async def send_events(call: Call) -> Response:
     counted.labels("rejected").inc(len(rejected))
     return reply(EventsTaken(accepted, duplicates, rejected))
 
+
+def parse(row: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:
+    """One event; a number outside the bounds of time is answered with how it was read, the usual mistake."""
+    try:
+        return parse_event(row, defaults, now_us)
+    except InvalidField as error:
+        if error.rule not in ("time_in_future", "time_too_old") or isinstance(error.value, str):
+            raise
+        at_us, unit = read_moment(error.value, error.field, defaults)
+        allowed = f"{error.allowed} (read as {UNITS.get(unit, unit)}: {isoformat(at_us)})"
+        raise InvalidField(error.field, error.value, allowed, rule=error.rule) from error
+
+
+UNITS = {"s": "seconds", "ms": "milliseconds", "µs": "microseconds", "ns": "nanoseconds"}
 
 ENDPOINT = Endpoint(
     "POST",
