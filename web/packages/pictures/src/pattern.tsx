@@ -6,7 +6,15 @@ import { flower, heart, star } from "./brush.tsx";
 type Tile = { size: number; turn?: number; content: (ink: string, other: string) => ReactNode };
 
 const TILES: Record<string, Tile> = {
-  dots: { size: 22, content: (ink) => <path d="M11 6a5 5 0 1 0 .1 0ZM0 17a5 5 0 1 0 .1 0ZM22 17a5 5 0 1 0 .1 0Z" fill={ink} /> },
+  dots: {
+    size: 22,
+    content: (ink) => (
+      <g fill={ink}>
+        <circle cx="11" cy="11" r="5" />
+        {[0, 22].flatMap((x) => [0, 22].map((y) => <circle key={`${x}|${y}`} cx={x} cy={y} r="5" />))}
+      </g>
+    ),
+  },
   pin: { size: 12, content: (ink) => <circle cx="6" cy="6" r="1.7" fill={ink} /> },
   stripes: { size: 16, content: (ink) => <rect width="7" height="16" fill={ink} /> },
   candy: { size: 16, turn: 45, content: (ink) => <rect width="6" height="16" fill={ink} /> },

@@ -168,11 +168,12 @@ export const hairAccessory: Draw = (b) => (
 
 export const scarf: Draw = (b) => (
   <>
-    <Form brush={b} fill={b.deep} plain d="M112 88l36 84h-38l-20-70Z" />
-    <Form brush={b} d="M74 92l-8 80h40l14-78Z" />
-    <Form brush={b} d="M40 60c10-26 110-26 120 0 6 22-10 40-60 40S34 82 40 60Z" />
-    <path d="M54 62c20-10 72-10 92 0-20 12-72 12-92 0Z" fill={b.deep} opacity=".6" />
-    <Line d="M70 172v8M82 172v8M94 172v8M116 172v8M128 172v8M140 172v8" stroke={b.base} width={3} />
+    <Form brush={b} fill={b.deep} plain d="M108 96l38 66-34 12-26-68Z" />
+    <Form brush={b} d="M66 100h40l-6 72H60Z" />
+    <path d="M100 34c40 0 62 18 62 40s-22 40-62 40-62-18-62-40 22-40 62-40Zm0 24c-22 0-34 6-34 15s12 15 34 15 34-6 34-15-12-15-34-15Z" fill={b.base} />
+    {b.pattern && <path d="M100 34c40 0 62 18 62 40s-22 40-62 40-62-18-62-40 22-40 62-40Zm0 24c-22 0-34 6-34 15s12 15 34 15 34-6 34-15-12-15-34-15Z" fill={b.pattern} />}
+    <path d="M42 82c14 18 36 24 58 24s44-6 58-24" fill="none" stroke={b.deep} strokeWidth="4" opacity=".5" />
+    <Line d="M64 172v9M74 172v9M84 172v9M94 172v9" stroke={b.deep} width={3} />
   </>
 );
 

@@ -16,7 +16,8 @@ function show(next: readonly Toast[]): void {
 /** Say something in passing; at most three are kept. */
 export function toast(text: string, options: { action?: Toast["action"]; forMs?: number } = {}): number {
   const id = nextId++;
-  show([...toasts, { id, text, action: options.action, forMs: options.forMs ?? TOAST_MS }].slice(-3));
+  const others = toasts.filter((one) => one.text !== text || one.action !== undefined);
+  show([...others, { id, text, action: options.action, forMs: options.forMs ?? TOAST_MS }].slice(-3));
   return id;
 }
 

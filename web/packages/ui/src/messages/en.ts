@@ -100,7 +100,6 @@ export const en = {
     held: "held back",
     gateWords: { passed: "Passed", failed: "Held back" },
     filteredBy: (gate: string) => `Left out by: ${gate}`,
-    manage: "Personalisation settings",
     events: {
       purchase: "you bought it",
       view_item: "you looked at it",
@@ -170,23 +169,6 @@ export const en = {
     gone: "This item is not in the catalogue",
     goneText: "It may have been withdrawn. The shelves are full of others.",
     drawn: "Drawn from its kind and colour: this demo shop has no photographs.",
-    attributeNames: {
-      colour: "Colour",
-      size: "Size",
-      material: "Material",
-      product_type: "Kind",
-      pattern: "Pattern",
-      motif: "Motif",
-      style: "Style",
-      theme: "Theme",
-      season: "Season",
-      set: "Set of",
-      pieces: "Pieces",
-      brand: "Brand",
-      audience: "For",
-      capacity: "Capacity",
-      feature: "Feature",
-    } as Record<string, string>,
   },
 
   cart: {
@@ -272,8 +254,7 @@ export const en = {
     forgotten: "You are someone new now.",
     outbox: "Waiting to be sent",
     outboxText: (n: number) => (n === 0 ? "Nothing: everything has been acknowledged." : `${count(n, "event", "events")} kept on this device.`),
-    banner: "Personalisation is off",
-    turnOn: "Turn on",
+    settings: "Personalisation settings",
   },
 
   network: {

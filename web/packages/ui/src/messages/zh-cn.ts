@@ -99,7 +99,6 @@ export const zhCn: Messages = {
     held: "未通过",
     gateWords: { passed: "通过", failed: "未通过" },
     filteredBy: (gate) => `被这项检查排除：${gate}`,
-    manage: "个性化设置",
     events: {
       purchase: "你买过",
       view_item: "你看过",
@@ -164,23 +163,6 @@ export const zhCn: Messages = {
     gone: "目录里没有这件商品",
     goneText: "可能已下架。货架上还有很多别的。",
     drawn: "图片按种类和颜色绘制：演示商店没有照片。",
-    attributeNames: {
-      colour: "颜色",
-      size: "尺寸",
-      material: "材质",
-      product_type: "种类",
-      pattern: "花纹",
-      motif: "图案",
-      style: "风格",
-      theme: "主题",
-      season: "季节",
-      set: "套装",
-      pieces: "件数",
-      brand: "品牌",
-      audience: "适合",
-      capacity: "容量",
-      feature: "特点",
-    },
   },
 
   cart: {
@@ -265,8 +247,7 @@ export const zhCn: Messages = {
     forgotten: "你现在是一位新访客。",
     outbox: "等待发送",
     outboxText: (n) => (n === 0 ? "没有：全部已确认收到。" : `${n} 条事件保存在这台设备上。`),
-    banner: "个性化已关闭",
-    turnOn: "开启",
+    settings: "个性化设置",
   },
 
   network: {

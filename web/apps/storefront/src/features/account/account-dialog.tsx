@@ -1,7 +1,8 @@
 /** "Shop as": a demo shop's stand-in for signing in. */
 
-import { Button, Dialog, toast } from "@daogou/ui";
+import { Button, Dialog, Icon, toast } from "@daogou/ui";
 import { useId, useState, type FormEvent } from "react";
+import { Link } from "wouter";
 import { useShop } from "../../shared/api/shop.ts";
 import { useMessages } from "../../shared/state/language.ts";
 import { userId } from "../../shared/state/person.ts";
@@ -12,7 +13,7 @@ import { exampleCustomer } from "./example-customer.ts";
 const CUSTOMER_NUMBER = /^\S{1,64}$/;
 
 export function AccountDialog({ onClose }: { onClose: () => void }) {
-  const { account: words, close } = useMessages();
+  const { account: words, close, privacy } = useMessages();
   const current = useStored(userId);
   const example = exampleCustomer(useShop()?.currency);
   const [typed, setTyped] = useState(current ?? "");
@@ -71,6 +72,10 @@ export function AccountDialog({ onClose }: { onClose: () => void }) {
             <Button onClick={onClose}>{words.visitor}</Button>
           )}
         </div>
+        <Link href="/personalisation" className="account__link" onClick={onClose}>
+          <Icon name="shield" />
+          {privacy.settings}
+        </Link>
       </form>
     </Dialog>
   );

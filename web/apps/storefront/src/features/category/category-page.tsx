@@ -12,6 +12,7 @@ import { Failure } from "../../shared/failure.tsx";
 import { categoryPath } from "../../shared/paths.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
 import { tracker } from "../../shared/tracking/tracker.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 import { Trail } from "../../shared/trail.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { isNarrowed, NO_FILTERS, passes, sorted, type Filters } from "./filters.ts";
@@ -25,7 +26,9 @@ export function CategoryPage({ path }: { path: string[] }) {
 function Browse({ path }: { path: string[] }) {
   const words = useMessages();
   const language = useLanguage();
+  const catalogue = useCatalogueWords();
   const name = path.join(" > ");
+  const title = catalogue.name(path.at(-1) ?? "");
   const [sort, setSort] = useState<Sort>("newest");
   const [page, setPage] = useState(0);
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
@@ -48,10 +51,10 @@ function Browse({ path }: { path: string[] }) {
   if (onePage.error && !onePage.data) return <Failure error={onePage.error} onRetry={() => void onePage.refetch()} />;
   return (
     <>
-      <title>{path.at(-1)}</title>
+      <title>{title}</title>
       <Trail path={path} />
       <header className="browse__head">
-        <h1>{path.at(-1)}</h1>
+        <h1>{title}</h1>
         <Children children={children} />
         <div className="browse__tools">
           <p role="status">{words.category.count(total)}</p>
@@ -81,6 +84,7 @@ function useChildren(path: string[], language: string): Category[] {
 
 function Children({ children }: { children: Category[] }) {
   const words = useMessages();
+  const catalogue = useCatalogueWords();
   if (children.length === 0) return null;
   return (
     <nav aria-label={words.category.within}>
@@ -88,7 +92,7 @@ function Children({ children }: { children: Category[] }) {
         {children.map((one) => (
           <li key={one.name}>
             <Link href={categoryPath(one.path)} className="chip">
-              {one.name} <span>{one.count}</span>
+              {catalogue.name(one.name)} <span>{one.count}</span>
             </Link>
           </li>
         ))}

@@ -1,8 +1,8 @@
 import { Button, toMajor } from "@daogou/ui";
 import { useState } from "react";
 import type { Item } from "../../shared/api/items.ts";
-import { attributeValue } from "../../shared/item/attribute-words.ts";
-import { useLanguage, useMessages } from "../../shared/state/language.ts";
+import { useMessages } from "../../shared/state/language.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 import { swatch } from "./swatch.ts";
 import { colourCounts, isNarrowed, NO_FILTERS, type Filters } from "./filters.ts";
 
@@ -74,7 +74,7 @@ function PriceRange({ items, filters, onChange }: FilterPanelProps) {
 
 function Colours({ items, filters, onChange }: FilterPanelProps) {
   const words = useMessages();
-  const language = useLanguage();
+  const catalogue = useCatalogueWords();
   const [isWhole, setWhole] = useState(false);
   const counts = colourCounts(items);
   if (counts.length < 2) return null;
@@ -93,7 +93,7 @@ function Colours({ items, filters, onChange }: FilterPanelProps) {
               <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="7" fill={swatch(colour)} />
               </svg>
-              {attributeValue(colour, language)} <span className="check__count">{count}</span>
+              {catalogue.value("colour", colour)} <span className="check__count">{count}</span>
             </label>
           </li>
         ))}

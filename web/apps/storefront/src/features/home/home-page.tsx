@@ -58,17 +58,24 @@ export function HomePage() {
     <div className={isPlaceholderData ? "home home--renewing" : "home"} aria-busy={isPlaceholderData}>
       {title}
       {forYou && <ShopWindow slate={forYou} cause={cause} />}
-      {found.map((slate) => (
-        <Row
-          key={slate.placement}
-          slate={slate}
-          from={slate === forYou ? WINDOW_PLACES : 0}
-          freshCause={slate === forYou ? cause?.itemId : undefined}
-        />
+      {shelvesBelow(found, forYou).map((slate) => (
+        <Row key={slate.placement} slate={slate} freshCause={slate.placement === forYou?.placement ? cause?.itemId : undefined} />
       ))}
       {!isPersonalised && <RecentOnDevice />}
     </div>
   );
+}
+
+/** The slates under the window, without what stands in it; a rest that is all filler only repeats the trending shelf. */
+function shelvesBelow(found: readonly Slate[], forYou: Slate | undefined): Slate[] {
+  const inWindow = new Set(forYou?.items.slice(0, WINDOW_PLACES).map((place) => place.item.id));
+  return found.flatMap((slate) => {
+    if (slate === forYou) {
+      const rest = slate.items.slice(WINDOW_PLACES);
+      return rest.every((place) => place.isFiller) ? [] : [{ ...slate, items: rest }];
+    }
+    return [{ ...slate, items: slate.items.filter((place) => !(place.source === "trending" && inWindow.has(place.item.id))) }];
+  });
 }
 
 function RecentOnDevice() {

@@ -1,5 +1,6 @@
 /** The first places of the home list as a shop window: items standing on a board, each with its reason on a tag. */
 
+import { Icon } from "@daogou/ui";
 import type { RefObject } from "react";
 import { Link } from "wouter";
 import type { Slate, SlateItem } from "../../shared/api/slates.ts";
@@ -39,7 +40,7 @@ function isCausedBy(place: SlateItem, itemId: string | undefined): boolean {
 }
 
 function WindowText({ slate, cause }: { slate: Slate; cause?: { title: string } }) {
-  const { window: words } = useMessages();
+  const { window: words, privacy } = useMessages();
   const isOff = useStored(personalisation) === false;
   const [title, text] = isOff
     ? [words.windowOff, words.windowOffText]
@@ -50,6 +51,10 @@ function WindowText({ slate, cause }: { slate: Slate; cause?: { title: string } 
     <div className="window__text">
       <h1 id="window-title">{title}</h1>
       <p>{text}</p>
+      <Link href="/personalisation" className="window__settings">
+        <Icon name="shield" />
+        {privacy.settings}
+      </Link>
       {cause && (
         <p className="window__changed" role="status">
           {words.changed(cause.title)}

@@ -1,17 +1,18 @@
 import type { Item } from "../../shared/api/items.ts";
-import { attributeValue } from "../../shared/item/attribute-words.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 
 export function Facts({ item }: { item: Item }) {
   const { product: words } = useMessages();
   const language = useLanguage();
+  const catalogue = useCatalogueWords();
   const rows: [string, string][] = [];
   for (const [name, values] of Object.entries(item.attributes)) {
-    if (values.length === 0) continue;
-    const shown = values.map((value) => attributeValue(value, language)).join(language === "zh" ? "、" : ", ");
-    rows.push([words.attributeNames[name] ?? attributeValue(name, language), shown]);
+    if (values.length === 0 || name === "description_source") continue;
+    const shown = values.map((value) => catalogue.value(name, value)).join(language === "zh" ? "、" : ", ");
+    rows.push([catalogue.label(name), shown]);
   }
-  if (item.brand) rows.unshift([words.brand, item.brand]);
+  if (item.brand) rows.unshift([words.brand, catalogue.name(item.brand)]);
   rows.push([words.itemNumber, item.id]);
   return (
     <section className="facts" aria-label={words.details}>

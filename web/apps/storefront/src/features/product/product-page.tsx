@@ -18,6 +18,7 @@ import type { Attribution } from "../../shared/state/cart.ts";
 import { rememberLook } from "../../shared/state/last-look.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
 import { rememberViewed } from "../../shared/state/recent.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 import { Trail } from "../../shared/trail.tsx";
 import { tracker } from "../../shared/tracking/tracker.ts";
 import { BuyBox } from "./buy-box.tsx";
@@ -53,6 +54,7 @@ function Gone() {
 
 function Product({ item }: { item: Item }) {
   const words = useMessages();
+  const catalogue = useCatalogueWords();
   const from = arrival();
   useView(item, from);
   return (
@@ -65,7 +67,7 @@ function Product({ item }: { item: Item }) {
           <figcaption>{words.product.drawn}</figcaption>
         </figure>
         <div className="product__text">
-          {item.brand && <p className="product__brand">{item.brand}</p>}
+          {item.brand && <p className="product__brand">{catalogue.name(item.brand)}</p>}
           <h1>{item.title}</h1>
           <Price item={item} />
           {item.description && <p className="product__description">{item.description}</p>}

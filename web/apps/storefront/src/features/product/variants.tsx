@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { itemPage, type Item } from "../../shared/api/items.ts";
-import { attributeValue } from "../../shared/item/attribute-words.ts";
 import { Picture } from "../../shared/item/picture.tsx";
 import { itemPath } from "../../shared/paths.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
+import type { CatalogueWords } from "../../shared/words/catalogue-words.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 
 const MOST_SHOWN = 10;
 
@@ -12,6 +13,7 @@ const MOST_SHOWN = 10;
 export function Variants({ item }: { item: Item }) {
   const words = useMessages();
   const language = useLanguage();
+  const catalogue = useCatalogueWords();
   const category = (item.categories[0] ?? []).join(" > ");
   const search = itemPage({ category, sort: "title", limit: 200 }, language);
   const { data } = useQuery({ ...search, enabled: item.groupId !== undefined && category !== "" });
@@ -25,7 +27,7 @@ export function Variants({ item }: { item: Item }) {
           <li key={one.id}>
             <Link href={itemPath(one.id)} title={one.title} aria-label={one.title}>
               <Picture item={one} />
-              <span>{variantName(one, language)}</span>
+              <span>{variantName(one, catalogue)}</span>
             </Link>
           </li>
         ))}
@@ -35,7 +37,7 @@ export function Variants({ item }: { item: Item }) {
 }
 
 /** What sets a variant apart: its colour or size where it has one. */
-function variantName(item: Item, language: "en" | "zh"): string {
-  const value = item.attributes.colour?.[0] ?? item.attributes.size?.[0];
-  return value ? attributeValue(value, language) : item.title;
+function variantName(item: Item, catalogue: CatalogueWords): string {
+  const name = ["colour", "size"].find((one) => item.attributes[one]?.[0] !== undefined);
+  return name ? catalogue.value(name, item.attributes[name]![0]!) : item.title;
 }

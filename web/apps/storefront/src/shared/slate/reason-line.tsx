@@ -27,7 +27,8 @@ export function ReasonLine({ place, showing }: { place: SlateItem; showing: Show
           </span>
         )}
         <span className="reason__text">
-          {place.reason.text} <span className="reason__why">{words.card.why}</span>
+          <span className="reason__because">{place.reason.text}</span>
+          <span className="reason__why">{words.card.why}</span>
         </span>
       </button>
       {isOpen && <WhyDialog place={place} showing={showing} onClose={() => setOpen(false)} />}

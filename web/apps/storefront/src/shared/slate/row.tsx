@@ -8,12 +8,12 @@ import { useDismissed } from "../state/dismissed.ts";
 import { Card } from "./card.tsx";
 import { placementTitle } from "./placement-title.ts";
 
-type RowProps = { slate: Slate; anchors?: string[]; freshCause?: string; note?: ReactNode; from?: number };
+type RowProps = { slate: Slate; anchors?: string[]; freshCause?: string; note?: ReactNode };
 
-export function Row({ slate, anchors, freshCause, note, from = 0 }: RowProps) {
+export function Row({ slate, anchors, freshCause, note }: RowProps) {
   const words = useMessages();
   const dismissed = useDismissed();
-  const places = slate.items.slice(from).filter((place) => !dismissed.includes(place.item.id));
+  const places = slate.items.filter((place) => !dismissed.includes(place.item.id));
   if (places.length === 0) return null;
   const showing = { recommendationId: slate.recommendationId, placement: slate.placement, anchors };
   return (

@@ -55,7 +55,7 @@ export function WhyDialog({ place, showing, onClose }: WhyDialogProps) {
             <Button onClick={() => setFull(true)}>{words.why.full}</Button>
             <Link href="/personalisation" className="button button--text" onClick={onClose}>
               <Icon name="shield" />
-              {words.why.manage}
+              {words.privacy.settings}
             </Link>
           </div>
         )}
