@@ -8,10 +8,14 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from daogou.core.errors import ArtifactRefused, InvalidInput, NotReady, UnknownName
+from daogou.core.protocols import silent
 from daogou.core.settings import HistorySettings, ModelSettings, Settings
 from daogou.data.dataset import Dataset
+from daogou.learn.evaluation.protocols import leave_last
 from daogou.learn.training import train as train_module
 from daogou.learn.training.lock import training_lock
+from daogou.learn.training.measured import Steps, measure_split
+from daogou.learn.training.plan import members_of
 from daogou.learn.training.release import current_name, load_release
 from daogou.learn.training.train import BUILDING, train_release
 
@@ -156,6 +160,15 @@ def test_two_trainings_at_once_are_refused_and_one_after_the_other_is_not(tmp_pa
         other.join()
     with training_lock(tmp_path):
         pass
+
+
+def test_leave_last_is_measured_too():
+    """It has no moment that parts train from test; only its own figures may come of it."""
+    members = members_of(SETTINGS.models)
+    measured = measure_split(leave_last(shop()), members, SETTINGS.history, 0, Steps(silent, 0))
+    assert [one.setup.protocol for one in measured.evaluations] == ["leave_last", "leave_last"]
+    assert measured.evaluations[0].setup.n_users == 80
+    assert sum(measured.mixes["counted"].weights.values()) == pytest.approx(1.0)
 
 
 def test_a_broken_release_falls_back_to_the_one_before_with_a_warning(tmp_path):

@@ -141,7 +141,13 @@ def _learned(
         steps.begin(f"learn the mix, repeats {repeats}")
         try:
             mixes[repeats] = learn_mix(
-                early, split.train, split.validation, repeats=repeats, history=history, now_us=split.cuts[0], seed=seed
+                early,
+                split.train,
+                split.validation,
+                repeats=repeats,
+                history=history,
+                now_us=_asked_us(split, 0),
+                seed=seed,
             )
         except InvalidInput as error:
             mixes[repeats] = equal_mix(early, reference)
@@ -158,10 +164,18 @@ def _evaluated(
         split.test,
         repeats=repeats,
         history=history,
-        now_us=split.cuts[1],
+        now_us=_asked_us(split, 1),
         max_users=MAX_EVALUATED,
         compare=BLEND,
         protocol=split.protocol,
         description=split.description,
         seed=seed,
     )
+
+
+def _asked_us(split: Split, part: int) -> int:
+    """When validation (0) or test (1) is asked: its first moment, or the newest known where parts overlap."""
+    if split.cuts:
+        return split.cuts[part]
+    known = (split.train, split.known)[part]
+    return int(known.at_us.max()) if known.n_interactions else 0
