@@ -31,7 +31,7 @@ def move(
     store = open_store(database_url(settings, folder))
     began = time.perf_counter()
     with progress_bar() as progress:
-        state = compact(store, files_folder(settings, folder), progress=progress)
+        state = compact(store, files_folder(settings, folder), timezone=settings.shop.timezone, progress=progress)
     pruned = 0
     if prune_days is not None:
         pruned = prune(store, system_clock() - prune_days * DAY_US, keep_per_person=settings.history.max_rows)

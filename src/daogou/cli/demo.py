@@ -105,7 +105,7 @@ def _train(place: Path, settings: Settings) -> float:
         return 0.0
     began = time.perf_counter()
     with closing(open_store(database_url(settings, place))) as store, progress_bar() as progress:
-        compact(store, files, progress=progress)
+        compact(store, files, timezone=settings.shop.timezone, progress=progress)
         dataset = read_dataset(store, files)
         train_release(dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress)
     return time.perf_counter() - began

@@ -40,7 +40,7 @@ def fit(
     files = files_folder(settings, folder)
     began = time.perf_counter()
     with progress_bar() as progress:
-        compact(store, files, progress=progress)
+        compact(store, files, timezone=settings.shop.timezone, progress=progress)
         dataset = read_dataset(store, files)
         path = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress
