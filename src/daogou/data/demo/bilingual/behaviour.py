@@ -6,11 +6,11 @@ popularity behind the next week's lists, their own later visits, and what their 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from daogou.core.types import F64, I32
+from daogou.core.types import F64, I32, I64
 from daogou.data.demo.bilingual import seasons
 from daogou.data.demo.bilingual.arrivals import Arrivals, arrive, own_accord, week_days
 from daogou.data.demo.bilingual.browsing import SECOND_US, Clicks, Scopes, browse, show_lists
@@ -53,19 +53,19 @@ def live_the_year(
         policy = week_policy(catalogue, memory.popularity, week * 7)
         truth.policy[week] = policy
         user, day = own_accord(shoppers, traffic, week_days(week), rng)
-        restock, shown = _gathered(memory.restock[week]), _gathered(memory.shown[week])
-        days = np.concatenate([day, restock[2], shown[2]]).astype(np.int32)
-        came = arrive(truth, np.concatenate([user, restock[0], shown[0]]), days, n_visits, rng)
+        restock, shown = _Planned.of(memory.restock[week]), _Planned.of(memory.shown[week])
+        days = np.concatenate([day, restock.day, shown.day]).astype(np.int32)
+        came = arrive(truth, np.concatenate([user, restock.user, shown.user]), days, n_visits, rng)
         own = _first(came, len(user))
         n_slates += claim(truth, memory, own, n_slates, log, rng)
         clicks: list[Clicks] = []
-        held = held_by_category(memory, till.coupon_scopes, own.user, own.day, len(shares))
+        held = held_by_category(memory, till.coupon_scopes, own, len(shares))
         for slates in show_lists(truth, own, policy, scope, held, log, shoppers.is_chinese, vocabulary, rng):
             clicks.append(browse(truth, memory, own, slates, n_slates, log, rng))
             n_slates += len(slates.visit)
         direct = [
-            _come_for(truth, memory, came, len(user), restock[1], True, policy, log, rng),
-            _come_for(truth, memory, came, len(user) + len(restock[0]), shown[1], False, policy, log, rng),
+            _come_for(truth, memory, came, len(user), restock, True, policy, log, rng),
+            _come_for(truth, memory, came, len(user) + len(restock.user), shown, False, policy, log, rng),
         ]
         bought = till.serve(came, Wants.of(clicks, direct), policy > 0, rng)
         buyers.append(came.number[bought])
@@ -90,14 +90,28 @@ def _scopes(truth: Truth) -> Scopes:
     )
 
 
-def _gathered(planned: list[Bought]) -> Bought:
-    """Planned visits of a week, one per shopper: everything she is due to look at, on the first of the days."""
-    if not planned:
-        nothing = np.empty(0, np.int32)
-        return nothing, nothing, nothing
-    user, item, day = (np.concatenate([one[column] for one in planned]) for column in range(3))
-    order = np.lexsort((item, day, user))
-    return user[order], item[order], day[order]
+@dataclass(frozen=True)
+class _Planned:
+    """Visits of a week that were foreseen: one per shopper, for one or more items, on the first of the due days.
+
+    user, day   (n_visits,)
+    visit, item (n_items,) row of the visit that each item belongs to
+    """
+
+    user: I32
+    day: I32
+    visit: I32
+    item: I32
+
+    @classmethod
+    def of(cls, planned: list[Bought]) -> _Planned:
+        if not planned:
+            nothing = np.empty(0, np.int32)
+            return cls(nothing, nothing, nothing, nothing)
+        user, item, day = (np.concatenate([one[column] for one in planned]) for column in range(3))
+        order = np.lexsort((item, day, user))
+        users, first, visit = np.unique(user[order], return_index=True, return_inverse=True)
+        return cls(users, day[order][first], visit.astype(np.int32), item[order])
 
 
 def _first(came: Arrivals, n: int) -> Arrivals:
@@ -110,25 +124,31 @@ def _come_for(
     memory: Memory,
     came: Arrivals,
     first: int,
-    item: I32,
+    planned: _Planned,
     is_restock: bool,
     policy: F64,
     log: LogWriter,
     rng: np.random.Generator,
 ) -> Wants:
-    """Visits straight to one item: the entries of `came` from `first` on, one per item."""
-    visit = (first + np.arange(len(item))).astype(np.int32)
-    if is_restock:
-        item = _maybe_sibling(truth, item, policy, rng)
+    """Visits straight to certain items: the entries of `came` from `first` on are those of `planned`."""
+    visit = first + planned.visit
+    item = _maybe_sibling(truth, planned.item, policy, rng) if is_restock else planned.item
     still_sold = policy[item] > 0
     visit, item = visit[still_sold], item[still_sold]
-    at_us = came.at_us[visit] + OPENING_SECONDS * SECOND_US
+    at_us = came.at_us[visit] + (OPENING_SECONDS + 30 * _nth(visit)) * SECOND_US
     log.add("view_item", at_us, item, user=came.user[visit], visit=came.number[visit])
     who = (came.user[visit], came.day[visit], came.hour[visit], came.weather[visit], came.store[visit],
            came.device[visit])  # fmt: skip
     utility = truth.utilities(situations(truth, memory, who, item[:, None]))[:, 0]
     none = np.full(len(item), -1, np.int32)
     return Wants(visit, item, utility, at_us, none, none, np.full(len(item), is_restock))
+
+
+def _nth(visit: I32) -> I64:
+    """The how-manieth entry of its visit each one is; equal visits stand together."""
+    starts = np.r_[True, visit[1:] != visit[:-1]] if len(visit) else np.empty(0, bool)
+    first = np.nonzero(starts)[0][np.cumsum(starts) - 1] if len(visit) else np.empty(0, np.int64)
+    return np.asarray(np.arange(len(visit)) - first, np.int64)
 
 
 def _maybe_sibling(truth: Truth, item: I32, policy: F64, rng: np.random.Generator) -> I32:

@@ -125,10 +125,17 @@ def show_lists(
             at_us[~searched],
         ),
     ]
-    return [
-        Slates(rows, place, looking_for, *draw_slates(policy, candidates, PLACES, rng), when)
-        for rows, place, looking_for, candidates, when in wanted
-    ]
+    return [_drawn(rows, place, looking_for, policy, candidates, when, rng)
+            for rows, place, looking_for, candidates, when in wanted]  # fmt: skip
+
+
+def _drawn(
+    visit: I32, placement: int, looking_for: I32, policy: F64, candidates: I32, at_us: I64, rng: np.random.Generator
+) -> Slates:
+    """Lists for all rows that have anything to show."""
+    items, propensity = draw_slates(policy, candidates, PLACES, rng)
+    shows = (items >= 0).any(axis=1)
+    return Slates(visit[shows], placement, looking_for[shows], items[shows], propensity[shows], at_us[shows])
 
 
 def browse(

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from daogou.core.clock import DAY_US, isoformat
-from daogou.core.errors import InvalidInput
 from daogou.core.types import F64, I32
 from daogou.data.demo.bilingual import coupons, prices, seasons
 from daogou.data.demo.bilingual.indexes import Indexes
@@ -77,21 +76,16 @@ class _Draft:
 
 
 def make_catalogue(n_items: int, vocabulary: Vocabulary, indexes: Indexes, rng: np.random.Generator) -> Catalogue:
-    """Write `n_items` products and the coupons; raises InvalidInput when the words do not reach that far."""
+    """Write `n_items` products and the coupons; `n_items` must be within what the word lists can title."""
     draft = _Draft()
     departments = [(category, product) for category in vocabulary.categories for product in category.types]
     group_of_type = dict.fromkeys((product.slug for _, product in departments), 0)
-    misses = 0
     while len(draft.rows) < n_items:
-        before = len(draft.rows)
         for place in rng.permutation(len(departments)):
             category, product = departments[place]
             room = n_items - len(draft.rows)
             group_of_type[product.slug] += 1
             _add_group(draft, category, product, group_of_type[product.slug], room, indexes, rng)
-        misses = misses + 1 if len(draft.rows) == before else 0
-        if misses > 20:
-            raise InvalidInput(f"n_items={n_items} is more than the word lists can title. Use at most {before}.")
     for row, column in coupons.make_coupons(vocabulary, indexes):
         draft.rows.append(row)
         draft.columns.append(column)

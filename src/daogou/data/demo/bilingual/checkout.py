@@ -86,7 +86,7 @@ class Till:
         """Turn wants into carts, orders and what follows; returns the rows of visits that bought."""
         truth = self.truth
         user, day = week.user[wants.visit], week.day[wants.visit]
-        coupon = coupon_pull(truth, self.memory, self.coupon_scopes, user, wants.item, day)
+        coupon = coupon_pull(truth, self.memory, self.coupon_scopes, user, wants.item, day, wants.at_us)
         carted = wants.is_restock | (rng.random(len(user)) < cart_chance(wants.utility, coupon))
         chance = np.where(wants.is_restock, SHARE_RESTOCK_BOUGHT, checkout_chance(wants.utility, sale_pull(day)))
         bought = carted & (rng.random(len(user)) < chance)
@@ -143,13 +143,12 @@ class Till:
         quantity = np.where(is_used_up, rng.choice(3, len(user), p=(0.7, 0.22, 0.08)) + 1, 1).astype(np.int64)
         price = line_prices(truth, lines.item, day)
         amount = price * quantity
-        coupon, saved = spend(
-            truth, self.memory, self.coupon_scopes, week.user[buyers], week.day[buyers], order, lines.item, amount
-        )
+        paid_at = week.at_us[buyers] + TO_THE_TILL_US
+        who = (week.user[buyers], week.day[buyers], paid_at)
+        coupon, saved = spend(truth, self.memory, self.coupon_scopes, who, order, lines.item, amount)
         value = np.bincount(order, weights=amount).astype(np.int64) - saved
         number = (self.next_order + np.arange(len(buyers))).astype(np.int32)
         self.next_order += len(buyers)
-        paid_at = week.at_us[buyers] + TO_THE_TILL_US
         shared = {
             "n_lines": many, "user": week.user[buyers], "visit": week.number[buyers], "quantity": quantity,
             "price_minor": price, "value_minor": value, "coupon": coupon,

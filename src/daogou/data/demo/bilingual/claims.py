@@ -14,6 +14,7 @@ from daogou.data.demo.bilingual.shopping import Memory, situations
 from daogou.data.demo.bilingual.truth import Truth, attraction, examination
 
 SHARE_LOOKS = 0.5  # of visits while coupons can be claimed
+LOOKED_AROUND_US = 120 * SECOND_US
 COUPON_APPEAL = 0.9  # coupons draw more than goods do
 EVERYWHERE = -1
 
@@ -56,46 +57,59 @@ def claim(
     )  # fmt: skip
     row, place = np.nonzero(clicked)
     coupon = (shown[row, place] - numbers[0]).astype(np.int32)
+    claimed_at = at_us[row] + (place + 1) * PLACE_SECONDS * SECOND_US
     log.add(
-        "select_promotion", at_us[row] + (place + 1) * PLACE_SECONDS * SECOND_US, shown[row, place], user=who[0][row],
+        "select_promotion", claimed_at, shown[row, place], user=who[0][row],
         visit=week.number[visit[row]], slate=slate[row], placement=COUPONS, position=place, coupon=coupon,
     )  # fmt: skip
-    memory.coupons[who[0][row], coupon] = True
+    np.minimum.at(memory.claimed_at, (who[0][row], coupon), claimed_at)
     return len(visit)
 
 
-def held_by_category(memory: Memory, scopes: I32, user: I32, day: I32, n_categories: int) -> F64:
-    """(n, n_categories) 1 where the shopper holds a coupon of that department that is valid on the day."""
-    holds = memory.coupons[user] & is_valid(day)
+def held_by_category(memory: Memory, scopes: I32, visits: Arrivals, n_categories: int) -> F64:
+    """(n, n_categories) 1 where the shopper holds a valid coupon of that department once she has looked around."""
+    holds = memory.holds(visits.user, visits.at_us + LOOKED_AROUND_US) & is_valid(visits.day)
     covers = scopes[:, None] == np.arange(n_categories)[None]
     return np.asarray((holds @ covers) > 0, np.float64)
 
 
-def coupon_pull(truth: Truth, memory: Memory, scopes: I32, user: I32, item: I32, day: I32) -> F64:
+def coupon_pull(truth: Truth, memory: Memory, scopes: I32, user: I32, item: I32, day: I32, at_us: I64) -> F64:
     """(n,) price sensitivity where the shopper holds a coupon that covers the item, else 0."""
     covers = (scopes[None] == EVERYWHERE) | (scopes[None] == truth.item_category[item][:, None])
-    holds = (memory.coupons[user] & is_valid(day) & covers).any(axis=1)
+    holds = (memory.holds(user, at_us) & is_valid(day) & covers).any(axis=1)
     return np.asarray(np.where(holds, truth.user_price_sensitivity[user], 0.0), np.float64)
 
 
 def spend(
-    truth: Truth, memory: Memory, scopes: I32, user: I32, day: I32, order: I32, item: I32, amount_minor: I64
+    truth: Truth, memory: Memory, scopes: I32, buyers: tuple[I32, I32, I64], order: I32, item: I32, amount_minor: I64
 ) -> tuple[I32, I64]:
     """Use the best coupon that each order reaches.
 
-    user, day            (n_orders,)
+    buyers  user, day and time of each order
     order, item, amount_minor  (n_lines,) order of the line, what it is, and price times quantity
 
     Returns the coupon of each order, -1 for none, and what it saves in fen.
     """
+    user, day, at_us = buyers
     used = np.full(len(user), -1, np.int32)
     saved = np.zeros(len(user), np.int64)
-    usable = memory.coupons[user] & is_valid(day)
+    usable = memory.holds(user, at_us) & is_valid(day)
     for number, one in enumerate(all_coupons()):
         covered = (scopes[number] == EVERYWHERE) | (truth.item_category[item] == scopes[number])
         total = np.bincount(order[covered], weights=amount_minor[covered], minlength=len(user))
         better = usable[:, number] & (total >= one.spend_minor) & (one.save_minor > saved)
         used[better], saved[better] = number, one.save_minor
+    twice = (used >= 0) & ~_is_first(user.astype(np.int64) * len(scopes) + used, at_us)
+    used[twice], saved[twice] = -1, 0
     spent = used >= 0
-    memory.coupons[user[spent], used[spent]] = False
+    memory.is_spent[user[spent], used[spent]] = True
     return used, saved
+
+
+def _is_first(key: I64, at_us: I64) -> Bools:
+    """Whether each entry is the earliest of its key."""
+    order = np.argsort(at_us, kind="stable")
+    first = order[np.unique(key[order], return_index=True)[1]]
+    flags = np.zeros(len(key), bool)
+    flags[first] = True
+    return flags

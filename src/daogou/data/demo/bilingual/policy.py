@@ -58,7 +58,7 @@ def draw_slates(policy: F64, candidates: I32, k: int, rng: np.random.Generator) 
     first = np.argpartition(race, places - 1, axis=1)[:, :places]
     order = np.argsort(np.take_along_axis(race, first, axis=1), axis=1)
     chosen = np.take_along_axis(first, order, axis=1)
-    share = np.take_along_axis(weight, chosen, axis=1) / weight.sum(axis=1, keepdims=True)
+    share = np.take_along_axis(weight, chosen, axis=1) / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300)
     left = 1.0 - (np.cumsum(share, axis=1) - share)
     items = np.take_along_axis(candidates, chosen, axis=1)
     is_real = share > 0

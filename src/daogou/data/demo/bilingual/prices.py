@@ -44,7 +44,7 @@ def property_factor(product: ProductType, chosen: Mapping[str, str]) -> float:
     """What size, material and packaging multiply the price by; 1.0 for the middle one."""
     factor = MATERIAL_PREMIUM.get(chosen.get("material", ""), 1.0)
     factor *= PREMIUM_PACKAGING.get(chosen.get("packaging", ""), 1.0)
-    for name in MORE_COSTS_MORE & product.specs.keys():
+    for name in (one for one in product.specs if one in MORE_COSTS_MORE):
         middle = float(np.median([float(one) for one in product.specs[name]]))
         factor *= (float(chosen[name]) / middle) ** SIZE_EXPONENT
     return float(factor)

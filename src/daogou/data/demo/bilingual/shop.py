@@ -24,7 +24,8 @@ from daogou.data.demo.bilingual.truth import Truth
 from daogou.data.demo.bilingual.vocabulary import read_vocabulary
 from daogou.data.demo.bilingual.world import make_truth
 
-FEWEST_ITEMS, FEWEST_USERS = 600, 20
+FEWEST_ITEMS, MOST_ITEMS = 600, 12_000  # beyond that the word lists begin to repeat themselves
+FEWEST_USERS, MOST_USERS = 20, 20_000
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,17 @@ class BilingualShop:
 def generate(seed: int = 7, n_items: int = 3200, n_users: int = 2000) -> BilingualShop:
     """Make the shop. The same arguments give the same rows, byte for byte.
 
-    n_items  products, at least 600; the coupons come on top
-    n_users  shoppers, at least 20
+    n_items  products, 600 to 12,000; the coupons come on top
+    n_users  shoppers, 20 to 20,000; memory grows with n_users * (n_items + n_users)
 
-    Raises InvalidInput when a number is too small, or too large for the word lists.
+    Raises InvalidInput when a number is outside those.
     """
-    if n_items < FEWEST_ITEMS:
-        raise InvalidInput(f"n_items={n_items} is too few for 113 product types. Use at least {FEWEST_ITEMS}.")
-    if n_users < FEWEST_USERS:
-        raise InvalidInput(f"n_users={n_users} is too few for friends and circles. Use at least {FEWEST_USERS}.")
+    for name, value, fewest, most in (
+        ("n_items", n_items, FEWEST_ITEMS, MOST_ITEMS),
+        ("n_users", n_users, FEWEST_USERS, MOST_USERS),
+    ):
+        if not fewest <= value <= most:
+            raise InvalidInput(f"{name}={value} is not possible. Use a number from {fewest} to {most}.")
     vocabulary = read_vocabulary()
     indexes = Indexes.of(vocabulary)
     for_items, for_users, for_world, for_year = np.random.default_rng(seed).spawn(4)

@@ -14,6 +14,7 @@ from daogou.data.demo.bilingual.truth import NEVER, Situations, Truth
 SHARE_RESTOCKS = 0.62  # of purchases of used-up things
 RESTOCK_SPREAD = 0.22  # of the log interval
 SHARE_SHARED = 0.07  # of purchases that are shown to a friend
+UNCLAIMED = 2**62
 Bought = tuple[I32, I32, I32]  # user, item, day
 
 
@@ -29,7 +30,8 @@ class Memory:
     last_item: I32
     last_type: I32
     popularity: F64
-    coupons: Bools  # (n_users, n_coupons) claimed and not yet used
+    claimed_at: I64  # (n_users, n_coupons) UNCLAIMED where she has not
+    is_spent: Bools  # (n_users, n_coupons)
     restock: dict[int, list[Bought]] = field(default_factory=lambda: defaultdict(list))
     shown: dict[int, list[Bought]] = field(default_factory=lambda: defaultdict(list))
 
@@ -41,8 +43,13 @@ class Memory:
             np.full((n_users, n_items), long_ago, np.int32),
             np.full((n_users, n_types), long_ago, np.int32),
             np.zeros(n_items),
+            np.full((n_users, n_coupons), UNCLAIMED, np.int64),
             np.zeros((n_users, n_coupons), bool),
         )
+
+    def holds(self, user: I32, at_us: I64) -> Bools:
+        """(n, n_coupons) claimed by then and not yet spent."""
+        return np.asarray((self.claimed_at[user] <= at_us[:, None]) & ~self.is_spent[user], np.bool_)
 
     def days_since(self, truth: Truth, user: I32, items: I32, day: I32) -> tuple[F64, F64]:
         """(n, k) days since the item and since its type, at least NEVER where it never happened."""

@@ -30,7 +30,7 @@ def write_title(brand: Pair, model: str, product: ProductType, kind: Kind, chose
 
 def write_description(claims: Sequence[Claim], attributes: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Two sentences of praise, then the properties one by one."""
-    described = {name: values for name, values in attributes.items() if name not in _NOT_DESCRIBED}
+    described = {name: values for name, values in attributes.items() if _is_described(name, values)}
     texts = {}
     for number, language in enumerate(LANGUAGES):
         full_stop, gap, between, colon = ("。", "", "、", "：") if language == "zh" else (".", " ", ", ", ": ")
@@ -40,6 +40,10 @@ def write_description(claims: Sequence[Claim], attributes: Mapping[str, Sequence
             sentences.append(f"{attribute_label(name, language)}{colon}{shown}{full_stop}")
         texts[language] = gap.join(sentences)
     return texts
+
+
+def _is_described(name: str, values: Sequence[str]) -> bool:
+    return name not in _NOT_DESCRIBED and list(values) != ["multicolour"]
 
 
 def _is_said(name: str, value: str) -> bool:
