@@ -25,3 +25,8 @@ def test_contact_columns_are_known_in_both_languages() -> None:
     assert is_contact_column("email")
     assert is_contact_column("手机号")
     assert not is_contact_column("city")
+
+
+def test_a_name_is_contact_data_only_in_a_table_of_people() -> None:
+    assert is_contact_column("name", of_person=True)
+    assert not is_contact_column("name")

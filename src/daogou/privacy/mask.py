@@ -23,6 +23,8 @@ _CONTACT_COLUMNS = frozenset(
     )
 )  # fmt: skip
 
+_NAMES_OF_PEOPLE = frozenset({"name", "username", "nickname", "昵称", "用户名", "名字"})
+
 
 def is_contact(text: str) -> bool:
     """Whether a whole text is an e-mail address or a phone number, and so must not serve as an id."""
@@ -40,6 +42,9 @@ def mask_contacts(text: str) -> str:
     return _PHONE.sub("[phone]", text) if len(text) >= 8 else text
 
 
-def is_contact_column(squeezed_name: str) -> bool:
-    """Whether a column name (lower case, no spaces or underscores) announces contact data."""
-    return squeezed_name in _CONTACT_COLUMNS
+def is_contact_column(squeezed_name: str, *, of_person: bool = False) -> bool:
+    """Whether a column name (lower case, no spaces or underscores) announces contact data.
+
+    of_person  the table is one of people, where a plain `name` is a person's
+    """
+    return squeezed_name in _CONTACT_COLUMNS or (of_person and squeezed_name in _NAMES_OF_PEOPLE)

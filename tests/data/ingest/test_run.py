@@ -238,7 +238,7 @@ def test_columns_that_could_be_anything_ask_for_the_kind(shelf: Any, write: Writ
 
 
 def test_a_mapping_to_a_field_nobody_has_lists_the_fields(shelf: Any, write: Write, options: ImportOptions) -> None:
-    with pytest.raises(UnknownName, match="No field is called 'prize'"):
+    with pytest.raises(UnknownName, match="No field of events is called 'prize'"):
         import_files(shelf, [write("a.csv", ORDERS)], ImportOptions(**{**vars(options), "mapping": {"price": "prize"}}))
 
 
@@ -314,6 +314,24 @@ def test_placeholders_in_optional_ids_count_as_missing(shelf: Any, write: Write,
     assert report.rejected == 0
     assert [one.user_id for one in shelf.events.values()] == [None, None, "u1"]
     assert "2 rows had a placeholder such as NULL as user_id; it counts as missing." in report.warnings
+
+
+def test_a_null_in_an_optional_number_is_no_number(shelf: Any, write: Write, options: ImportOptions) -> None:
+    report = import_files(shelf, [write("a.csv", ORDERS.replace("4.50", "NULL").replace("12.50", "NaN"))], options)
+    assert (report.accepted, report.rejected) == (3, 0)
+    assert {one.lines[0].price_minor for one in shelf.events.values()} == {None}
+    assert import_files(shelf, [write("b.csv", ORDERS.replace("1586731606", "NULL"))], options).rejected == 1
+
+
+def test_a_mapping_reaches_into_nested_fields(shelf: Any, write: Write, options: ImportOptions) -> None:
+    mapping = {"Farbe": "attributes.colour", "opt_in": "consent.personalization", "note": "-", "NAME": "title"}
+    items = write("i.csv", "sku,name,farbe,note,price\np1,Mug,red,x,1\n")
+    users = write("u.csv", "user_id,opt_in,name\nu1,no,Jo\n")
+    report = import_files(shelf, [items, users], ImportOptions(**{**vars(options), "mapping": mapping}))
+    assert report.rejected_by_rule == {}
+    assert shelf.catalogue["p1"].attributes == {"colour": ("red",)}
+    assert shelf.people["u1"].consent.personalization == "denied"
+    assert report.files[0].dropped == ("note",)
 
 
 def test_times_in_two_units_are_warned_of(shelf: Any, write: Write, options: ImportOptions) -> None:

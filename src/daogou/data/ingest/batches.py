@@ -11,7 +11,7 @@ from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import Tally
 from daogou.data.store.store import Appended
 
-MOST_LINES = 20_000
+MOST_LINES = 50_000
 _ASK_AT_ONCE = 500
 
 

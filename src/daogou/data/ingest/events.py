@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from functools import lru_cache
 from typing import Any
 
 from daogou.core.clock import DAY_US, SECOND_US
 from daogou.core.errors import InvalidField
 from daogou.core.types import Consent, Event, EventLine
 from daogou.data.ingest import fields
+from daogou.data.ingest.context import read_context
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.event_names import event_name
 from daogou.data.ingest.identity import NumberOff, content_digest, event_id_of
@@ -35,7 +35,6 @@ EVENT_FIELDS = LINE_FIELDS | frozenset(
         "coupon", "consent", "context", "experiment", "tax", "shipping", "affiliation",
     )
 )  # fmt: skip
-_INTO_CONTEXT = ("experiment", "tax", "shipping", "affiliation")
 NEEDS_ITEMS = frozenset(
     (
         "view_item", "select_item", "add_to_wishlist", "add_to_cart", "remove_from_cart", "purchase",
@@ -44,11 +43,9 @@ NEEDS_ITEMS = frozenset(
 )  # fmt: skip
 MOST_LINES = 1_000
 MOST_PIECES = 1_000_000
-LONGEST_CONTEXT = 20_000
 
 _NOBODY: tuple[str | None, str | None, str | None] = (None, None, None)
 _SILENT = Consent()
-_SHORT = 100
 
 
 def parse_event(raw: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:
@@ -84,22 +81,26 @@ def read_event(
     value_minor = _value(raw, currency_seen or currency, stated is not None)
     has_money = stated is not None or value_minor is not None or any(line.price_minor is not None for line in lines)
     who = _who(raw, defaults)
-    recommendation_id = _optional_id(get("recommendation_id"), "recommendation_id")
-    placement = _optional_id(get("placement"), "placement")
-    transaction_id = _optional_id(get("transaction_id"), "transaction_id")
-    coupon = _optional_id(get("coupon"), "coupon")
+    recommendation_id = (
+        None if get("recommendation_id") is None else fields.identifier(get("recommendation_id"), "recommendation_id")
+    )
+    placement = None if get("placement") is None else fields.identifier(get("placement"), "placement")
+    transaction_id = (
+        None if get("transaction_id") is None else fields.identifier(get("transaction_id"), "transaction_id")
+    )
+    coupon = None if get("coupon") is None else fields.identifier(get("coupon"), "coupon")
     search = get("search_term")
     search_term = (
         None if search is None else mask_contacts(fields.text(search, "search_term", longest=1_000, empty=True))
     )
     rating = _rating(raw, name)
     consent = get("consent")
-    context = _context(raw, name, written)
+    context = read_context(raw, name, written)
     event_id = get("event_id")
     if event_id is None:
         rest = (transaction_id, value_minor, rating, search_term, recommendation_id, placement, coupon)
         digest = content_digest(name, at_us, who, lines, rest, context)
-        event_id = event_id_of(digest, 0 if number_off is None else number_off(digest))
+        event_id = event_id_of(digest, at_us, 0 if number_off is None else number_off(digest))
     else:
         event_id = fields.identifier(event_id, "event_id")
     return Event(
@@ -131,10 +132,6 @@ def _when(value: object, defaults: Defaults, now_us: int) -> tuple[int, str]:
     if at_us < now_us - defaults.max_age_days * DAY_US:
         raise InvalidField("timestamp", value, f"a time at most {defaults.max_age_days} days ago", rule="time_too_old")
     return at_us, unit
-
-
-def _optional_id(value: object, field: str) -> str | None:
-    return None if value is None else fields.identifier(value, field)
 
 
 def _who(raw: Mapping[str, object], defaults: Defaults) -> tuple[str | None, str | None, str | None]:
@@ -263,54 +260,3 @@ def _rating(raw: Mapping[str, object], name: str) -> float | None:
     if name == "view_portion":
         return fields.number(fields.required(raw, "rating"), "rating", 0.0, 1.0)
     return None if value is None else fields.number(value, "rating", 0.0, 5.0)
-
-
-def _context(raw: Mapping[str, object], name: str, written: object) -> dict[str, Any]:
-    given = raw.get("context")
-    context: dict[str, Any] = {}
-    if given is not None:
-        boxed = given if type(given) is dict else fields.mapping(given, "context")
-        is_small = len(boxed) <= 20
-        for key, one in boxed.items():
-            name_kept = _kept(key) if type(key) is str and len(key) <= _SHORT else _masked(key, 0)
-            if type(one) is str and len(one) <= _SHORT:
-                context[name_kept] = _kept(one)
-            else:
-                context[name_kept] = _masked(one, 0)
-                is_small = False
-        if not is_small:
-            _check_size(context)
-    for extra in _INTO_CONTEXT:
-        if extra in raw and raw[extra] is not None:
-            context[extra] = _masked(raw[extra], 0)
-    if written != name and "event_text" not in context:
-        context["event_text"] = _kept(str(written)[:200])
-    return context
-
-
-def _check_size(context: Mapping[str, Any]) -> None:
-    if len(repr(context)) > LONGEST_CONTEXT:
-        raise InvalidField("context", "(too long)", f"at most {LONGEST_CONTEXT} characters", rule="context_too_long")
-
-
-@lru_cache(maxsize=1 << 14)
-def _kept(text: str) -> str:
-    """A short text of the context as we keep it; devices, stores and pages come again and again."""
-    return mask_contacts(fields.text(text, "context", empty=True))
-
-
-def _masked(value: object, depth: int) -> Any:
-    """The value with contact data masked; text that JSON cannot carry is refused."""
-    if isinstance(value, str):
-        return mask_contacts(fields.text(value, "context", empty=True))
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, float):
-        return fields.number(value, "context", -1e308, 1e308)
-    if depth < 6 and isinstance(value, Mapping):
-        return {fields.text(key, "context", longest=200): _masked(one, depth + 1) for key, one in value.items()}
-    if depth < 6 and isinstance(value, list | tuple):
-        return [_masked(one, depth + 1) for one in value]
-    if depth >= 6:
-        raise InvalidField("context", "(too deep)", "at most 6 levels", rule="context_too_deep")
-    return str(value)

@@ -17,7 +17,7 @@ LONGEST_ID = 256
 LONGEST_TEXT = 50_000
 MOST_VALUES = 1_000
 
-_PLACEHOLDERS = frozenset(
+PLACEHOLDERS = frozenset(
     {"null", "none", "nan", "undefined", "\\n", "n/a", "#n/a", "(not set)", "(none)", "[object object]"}
 )
 _TRUE = frozenset({"true", "t", "yes", "y", "1", "是"})
@@ -51,7 +51,7 @@ def _clean_id(text: str) -> str:
         raise InvalidField("", text, "an id that is not empty", rule="empty_id")
     if len(trimmed) > LONGEST_ID:
         raise InvalidField("", text, f"an id of at most {LONGEST_ID} characters", rule="id_too_long")
-    if trimmed.lower() in _PLACEHOLDERS:
+    if trimmed.lower() in PLACEHOLDERS:
         raise InvalidField("", text, "a real id, or leave the field out", rule="placeholder_id")
     if not trimmed.isprintable():
         raise InvalidField("", text, "an id without control characters", rule="control_character")

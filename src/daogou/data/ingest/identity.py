@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from daogou.core.clock import SECOND_US
 from daogou.core.types import EventLine
 
 NumberOff = Callable[[bytes], int]
@@ -34,9 +35,14 @@ def content_digest(
     return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def event_id_of(digest: bytes, before: int) -> str:
-    """The id of the event with this content that has `before` twins earlier in its source."""
-    return f"c{digest.hex()}-{before}" if before else f"c{digest.hex()}"
+def event_id_of(digest: bytes, at_us: int, before: int) -> str:
+    """The id of the event with this content that has `before` twins earlier in its source.
+
+    It begins with the second of the event, so that files in time order fill the store's index from left to right;
+    with ids in random order storing takes a third longer.
+    """
+    twin = f"-{before}" if before else ""
+    return f"c{at_us // SECOND_US:09x}{digest.hex()[:24]}{twin}"
 
 
 class Occurrences:

@@ -36,7 +36,7 @@ class ImportOptions:
     resume: bool = True
     state_folder: Path | None = None
     reject_folder: Path | None = None
-    batch_size: int = 5_000
+    batch_size: int = 20_000
     encoding: str = "utf-8"
     clock: Clock = system_clock
 

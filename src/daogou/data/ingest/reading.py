@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,17 +12,21 @@ from daogou.core.types import Event, EventLine, Item, User
 from daogou.data.ingest.columns import Kind
 from daogou.data.ingest.event_names import event_name
 from daogou.data.ingest.events import read_event
+from daogou.data.ingest.fields import PLACEHOLDERS
 from daogou.data.ingest.identity import Occurrences, content_digest
 from daogou.data.ingest.items import parse_item
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import Tally
 from daogou.data.ingest.users import parse_user
 
-_OPTIONAL_IDS = frozenset(
-    {"user_id", "visitor_id", "session_id", "recommendation_id", "placement", "transaction_id", "coupon", "group_id"}
-)
-
+_NEVER_MISSING = frozenset({"event_name", "timestamp", "id", "title"})
 _REMEMBERED = 100_000
+
+
+def _is_placeholder(value: object) -> bool:
+    if isinstance(value, float):
+        return math.isnan(value)
+    return isinstance(value, str) and value.strip().lower() in PLACEHOLDERS
 
 
 class RowReader:
@@ -36,12 +41,12 @@ class RowReader:
         self._words = {own: event_name(ours) for own, ours in options.event_words.items()}
 
     def read(self, raw: Mapping[str, Any]) -> Item | User | Event:
-        """One row. Raises InvalidField; a placeholder such as NULL in an optional id counts as missing."""
+        """One row. Raises InvalidField; a placeholder such as NULL or NaN in a field that may be missing is missing."""
         while True:
             try:
                 return self._read(raw)
             except InvalidField as error:
-                if error.rule != "placeholder_id" or error.field not in _OPTIONAL_IDS or error.field not in raw:
+                if error.field in _NEVER_MISSING or not _is_placeholder(raw.get(error.field)):
                     raise
                 self._tally.placeholders[error.field] += 1
                 raw = {name: value for name, value in raw.items() if name != error.field}

@@ -118,7 +118,7 @@ def rename_columns(
             continue
         if kind == "items" and _LEVEL.fullmatch(squeezed(name)):
             levels.append(place)
-        elif is_contact_column(squeezed(name)):
+        elif kind != "items" and is_contact_column(squeezed(name), of_person=kind == "users"):
             dropped.append(name)
         else:
             extras.append(_extra(kind, name, place))

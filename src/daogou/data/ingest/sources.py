@@ -77,10 +77,14 @@ def recognise(path: Path, options: ImportOptions) -> Source:
 def renaming_for(kind: Kind, header: Sequence[str], options: ImportOptions) -> Renaming:
     """The renaming of a header under these options; rows of a file without event names get the likely one."""
     own = {name.strip().lower() for name in header}
-    columns = {theirs: ours for theirs, ours in options.columns.items() if theirs.strip().lower() in own}
+    columns = {
+        theirs: ours
+        for theirs, ours in options.columns.items()
+        if theirs.strip().lower() in own and (ours == IGNORE or ours.split(".")[0] in FIELDS[kind])
+    }
     for ours in options.columns.values():
         if ours != IGNORE and not any(ours.split(".")[0] in FIELDS[one] for one in KINDS):
-            raise UnknownName("field", ours, sorted(FIELDS[kind]))
+            raise UnknownName(f"field of {kind}", ours, sorted(FIELDS[kind]))
     language = options.defaults.language
     renaming = rename_columns(kind, header, columns, language=language)
     if kind != "events" or "event_name" in renaming.fields:

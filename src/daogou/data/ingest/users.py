@@ -43,5 +43,5 @@ def _without_contacts(attributes: Mapping[str, tuple[str, ...]]) -> dict[str, tu
     return {
         name: tuple(mask_contacts(value) for value in values)
         for name, values in attributes.items()
-        if not is_contact_column(squeezed(name))
+        if not is_contact_column(squeezed(name), of_person=True)
     }
