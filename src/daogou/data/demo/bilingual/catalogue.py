@@ -18,10 +18,11 @@ from daogou.data.demo.bilingual import coupons, prices, seasons
 from daogou.data.demo.bilingual.indexes import Indexes
 from daogou.data.demo.bilingual.stock import OFF_SALE_DAY, stock_of
 from daogou.data.demo.bilingual.titles import write_description, write_title
-from daogou.data.demo.bilingual.vocabulary import Category, Claim, Kind, ProductType, Vocabulary
+from daogou.data.demo.bilingual.vocabulary import Category, Claim, Kind, Pair, ProductType, Vocabulary
 
 SIZES = frozenset({"size", "shoe_size"})  # listed in one item, not variants of their own
 MOST_VARIANTS = 4
+BRAND_TIER = 0.35  # standard deviations of the log price
 OLDEST_DAYS = 720
 SHARE_BEFORE_OPENING = 0.72
 SHARE_JUST_IN = 0.05
@@ -92,6 +93,27 @@ def make_catalogue(n_items: int, vocabulary: Vocabulary, indexes: Indexes, rng: 
     return _arrays(draft)
 
 
+@dataclass(frozen=True)
+class _Group:
+    """What the variants of one group have in common."""
+
+    id: str
+    number: int
+    category: Category
+    product: ProductType
+    kind: Kind
+    brand: Pair
+    model: str
+    offered: Mapping[str, tuple[str, ...]]
+    shared: Mapping[str, str]
+    claims: tuple[Claim, ...]
+    yuan: float
+    discount: float
+    margin: float
+    quality: float
+    created_day: int
+
+
 def _add_group(
     draft: _Draft,
     category: Category,
@@ -101,74 +123,98 @@ def _add_group(
     indexes: Indexes,
     rng: np.random.Generator,
 ) -> None:
-    kind = product.kinds[rng.integers(len(product.kinds))]
-    brand_number = int(rng.integers(len(category.brands)))
-    brand = category.brands[brand_number]
-    model = _model(rng) if product.has_model else ""
-    offered = _offered(product, kind)
-    shared = {name: str(rng.choice(values)) for name, values in offered.items()}
-    mean, deviation = prices.typical_log_price(product)
-    tier = 0.35 * (brand_number / (len(category.brands) - 1) - 0.5) * 2
-    base = np.exp(mean + deviation * float(np.clip(rng.normal(tier, 0.8), -1.7, 1.7)))
-    quality = float(rng.normal(0.0, 0.6))
-    claims = _claims(product, kind, rng)
-    discount = float(rng.choice(DISCOUNTS, p=DISCOUNT_SHARES))
-    margin = float(rng.uniform(0.35, 0.58))
-    created_day = _created_day(rng)
-    group = f"{product.slug}-{number:03d}"
+    """Add at most `room` variants of a new group; none where their titles are taken."""
+    group = _group(category, product, f"{product.slug}-{number:03d}", draft.n_groups, rng)
     written = 0
-    for value in _variant_values(offered[product.vary], rng)[:room]:
-        chosen = {**shared, product.vary: value}
-        title = write_title(brand, model, product, kind, chosen)
+    for value in _variant_values(group.offered[product.vary], rng)[:room]:
+        chosen = {**group.shared, product.vary: value}
+        title = write_title(group.brand, group.model, product, group.kind, chosen)
         if title["zh"] in draft.titles or title["en"] in draft.titles:
             continue
         draft.titles.update(title.values())
         written += 1
-        attributes = _attributes(product, kind, chosen)
-        list_minor = prices.shop_price_minor(float(base) * prices.property_factor(product, chosen))
-        price_minor = prices.shop_price_minor(list_minor / 100 * (1 - discount)) if discount else list_minor
-        born = created_day + (int(rng.integers(0, 20)) if written > 2 else 0)
-        born = min(born, seasons.N_DAYS - 1)
-        item_quality = quality + float(rng.normal(0.0, 0.15))
-        stock = stock_of(product, born, rng)
-        draft.rows.append(
-            {
-                "id": f"{group}-{written}",
-                "group_id": group,
-                "title": title,
-                "description": write_description(claims, attributes),
-                "price_minor": price_minor,
-                **({"list_price_minor": list_minor} if price_minor < list_minor else {}),
-                "cost_minor": min(int(list_minor * margin), int(price_minor * 0.95)),
-                "currency": "CNY",
-                "brand": brand[1],
-                "categories": [[category.name[1], product.name[1]]],
-                "tags": _tags(product, discount, born),
-                "attributes": attributes,
-                "rating": round(float(np.clip(4.3 + 0.4 * item_quality + rng.normal(0, 0.1), 2.8, 5.0)), 1),
-                "created_at": _moment(born, rng),
-                **stock,
-            }
-        )
-        draft.columns.append(
-            (
-                indexes.categories[category.slug],
-                indexes.types[product.slug],
-                indexes.brands[brand[1]],
-                indexes.colours[attributes["colour"][0]] if "colour" in attributes else -1,
-                indexes.styles[kind.style],
-                indexes.audiences[attributes["audience"][0]],
-                price_minor,
-                float(prices.price_level(np.array([price_minor], float), np.array([mean]), np.array([deviation]))[0]),
-                1 - price_minor / list_minor,
-                item_quality,
-                born,
-                OFF_SALE_DAY if "expires_at" in stock else seasons.N_DAYS,
-                draft.n_groups,
-                0,
-            )
-        )
+        row, column = _item(group, written, title, chosen, indexes, rng)
+        draft.rows.append(row)
+        draft.columns.append(column)
     draft.n_groups += written > 0
+
+
+def _group(category: Category, product: ProductType, name: str, number: int, rng: np.random.Generator) -> _Group:
+    kind = product.kinds[rng.integers(len(product.kinds))]
+    brand = int(rng.integers(len(category.brands)))
+    offered = _offered(product, kind)
+    mean, deviation = prices.typical_log_price(product)
+    tier = BRAND_TIER * (2 * brand / (len(category.brands) - 1) - 1)  # a department's last brand is its dearest
+    return _Group(
+        id=name,
+        number=number,
+        category=category,
+        product=product,
+        kind=kind,
+        brand=category.brands[brand],
+        model=_model(rng) if product.has_model else "",
+        offered=offered,
+        shared={one: str(rng.choice(values)) for one, values in offered.items()},
+        claims=_claims(product, kind, rng),
+        yuan=float(np.exp(mean + deviation * np.clip(rng.normal(tier, 0.8), -1.7, 1.7))),
+        discount=float(rng.choice(DISCOUNTS, p=DISCOUNT_SHARES)),
+        margin=float(rng.uniform(0.35, 0.58)),
+        quality=float(rng.normal(0.0, 0.6)),
+        created_day=_created_day(rng),
+    )
+
+
+def _item(
+    group: _Group,
+    variant: int,
+    title: dict[str, str],
+    chosen: Mapping[str, str],
+    indexes: Indexes,
+    rng: np.random.Generator,
+) -> tuple[dict[str, Any], tuple[float, ...]]:
+    """One variant as a row and as its entry in the arrays."""
+    product = group.product
+    attributes = _attributes(product, group.kind, chosen)
+    list_minor = prices.shop_price_minor(group.yuan * prices.property_factor(product, chosen))
+    price_minor = prices.shop_price_minor(list_minor / 100 * (1 - group.discount)) if group.discount else list_minor
+    late = int(rng.integers(0, 20)) if variant > 2 else 0  # the third and fourth variant follow later
+    born = min(group.created_day + late, seasons.N_DAYS - 1)
+    quality = group.quality + float(rng.normal(0.0, 0.15))
+    stock = stock_of(product, born, rng)
+    row = {
+        "id": f"{group.id}-{variant}",
+        "group_id": group.id,
+        "title": title,
+        "description": write_description(group.claims, attributes),
+        "price_minor": price_minor,
+        **({"list_price_minor": list_minor} if price_minor < list_minor else {}),
+        "cost_minor": min(int(list_minor * group.margin), int(price_minor * 0.95)),
+        "currency": "CNY",
+        "brand": group.brand[1],
+        "categories": [[group.category.name[1], product.name[1]]],
+        "tags": _tags(product, group.discount, born),
+        "attributes": attributes,
+        "rating": round(float(np.clip(4.3 + 0.4 * quality + rng.normal(0, 0.1), 2.8, 5.0)), 1),
+        "created_at": _moment(born, rng),
+        **stock,
+    }
+    column = (
+        indexes.categories[group.category.slug],
+        indexes.types[product.slug],
+        indexes.brands[group.brand[1]],
+        indexes.colours[attributes["colour"][0]] if "colour" in attributes else -1,
+        indexes.styles[group.kind.style],
+        indexes.audiences[attributes["audience"][0]],
+        price_minor,
+        prices.price_level(price_minor, *prices.typical_log_price(product)),
+        1 - price_minor / list_minor,
+        quality,
+        born,
+        OFF_SALE_DAY if "expires_at" in stock else seasons.N_DAYS,
+        group.number,
+        0,
+    )
+    return row, column
 
 
 def _arrays(draft: _Draft) -> Catalogue:
@@ -218,11 +264,11 @@ def _attributes(product: ProductType, kind: Kind, chosen: Mapping[str, str]) -> 
     }
 
 
-def _claims(product: ProductType, kind: Kind, rng: np.random.Generator) -> list[Claim]:
+def _claims(product: ProductType, kind: Kind, rng: np.random.Generator) -> tuple[Claim, ...]:
     number = product.kinds.index(kind)
     fitting = [claim for claim in product.claims if not claim.kinds or number in claim.kinds]
     kept = sorted(rng.choice(len(fitting), size=min(2, len(fitting)), replace=False))
-    return [fitting[place] for place in kept]
+    return tuple(fitting[place] for place in kept)
 
 
 def _model(rng: np.random.Generator) -> str:

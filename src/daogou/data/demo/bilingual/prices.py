@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from daogou.core.types import F64
 from daogou.data.demo.bilingual.vocabulary import ProductType
 
 MATERIAL_PREMIUM: Mapping[str, float] = {
@@ -61,6 +60,6 @@ def shop_price_minor(yuan: float) -> int:
     return round(yuan / 100) * 10_000 - 100
 
 
-def price_level(price_minor: F64, mean: F64, deviation: F64) -> F64:
+def price_level(price_minor: int, mean: float, deviation: float) -> float:
     """How dear an item is among its type, in standard deviations of the log price."""
-    return np.asarray((np.log(price_minor / 100.0) - mean) / deviation, np.float64)
+    return float((np.log(price_minor / 100.0) - mean) / deviation)
