@@ -11,6 +11,8 @@ Source: the use of conjugate gradients here follows Takacs, Pilaszy, Tikk, RecSy
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit, prange
 
@@ -18,8 +20,7 @@ CHUNKS = 64
 """Rows are dealt out in turn to this many chunks, so that busy rows, often numbered first, are spread evenly."""
 
 
-@njit(parallel=True, fastmath=True, cache=True)  # type: ignore[misc]
-def solve_rows(indptr, indices, weights, factors, spectrum, ridge, steps, solved):  # type: ignore[no-untyped-def]
+def _solve_rows(indptr, indices, weights, factors, spectrum, ridge, steps, solved):  # type: ignore[no-untyped-def]
     """Improve `solved` (n_rows, d) in place by `steps` steps from where it is; rows without history become 0.
 
     indptr, indices, weights  CSR of the history, weights float32
@@ -82,3 +83,14 @@ def solve_rows(indptr, indices, weights, factors, spectrum, ridge, steps, solved
                 fit = better
                 for k in range(d):
                     direction[k] = residual[k] / diagonal[k] + turn * direction[k]
+
+
+def _compiled(function: Any) -> Any:
+    """Compile on first use; keep the result on disk where a folder for it can be written (else it compiles anew)."""
+    try:
+        return njit(parallel=True, fastmath=True, cache=True)(function)
+    except RuntimeError:
+        return njit(parallel=True, fastmath=True)(function)
+
+
+solve_rows = _compiled(_solve_rows)
