@@ -9,7 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import uvicorn
 
 from daogou.core.settings import ServerSettings, Settings
 from daogou.serve.handover import environment_for, folder_and_settings
@@ -54,6 +53,8 @@ def main() -> None:
 
 
 def _serve(server: ServerSettings) -> None:
+    import uvicorn  # here, so that the process that is replaced does not load it
+
     uvicorn.run(
         FACTORY,
         factory=True,
