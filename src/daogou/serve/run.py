@@ -9,7 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-
 from daogou.core.settings import ServerSettings, Settings
 from daogou.serve.handover import environment_for, folder_and_settings
 from daogou.serve.keys import storefront_key
