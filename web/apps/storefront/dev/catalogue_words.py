@@ -22,7 +22,7 @@ def catalogue_words() -> dict[str, Any]:
     translated = {english: both["zh"] for english, both in table["names"].items() if both["zh"] != english}
     colours = attributes["colour"]["values"]
     return {
-        "names": {**CATEGORY_ZH, **translated},
+        "names": {**translated, **CATEGORY_ZH},
         "labels": {name: one["label"] for name, one in attributes.items()},
         "values": {name: one["values"] for name, one in attributes.items() if one["values"] and name != "colour"},
         "patterns": {name: one["pattern"] for name, one in attributes.items() if "pattern" in one},
