@@ -231,6 +231,18 @@ def test_what_goes_together_is_bought_together(shop: BilingualShop) -> None:
         assert together > 0.12
 
 
+def test_of_what_goes_together_the_partner_is_taken_most_often(shop: BilingualShop) -> None:
+    bought, truth = lines_of(shop, "purchase"), shop.truth
+    orders: dict[int, list[int]] = {}
+    for order, item in zip(bought["transaction"].tolist(), bought["item"].tolist(), strict=True):
+        orders.setdefault(order, []).append(item)
+    pairs = [(one, other) for items in orders.values() for one in items for other in items
+             if truth.type_complements[truth.item_type[one], truth.item_type[other]] > 0]  # fmt: skip
+    partnered = sum(other in truth.item_partners[one] for one, other in pairs)
+    assert len(pairs) > 500
+    assert partnered / len(pairs) > 0.25  # one of about thirty items of the type; by chance it would be 0.04
+
+
 def test_nappies_are_bought_again_about_when_they_run_out(shop: BilingualShop) -> None:
     bought = lines_of(shop, "purchase")
     mine = shop.truth.item_type[bought["item"]] == type_number(shop, "nappies")

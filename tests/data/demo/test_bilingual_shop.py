@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 
 from daogou.core.errors import InvalidInput
 from daogou.data.demo.bilingual import BilingualShop, Context, generate, simulate_slate
+from daogou.data.demo.bilingual.facts import measure
 from daogou.data.demo.bilingual.seasons import END_US, START_US
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.options import ImportOptions
@@ -161,3 +163,41 @@ def test_a_slate_that_cannot_be_shown_is_refused(small: BilingualShop, user: int
 def test_a_time_outside_the_life_of_the_shop_is_refused(small: BilingualShop) -> None:
     with pytest.raises(InvalidInput, match="outside the shop's life"):
         small.truth.context(END_US, 0)
+
+
+def test_numbers_are_found_by_id_and_an_unknown_id_is_refused(small: BilingualShop) -> None:
+    ids = [small.items[5]["id"], small.items[0]["id"]]
+    assert small.truth.item_numbers(ids).tolist() == [5, 0]
+    assert small.truth.user_number(small.users[7]["id"]) == 7
+    with pytest.raises(InvalidInput, match="'nothing' is no item"):
+        small.truth.item_numbers(["nothing"])
+    with pytest.raises(InvalidInput, match="'nobody' is no shopper"):
+        small.truth.user_number("nobody")
+
+
+def test_the_truth_cannot_be_changed(small: BilingualShop) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        small.truth.user_budget[0] = 9.0
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "demo-bilingual.md"
+
+
+def test_the_examples_on_the_page_run() -> None:
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        exec(compile(block, str(PAGE), "exec"), {})
+
+
+def test_the_figures_on_the_page_are_those_of_the_shop() -> None:
+    page, facts = PAGE.read_text(encoding="utf-8"), measure(generate())
+    events = facts["events"]
+    counts = [facts[name] for name in ("items", "groups", "visits", "lines", "events_without_impressions")]
+    counts += [events[name] for name in ("search", "select_item", "view_item", "add_to_cart", "purchase", "refund")]
+    assert [f"{count:,}" for count in counts if f"{count:,}" not in page] == []
+    shares = [facts[name] for name in ("carts_per_view", "orders_per_visit", "repeat_share_of_lines",
+                                       "share_of_items_never_touched", "share_of_shoppers_without_order")]  # fmt: skip
+    shares += [share for rates in facts["click_through_by_position"].values() for share in rates]
+    assert [f"{share:.1%}" for share in shares if f"{100 * share:.1f} %" not in page] == []
+    assert f"{facts['gini_of_sales']:.3f}" in page

@@ -14,7 +14,7 @@ from daogou.data.demo.bilingual.browsing import SECOND_US, Clicks
 from daogou.data.demo.bilingual.claims import coupon_pull, spend
 from daogou.data.demo.bilingual.log import LogWriter
 from daogou.data.demo.bilingual.shopping import Memory, line_prices, situations
-from daogou.data.demo.bilingual.truth import Truth, cart_chance, checkout_chance, sale_pull
+from daogou.data.demo.bilingual.truth import PARTNER_PULL, Truth, cart_chance, checkout_chance, sale_pull
 
 SHARE_RESTOCK_BOUGHT = 0.88  # of restocking visits that end in an order
 SHARE_REMOVED = 0.18  # of carted items that are not bought
@@ -118,11 +118,13 @@ class Till:
         since = week.day[visit] - self.memory.last_type[user, kind]
         fresh = since > 60
         visit, kind = visit[fresh], kind[fresh].astype(np.int32)
+        partners = truth.item_partners[lines.item[row[fresh]]]
         items = self.type_members[kind]
         possible = (items >= 0) & on_sale[items]
         who = (week.user[visit], week.day[visit], week.hour[visit], week.weather[visit], week.store[visit],
                week.device[visit])  # fmt: skip
         utility = truth.utilities(situations(truth, self.memory, who, np.where(items >= 0, items, 0)))
+        utility = utility + PARTNER_PULL * (partners[:, :, None] == items[:, None, :]).any(axis=1)
         pick = np.argmax(np.where(possible, utility + rng.gumbel(size=utility.shape), -np.inf), axis=1)
         rows = np.arange(len(visit))
         keep = possible[rows, pick]

@@ -8,7 +8,7 @@ Cost: about 5 s on one core and 300 MB for the default size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,10 @@ def generate(seed: int = 7, n_items: int = 3200, n_users: int = 2000) -> Bilingu
     policy = np.zeros((seasons.N_WEEKS, catalogue.n_items), np.float32)
     truth = make_truth(catalogue, shoppers, vocabulary, indexes, policy, for_world)
     events = live_the_year(seed, truth, catalogue, shoppers, vocabulary, indexes, for_year)
-    policy.flags.writeable = False
+    for field in fields(truth):
+        value = getattr(truth, field.name)
+        if isinstance(value, np.ndarray):
+            value.flags.writeable = False
     return BilingualShop(catalogue.rows, shoppers.rows, events, truth)
 
 

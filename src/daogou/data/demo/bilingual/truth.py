@@ -8,8 +8,9 @@ models", WSDM 2008).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +29,7 @@ COUPON_PULL = 0.5  # on the cart, for a shopper of usual price sensitivity who h
 SALE_PULL = 0.35  # on checkout, in the two great sales
 INTENT_PULL = 1.5  # for items of the type she is looking for
 NEW_PULL = 0.3  # for items of the last thirty days
+PARTNER_PULL = 3.0  # for the very item that suits what is in the cart: the case made for the phone
 NEVER = 10_000.0  # days since something that never happened
 LATENT_WEIGHT = 0.33
 CATEGORY_WEIGHT, TYPE_WEIGHT, BRAND_WEIGHT, COLOUR_WEIGHT, STYLE_WEIGHT = 0.55, 0.5, 0.6, 0.8, 0.7
@@ -110,6 +112,7 @@ class Truth:
     item_quality: F64
     item_created_day: I32
     item_is_coupon: Bools
+    item_partners: I32  # (n_items, 4) the items that suit it best, one per type it goes with; -1 where fewer
     type_slugs: tuple[str, ...]
     type_appeal: F64  # (n_types,) how often a type is on anyone's mind
     type_season: F64  # (n_types, N_DAYS)
@@ -121,6 +124,18 @@ class Truth:
     store_category: F64  # (n_stores, n_categories)
     weather: I32  # (N_DAYS, n_stores)
     policy: F32  # (N_WEEKS, n_items) what the shop's lists were drawn from, week by week; rows sum to 1
+
+    def item_numbers(self, ids: Sequence[str]) -> I32:
+        """(len(ids),) the numbers that the other methods take, by item id; raises InvalidInput for an unknown one."""
+        return np.array([_number_of(self._item_number, one, "item") for one in ids], np.int32)
+
+    def user_number(self, user_id: str) -> int:
+        """The number of a shopper by id; raises InvalidInput for an unknown one."""
+        return _number_of({one: number for number, one in enumerate(self.user_ids)}, user_id, "shopper")
+
+    @cached_property
+    def _item_number(self) -> dict[str, int]:
+        return {one: number for number, one in enumerate(self.item_ids)}
 
     def context(self, at_us: int, user: int, *, device: int = 0, looking_for: int = -1) -> Context:
         """The circumstances of a shopper in her home store at a time within the shop's life."""
@@ -219,11 +234,12 @@ class Truth:
         return np.asarray(np.where(is_used_up, again, owned) + sated, np.float64)
 
     def cart_pull(self, cart: Sequence[int], items: I32) -> F64:
-        """(len(items),) log-utility lent by what is in the cart: log(1 + 8 c), c the largest complement chance."""
+        """(len(items),) log-utility lent by the cart: log(1 + 8 c), c the complement chance; more for partners."""
         if not len(cart):
             return np.zeros(len(items))
         chance = self.type_complements[self.item_type[np.asarray(cart)]][:, self.item_type[items]].max(axis=0)
-        return np.asarray(np.log1p(8.0 * chance), np.float64)
+        is_partner = np.isin(items, self.item_partners[np.asarray(cart)])
+        return np.asarray(np.log1p(8.0 * chance) + PARTNER_PULL * is_partner, np.float64)
 
     def _situation(self, user: int, items: Sequence[int] | I32, context: Context) -> Situations:
         numbers = np.asarray(items, np.int32)
@@ -264,6 +280,12 @@ def sale_pull(day: I32) -> F64:
     """What the great sales add to the checkout, by day."""
     is_sale = np.array([name in seasons.DEEP_SALES for name in seasons.sale_of_day()])
     return np.asarray(SALE_PULL * is_sale[day], np.float64)
+
+
+def _number_of(numbers: Mapping[str, int], one: str, what: str) -> int:
+    if one not in numbers:
+        raise InvalidInput(f"{one!r} is no {what} of this shop. Use an id from the rows that `generate` returned.")
+    return numbers[one]
 
 
 def _sigmoid(value: F64) -> F64:

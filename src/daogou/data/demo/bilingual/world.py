@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from daogou.core.types import F32, F64
+from daogou.core.types import F32, F64, I32
 from daogou.data.demo.bilingual import seasons
 from daogou.data.demo.bilingual.catalogue import Catalogue
 from daogou.data.demo.bilingual.indexes import Indexes
@@ -13,6 +13,8 @@ from daogou.data.demo.bilingual.truth import Truth
 from daogou.data.demo.bilingual.vocabulary import ProductType, Vocabulary
 
 DAYPART_PULL = 0.45
+MOST_PARTNERS = 4
+ADDED_TO_BASKET = 1.8  # how much more often things go together than the word lists say, a basket-friendly shop
 STORE_CATEGORY = {
     ("shenyang", "home-appliances"): 0.1,
     ("shenyang", "womens-fashion"): 0.15,
@@ -41,6 +43,7 @@ def make_truth(
     policy  (N_WEEKS, n_items), filled by the caller while the year runs
     """
     types = vocabulary.types
+    complements = _complements(vocabulary, indexes)
     return Truth(
         user_ids=tuple(row["id"] for row in shoppers.rows),
         item_ids=tuple(row["id"] for row in catalogue.rows),
@@ -69,6 +72,7 @@ def make_truth(
         item_quality=catalogue.quality,
         item_created_day=catalogue.created_day,
         item_is_coupon=catalogue.is_coupon,
+        item_partners=_partners(catalogue, complements, rng),
         type_slugs=tuple(indexes.types),
         type_appeal=np.append([_appeal(one, rng) for one in types], -np.inf),
         type_season=_by_type([seasons.season_by_day(one.season) for one in types]),
@@ -76,7 +80,7 @@ def make_truth(
         type_daypart=_by_type([_daypart(one) for one in types]),
         type_repeat_days=np.append([float(one.repeat_days or np.nan) for one in types], np.nan),
         type_is_bought_once=_bought_once(vocabulary),
-        type_complements=_complements(vocabulary, indexes),
+        type_complements=complements,
         store_category=_store_category(indexes),
         weather=seasons.weather_by_day(rng),
         policy=policy,
@@ -90,6 +94,17 @@ def _item_latent(catalogue: Catalogue, rng: np.random.Generator) -> F64:
     by_group = rng.normal(0, 0.55, (len(groups), N_LATENT))
     own = rng.normal(0, 0.15, (catalogue.n_items, N_LATENT))
     return np.asarray(by_type[catalogue.type] + by_group[group] + own, np.float64)
+
+
+def _partners(catalogue: Catalogue, complements: F64, rng: np.random.Generator) -> I32:
+    """For each group, one item of every type it goes with; variants share them."""
+    members = [np.nonzero(catalogue.type == kind)[0] for kind in range(len(complements))]
+    partners = np.full((catalogue.n_items, MOST_PARTNERS), -1, np.int32)
+    for group in np.unique(catalogue.group[~catalogue.is_coupon]):
+        variants = np.nonzero(catalogue.group == group)[0]
+        for place, kind in enumerate(np.nonzero(complements[catalogue.type[variants[0]]])[0]):
+            partners[variants, place] = rng.choice(members[kind])
+    return partners
 
 
 def _appeal(product: ProductType, rng: np.random.Generator) -> float:
@@ -127,7 +142,7 @@ def _complements(vocabulary: Vocabulary, indexes: Indexes) -> F64:
     chance = np.zeros((len(indexes.types), len(indexes.types)))
     for product in vocabulary.types:
         for other, share in product.complements.items():
-            chance[indexes.types[product.slug], indexes.types[other]] = share
+            chance[indexes.types[product.slug], indexes.types[other]] = ADDED_TO_BASKET * share
     return chance
 
 

@@ -55,7 +55,7 @@ class ProductType:
     price         yuan; nine of ten list prices lie between the two
     vary          the attribute in which the variants of one group differ
     repeat_days   typical days until it is bought again; None where it is not used up
-    complements   chance that a buyer of this type adds one item of the other type to the same basket
+    complements   how readily a buyer of this type adds one item of the other type to the same basket
     """
 
     slug: str
