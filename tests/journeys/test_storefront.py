@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import REGULAR, Open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("storefront")]
 
 WINDOW = "[data-placement=home_for_you].window"
 

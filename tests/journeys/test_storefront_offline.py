@@ -10,7 +10,7 @@ import pytest
 from .conftest import Open
 from .test_storefront import WINDOW, expect, ids_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("storefront")]
 
 KEPT = """() => Object.keys(localStorage).filter((key) => key.startsWith("daogou.outbox."))
     .map((key) => JSON.parse(localStorage.getItem(key)))"""

@@ -9,7 +9,7 @@ import pytest
 from .conftest import REGULAR, Open
 from .test_storefront import WINDOW, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("storefront")]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

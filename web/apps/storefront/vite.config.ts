@@ -17,6 +17,7 @@ export default defineConfig({
     target: ["chrome123", "edge123", "firefox128", "safari17.5"],
     assetsInlineLimit: 0, // the Content-Security-Policy allows no data: addresses
     modulePreload: { polyfill: false },
+    license: { fileName: "licences.md" },
     rolldownOptions: {
       output: {
         codeSplitting: {

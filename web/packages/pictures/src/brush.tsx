@@ -92,7 +92,10 @@ function motifPath({ has, hash }: Brush, x: number, y: number, s: number): strin
 }
 
 export function bird(x: number, y: number, s: number): string {
-  return `M${x - s} ${y}c${0.2 * s}-${0.9 * s} ${1.1 * s}-${1 * s} ${1.3 * s}-${0.3 * s}l${0.7 * s}-${0.1 * s}-${0.55 * s} ${0.4 * s}c-${0.1 * s} ${0.8 * s}-${0.9 * s} ${0.9 * s}-${1.1 * s} ${0.6 * s}l-${0.9 * s} ${0.1 * s}Z`;
+  const body = oval(x - 0.05 * s, y + 0.18 * s, 0.72 * s, 0.52 * s) + oval(x + 0.48 * s, y - 0.36 * s, 0.4 * s);
+  const tail = `M${x - 0.5 * s} ${y - 0.05 * s}l${-0.75 * s} ${-0.3 * s} ${0.2 * s} ${0.7 * s}Z`;
+  const beak = `M${x + 0.8 * s} ${y - 0.55 * s}l${0.42 * s} ${0.2 * s} ${-0.42 * s} ${0.16 * s}Z`;
+  return body + tail + beak;
 }
 
 function paw(x: number, y: number, s: number): string {

@@ -35,7 +35,7 @@ export const zhCn: Messages = {
     windowVisitor: "会自己布置的橱窗",
     windowVisitorText: "看一件商品，下一步橱窗就会变。每件商品都能告诉你它为什么在这里。",
     windowPerson: "为你布置",
-    windowPersonText: "依据你买过和看过的商品。可以问任何一件：为什么是你？",
+    windowPersonText: "依据你买过和看过的商品。每一件都可以问：它为什么在这里？",
     windowOff: "人人相同的橱窗",
     windowOffText: "个性化已关闭：每位顾客看到同样的商品、同样的顺序。",
     changed: (title) => `看过「${title}」之后重新布置`,

@@ -1,5 +1,6 @@
 /** The whole reckoning behind one item: `POST /v1/explain`. */
 
+import type { Schemas } from "@daogou/api";
 import { queryOptions } from "@tanstack/react-query";
 import { post } from "./http.ts";
 import { fields, listOrEmpty, numberOr, numberOrNone, textOr, textOrNone } from "./shape.ts";
@@ -22,7 +23,10 @@ export type ExplainRequest = { placement: string; item_id: string; item_ids?: st
 export const explanation = (request: ExplainRequest, who: Who, language: string) =>
   queryOptions({
     queryKey: ["explain", language, who, request],
-    queryFn: async ({ signal }) => readExplanation(await post("/v1/explain", { ...request, ...who, language }, signal)),
+    queryFn: async ({ signal }) => {
+      const body: Schemas["ExplainQuestion"] = { ...request, ...who, language };
+      return readExplanation(await post("/v1/explain", body, signal));
+    },
     staleTime: 0,
   });
 

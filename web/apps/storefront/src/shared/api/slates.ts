@@ -1,5 +1,6 @@
 /** Lists for placements: `POST /v1/recommendations`, one or many at once. */
 
+import type { Schemas } from "@daogou/api";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { settleEvents } from "../tracking/tracker.ts";
 import { post } from "./http.ts";
@@ -42,7 +43,7 @@ export const slates = (requests: readonly SlateRequest[], who: Who, language: st
     queryKey: ["slates", language, who, requests],
     queryFn: async ({ signal }) => {
       await settleEvents();
-      const body = { requests: requests.map((request) => ({ ...request, ...who, language })) };
+      const body: Schemas["Questions"] = { requests: requests.map((request) => ({ ...request, ...who, language })) };
       const answer = fields(await post("/v1/recommendations", body, signal), "recommendations answer");
       return list(answer.answers, "answers", readSlate);
     },
