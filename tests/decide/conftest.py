@@ -101,7 +101,7 @@ def make_shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
             catalogue,
             standing_clock(NOW_US),
             models={name: ServedModel(model, ids, catalogue) for name, model in (models or {}).items()},  # type: ignore[arg-type]
-            weights=weights or {},
+            weights={rule: weights or {} for rule in ("exclude", "allow")},
         )
         opened.append(shop)
         return shop

@@ -69,7 +69,16 @@ def test_nothing_barred_leaves_by_any_placement(
     links = np.random.default_rng(len(events)).random((N, N)).astype(np.float32)
     toys = {"links": Links(links), "trending": Everybody(links[0]), "bought_together": Links(links.T.copy())}
     models = {name: ServedModel(toy, ids, catalogue) for name, toy in toys.items()}  # type: ignore[arg-type]
-    shop = Shop(folder, read_settings(folder), store, catalogue, standing_clock(NOW_US), None, models, {"links": 1.0})
+    shop = Shop(
+        folder,
+        read_settings(folder),
+        store,
+        catalogue,
+        standing_clock(NOW_US),
+        None,
+        models,
+        {"exclude": {"links": 1.0}},
+    )
     by_id = {item.id: item for item in items}
     for placement in shop.settings.placements:
         asked = RecommendRequest(

@@ -21,7 +21,7 @@ from daogou.learn.evaluation.protocols import Split, leave_last, split_global_ti
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.table import print_table
 from daogou.learn.training.measured import BOTH, Steps, measure_split
-from daogou.learn.training.plan import members_of
+from daogou.learn.training.plan import fitting, members_of
 
 app = typer.Typer()
 
@@ -48,11 +48,11 @@ def measure(
     with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
         dataset = read_dataset(store, files_folder(settings, folder))
         split = _split(dataset, protocol, validation_from, test_from)
-        members = members_of(settings.models)
+        members, left_out = fitting(members_of(settings.models), dataset.n_items)
         steps = Steps(progress, 2 * len(members) + 2 * len(BOTH))
         measured = measure_split(split, members, settings.history, settings.seed, steps)
     chosen = [one for one in measured.evaluations if repeats in ("both", one.setup.repeats)]
-    for note in measured.notes:
+    for note in (*left_out, *measured.notes):
         err.print(note, soft_wrap=True)
     if as_json:
         mixes = {name: mix.to_dict() for name, mix in measured.mixes.items()}

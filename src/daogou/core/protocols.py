@@ -53,6 +53,15 @@ class Recipe(Protocol[D_contra]):
         ...
 
 
+@runtime_checkable
+class Bounded(Protocol):
+    """A recipe that some catalogues are too large for."""
+
+    def refusal(self, n_items: int) -> str | None:
+        """Why it will not fit a catalogue of this size, and what to do instead; None where it will."""
+        ...
+
+
 class Progress(Protocol):
     """How long work reports on itself; the command line draws a bar, a test counts."""
 

@@ -24,7 +24,7 @@ LOOK_EVERY_US = SECOND_US
 class Shop:
     """What answering needs. `refresh` before each answer keeps it in step with other processes.
 
-    weights   what each member of the blend counts per unit of its raw score
+    weights   what each member of the blend counts per unit of its raw score, by the rule for items already bought
     problems  why a newer release does not serve, one sentence each; empty when all is well
     """
 
@@ -35,7 +35,7 @@ class Shop:
     clock: Clock
     release: Release | None = None
     models: dict[str, ServedModel] = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     _looked_at_us: int = 0
     _seen_name: str | None = None
@@ -93,7 +93,10 @@ class Shop:
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()
         }
-        self.weights = {name: release.mix.factor(name) for name in release.mix.members}
+        self.weights = {
+            rule: {name: mix.factor(name) for name in mix.members}
+            for rule, mix in (("exclude", release.mixes["excluded"]), ("allow", release.mixes["counted"]))
+        }
         content = self.models.get(CONTENT)
         if content is not None:
             self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])

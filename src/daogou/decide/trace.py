@@ -64,7 +64,7 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
     occasion = Occasion(
         catalogue=catalogue,
         models=shop.models,
-        weights=shop.weights,
+        weights=shop.weights.get(placement.already_bought or shop.settings.rules.already_bought, {}),
         query=fold(rows, catalogue, shop.settings.history, now_us),
         rows=rows,
         anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),

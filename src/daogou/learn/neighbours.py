@@ -149,15 +149,20 @@ def _best(
     floor: int,
 ) -> tuple[I64, I32, F32]:
     """Of one block: how many neighbours each item keeps, which, and how similar; best first, ties by item number."""
-    row = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
+    row = np.repeat(np.arange(together.shape[0], dtype=np.int64), np.diff(together.indptr))
     keep = (together.data >= max(floor, 1)) & (together.indices != row + first)
     row, item, both = row[keep], together.indices[keep].astype(np.int32), together.data[keep].astype(np.float32)
     value = _similarity(both, counts[row + first], counts[item], n_rows, shrinkage, similarity)
-    order = np.lexsort((item, -value, row))
-    row, item, value = row[order], item[order], value[order]
-    starts = np.searchsorted(row, np.arange(together.shape[0]))
-    kept = np.arange(len(row)) - starts[row] < neighbours
-    return np.bincount(row[kept], minlength=together.shape[0]), item[kept], value[kept]
+    # Value and item packed into one integer per pair: a row is chosen and sorted at once, ties by item number.
+    keys = ((np.int64(0x7FFFFFFF) - value.view(np.int32)) << 32) | item
+    starts = np.searchsorted(row, np.arange(together.shape[0] + 1))
+    best = np.concatenate([np.empty(0, np.int64), *(_smallest(keys[a:b], neighbours) for a, b in pairwise(starts))])
+    values = (np.int64(0x7FFFFFFF) - (best >> 32)).astype(np.int32).view(np.float32)
+    return np.minimum(np.diff(starts), neighbours), (best & 0xFFFFFFFF).astype(np.int32), values
+
+
+def _smallest(keys: I64, most: int) -> I64:
+    return np.sort(np.partition(keys, most - 1)[:most] if len(keys) > most else keys)
 
 
 def _similarity(both: F32, one: F32, other: F32, n_rows: int, shrinkage: float, similarity: Similarity) -> F32:

@@ -1,7 +1,8 @@
 """A training publishes whole releases or nothing."""
 
 import json
-import multiprocessing
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from daogou.learn.evaluation.protocols import leave_last
 from daogou.learn.training import train as train_module
 from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import Steps, measure_split
-from daogou.learn.training.plan import members_of
+from daogou.learn.training.plan import fitting, members_of
 from daogou.learn.training.release import current_name, load_release
 from daogou.learn.training.train import BUILDING, train_release
 
@@ -142,24 +143,26 @@ def test_what_a_killed_training_left_is_swept(tmp_path):
     assert not (tmp_path / BUILDING).exists()
 
 
-def _try_to_train(root, answers):
-    try:
-        train_release(shop(), SETTINGS, root, now_us=NOW)
-        answers.put("trained")
-    except InvalidInput as error:
-        answers.put(str(error))
-
-
 def test_two_trainings_at_once_are_refused_and_one_after_the_other_is_not(tmp_path):
-    context = multiprocessing.get_context("spawn")
-    answers = context.Queue()
+    code = "import sys, pathlib; from daogou.learn.training.lock import training_lock\n"
+    code += "with training_lock(pathlib.Path(sys.argv[1])):\n    print('trained')"
+    other = [sys.executable, "-c", code, str(tmp_path)]
     with training_lock(tmp_path):
-        other = context.Process(target=_try_to_train, args=(tmp_path, answers))
-        other.start()
-        assert "Another training is running" in answers.get(timeout=60)
-        other.join()
-    with training_lock(tmp_path):
-        pass
+        refused = subprocess.run(other, capture_output=True, text=True, check=False, timeout=60)
+        assert "Another training is running" in refused.stderr
+    assert subprocess.run(other, capture_output=True, text=True, check=True, timeout=60).stdout == "trained\n"
+
+
+def test_a_model_too_large_for_the_catalogue_is_left_out_with_a_note():
+    models = dict(SETTINGS.models)
+    kept, notes = fitting(members_of(models), 30)
+    assert ({one.name for one in kept}, notes) == (set(models), [])
+    kept, notes = fitting(members_of(models), 40_000)
+    assert "ease" not in {one.name for one in kept}
+    assert len(notes) == 1
+    assert notes[0].startswith("Model ease was left out: EASE on 40,000 items needs 6,400 MB")
+    with pytest.raises(InvalidInput, match="left out"):
+        fitting(members_of({"ease": models["ease"]}), 40_000)
 
 
 def test_leave_last_is_measured_too():

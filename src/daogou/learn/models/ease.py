@@ -44,19 +44,23 @@ class Ease:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> EaseModel:
         """Exact; `seed` changes nothing. Raises InvalidInput for a catalogue above the memory limit."""
-        self._refuse_too_large(dataset.n_items)
+        refusal = self.refusal(dataset.n_items)
+        if refusal:
+            raise InvalidInput(refusal)
         gram = item_gram(dataset.matrix())
         gram[np.diag_indices_from(gram)] += self.regularization
         return EaseModel(_weights(gram, self.regularization))
 
-    def _refuse_too_large(self, n_items: int) -> None:
+    def refusal(self, n_items: int) -> str | None:
+        """Why a catalogue of this size cannot be learned within the memory limit, and what to do; None where it can."""
         needed_mb = 4 * n_items**2 / 1e6
-        if needed_mb > self.memory_limit_mb:
-            raise InvalidInput(
-                f"EASE on {n_items:,} items needs {needed_mb:,.0f} MB, more than memory_limit_mb = "
-                f"{self.memory_limit_mb:,}. Raise memory_limit_mb if the machine has that much to spare, "
-                "or use the model ials or item_knn, whose size grows only linearly."
-            )
+        if needed_mb <= self.memory_limit_mb:
+            return None
+        return (
+            f"EASE on {n_items:,} items needs {needed_mb:,.0f} MB, more than memory_limit_mb = "
+            f"{self.memory_limit_mb:,}. Raise memory_limit_mb if the machine has that much to spare, "
+            "or use the model ials or item_knn, whose size grows only linearly."
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from daogou.core.errors import InvalidInput
-from daogou.core.protocols import Model, Recipe
+from daogou.core.protocols import Bounded, Model, Recipe
 from daogou.core.settings import ModelSettings
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.protocols import Split, split_global_time, time_cuts
@@ -40,6 +40,19 @@ def members_of(models: Mapping[str, ModelSettings]) -> tuple[Member, ...]:
         Member(name, chosen.recipe, recipe(chosen.recipe, **chosen.settings), chosen.events)
         for name, chosen in models.items()
     )
+
+
+def fitting(members: tuple[Member, ...], n_items: int) -> tuple[tuple[Member, ...], list[str]]:
+    """The members that this catalogue is not too large for, and a note for each that is left out.
+
+    Raises InvalidInput when none is left.
+    """
+    refusals = {member.name: member.recipe.refusal(n_items) for member in members if isinstance(member.recipe, Bounded)}
+    notes = [f"Model {name} was left out: {refusal}" for name, refusal in refusals.items() if refusal]
+    kept = tuple(member for member in members if not refusals.get(member.name))
+    if not kept:
+        raise InvalidInput(" ".join(notes))
+    return kept, notes
 
 
 def split_of(dataset: Dataset, cuts: tuple[int, int] | None) -> Split | None:

@@ -28,7 +28,7 @@ from daogou.learn.training.history import queries_of
 from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import BOTH, N_REFERENCE, Measured, Steps, fit_all, measure_split
 from daogou.learn.training.mix import Mix
-from daogou.learn.training.plan import Member, check, members_of, split_of
+from daogou.learn.training.plan import Member, check, fitting, members_of, split_of
 from daogou.learn.training.release import FORMAT, MODELS_FOLDER, RELEASE_FILE, REPORT_FILE
 from daogou.learn.training.scales import equal_mix, measure, rescaled
 
@@ -55,7 +55,7 @@ def train_release(
     nothing to learn from, a setting is wrong, or another training is running.
     """
     check(dataset)
-    members = members_of(settings.models)
+    members, left_out = fitting(members_of(settings.models), dataset.n_items)
     split = split_of(dataset, cuts)
     steps = Steps(progress, len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 1)
     with training_lock(root):
@@ -81,7 +81,7 @@ def train_release(
                 "repeats": "excluded" if settings.rules.already_bought == "exclude" else "counted",
                 "mixes": {repeats: mix.to_dict() for repeats, mix in mixes.items()},
                 "evaluation": {one.setup.repeats: one.to_dict() for one in evaluations},
-                "notes": list(measured.notes) if measured else [TOO_SHORT],
+                "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,))],
                 "seconds": {**steps.seconds, "total": round(time.perf_counter() - began, 3)},
             }
             text = json.dumps(info, ensure_ascii=False, indent=1, allow_nan=False)

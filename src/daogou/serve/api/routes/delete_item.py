@@ -7,8 +7,9 @@ from dataclasses import replace
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from daogou.core.types import Item
 from daogou.serve.api.endpoint import Call, Endpoint, reply
-from daogou.serve.api.routes.patch_item import ITEM_ID, stored
+from daogou.serve.api.routes.patch_item import ITEM_ID
 from daogou.serve.api.wire.rows import ItemsTaken
 from daogou.serve.keys import Scope
 
@@ -16,12 +17,13 @@ from daogou.serve.keys import Scope
 async def delete_item(call: Call) -> Response:
     """Hide it: what people did with it still teaches the models about their taste."""
     service = call.service
-    item = stored(service, call.path("item_id"))
-    if item.is_hidden:
-        return reply(ItemsTaken(1, service.store.catalogue_revision(), []))
-    revision = await run_in_threadpool(service.store.put_items, [replace(item, is_hidden=True)])
+    revision = await run_in_threadpool(service.store.change_item, call.path("item_id"), _hidden)
     service.metrics.items.inc()
     return reply(ItemsTaken(1, revision, []))
+
+
+def _hidden(item: Item) -> Item:
+    return replace(item, is_hidden=True)
 
 
 ENDPOINT = Endpoint(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from daogou.core.errors import InvalidField, NotFound
+from daogou.core.errors import InvalidField
 from daogou.core.types import Item
 from daogou.data.ingest.items import parse_item
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
 from daogou.serve.api.item_row import changed_row, row_of
 from daogou.serve.api.rows import ANY
-from daogou.serve.api.service import Service
 from daogou.serve.api.wire.rows import ItemChange, ItemsTaken
 from daogou.serve.keys import Scope
 
@@ -20,7 +19,7 @@ ITEM_ID = Parameter("item_id", "Id of the item", {"type": "string", "minLength":
 
 
 async def patch_item(call: Call) -> Response:
-    """Read the item, lay the change over it, check the whole as if it came new, put it back."""
+    """Lay the change over the item, check the whole as if it came new, put it back; nobody writes in between."""
     service = call.service
     item_id = call.path("item_id")
     change = decode(await read_body(call.request, service.settings.server.max_body_bytes), ANY)
@@ -28,18 +27,13 @@ async def patch_item(call: Call) -> Response:
         raise InvalidField("body", change, "an object with the fields to change", rule="wrong_type")
     if change.get("id", item_id) != item_id:
         raise InvalidField("id", change["id"], f"{item_id!r}, or leave it out: ids do not change", rule="id_changed")
-    item = parse_item(changed_row(row_of(stored(service, item_id)), change), service.defaults)
-    revision = await run_in_threadpool(service.store.put_items, [item])
+
+    def changed(item: Item) -> Item:
+        return parse_item(changed_row(row_of(item), change), service.defaults)
+
+    revision = await run_in_threadpool(service.store.change_item, item_id, changed)
     service.metrics.items.inc()
     return reply(ItemsTaken(1, revision, []))
-
-
-def stored(service: Service, item_id: str) -> Item:
-    """The item as the store has it now; NotFound otherwise."""
-    found = service.store.items([item_id])
-    if not found:
-        raise NotFound(f"No item has the id {item_id!r}.")
-    return found[0]
 
 
 ENDPOINT = Endpoint(
