@@ -6,9 +6,11 @@ import type { Item } from "../api/items.ts";
 
 const Drawing = lazy(async () => ({ default: (await import("@daogou/pictures")).Drawing }));
 
+/** Variants that differ by a known colour share everything else of their picture. */
 export function subjectOf(item: Item): Subject {
+  const isColoured = item.attributes.colour?.[0] !== undefined;
   return {
-    id: item.id,
+    id: isColoured ? (item.groupId ?? item.id) : item.id,
     title: item.title,
     type: item.attributes.product_type?.[0],
     colour: item.attributes.colour?.[0],
