@@ -205,3 +205,13 @@ def test_a_blend_carried_by_popularity_says_popular(make_shop: MakeShop, links: 
     )
     slate = recommend(shop, RecommendRequest("home_for_you", "ann", limit=2))
     assert [(one.item_id, one.reason.code) for one in slate.items] == [("i7", "popular"), ("i6", "popular")]
+
+
+def test_a_coupon_only_appears_in_a_list_that_asks_for_coupons(make_shop: MakeShop, everybody: Everybody) -> None:
+    items = [*(item(number) for number in range(7)), item(7, kind="coupon")]
+    flags = {"placements": {"coupons": {"retrievers": {"trending": 1.0}, "kinds": ["coupon"], "fill": False}}}
+    shop = make_shop(items=items, models={"trending": everybody}, flags=flags)
+    slate = recommend(shop, RecommendRequest("trending"))
+    assert slate.items[0].item_id == "i6"
+    assert slate.filtered == {"other_kind": 1}
+    assert ids(shop, "coupons") == ["i7"]

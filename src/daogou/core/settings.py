@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from daogou.core.errors import InvalidInput
+from daogou.core.types import ItemKind
 
 SHOP_FILE = "shop.toml"
 
@@ -111,6 +112,8 @@ class PlacementSettings(_Section):
     """Most items of one innermost category; none means no cap."""
     already_bought: Literal["exclude", "allow"] | None = None
     """Overrides the shop's rule for this placement."""
+    kinds: tuple[ItemKind, ...] = ("product", "bundle", "article", "course", "financial_product")
+    """Kinds of item that may appear; coupons only where they are asked for."""
     fill: bool = True
     """Top up with trending items, labelled as filler, when there are too few."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
-from daogou.core.types import I32, I64, Bools, Item
+from daogou.core.types import I32, I64, U8, Bools, Item, ItemKind
 from daogou.data.store.store import Store
 
 _FOREVER = np.iinfo(np.int64).max
 _ALWAYS = np.iinfo(np.int64).min
 _ROOM = 1_024
+KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 
 
 class Catalogue:
@@ -22,6 +23,7 @@ class Catalogue:
     available_at_us          (n_items,) not before
     expires_at_us            (n_items,) not after
     created_at_us            (n_items,) for new arrivals
+    kind                     (n_items,) place of the item's kind in KINDS
     category, group          (n_items,) numbers of the innermost category path and of the variant group
     """
 
@@ -76,6 +78,10 @@ class Catalogue:
         return self._created[: len(self.items)]
 
     @property
+    def kind(self) -> U8:
+        return self._kind[: len(self.items)]
+
+    @property
     def category(self) -> I32:
         return self._category[: len(self.items)]
 
@@ -91,6 +97,7 @@ class Catalogue:
             "_available": (np.int64, _ALWAYS),
             "_expires": (np.int64, _FOREVER),
             "_created": (np.int64, _ALWAYS),
+            "_kind": (np.uint8, 0),
             "_category": (np.int32, 0),
             "_group": (np.int32, 0),
         }
@@ -105,6 +112,7 @@ class Catalogue:
     _available: I64
     _expires: I64
     _created: I64
+    _kind: U8
     _category: I32
     _group: I32
 
@@ -124,6 +132,7 @@ class Catalogue:
         self._available[number] = _ALWAYS if item.available_at_us is None else item.available_at_us
         self._expires[number] = _FOREVER if item.expires_at_us is None else item.expires_at_us
         self._created[number] = _ALWAYS if item.created_at_us is None else item.created_at_us
+        self._kind[number] = KINDS.index(item.kind)
         self._category[number] = self._categories.setdefault(path, len(self._categories))
         self._group[number] = self._groups.setdefault(item.group_id or f"\0{item.id}", len(self._groups))
         return number

@@ -10,7 +10,7 @@ import numpy as np
 from daogou.core.clock import DAY_US
 from daogou.core.settings import RuleSettings
 from daogou.core.types import I32, Bools, HistoryRow
-from daogou.decide.catalogue import Catalogue
+from daogou.decide.catalogue import KINDS, Catalogue
 
 
 def _none() -> I32:
@@ -21,12 +21,14 @@ def _none() -> I32:
 class Visit:
     """What the gate knows about the moment of asking.
 
+    kinds     places in KINDS of the kinds of item this list may hold
     bought    numbers that the shopper owns already and that must not come back
     excluded  numbers the caller asked to leave out, anchors and cart among them
     disliked  numbers the shopper turned down
     """
 
     now_us: int
+    kinds: tuple[int, ...] = tuple(range(len(KINDS)))
     bought: I32 = field(default_factory=_none)
     excluded: I32 = field(default_factory=_none)
     disliked: I32 = field(default_factory=_none)
@@ -39,6 +41,7 @@ GATES: dict[str, Gate] = {
     "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
     "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
     "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
+    "other_kind": lambda catalogue, numbers, visit: ~np.isin(catalogue.kind[numbers], visit.kinds),
     "excluded": lambda catalogue, numbers, visit: _among(numbers, visit.excluded),
     "disliked": lambda catalogue, numbers, visit: _among(numbers, visit.disliked),
     "already_bought": lambda catalogue, numbers, visit: _among(numbers, visit.bought),

@@ -10,7 +10,7 @@ from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
 from daogou.core.types import F32, HistoryRow
 from daogou.data.store.store import person_keys
-from daogou.decide.catalogue import Catalogue
+from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.eligibility import Visit, admit, bought_and_barred, disliked
 from daogou.decide.explain.causes import Cited, cite
 from daogou.decide.history import fold
@@ -122,6 +122,7 @@ def _visit(shop: Shop, request: RecommendRequest, placement: PlacementSettings, 
     named = occasion.catalogue.numbers(request.exclude[:MOST_ITEMS_NAMED])
     return Visit(
         now_us=occasion.now_us,
+        kinds=tuple(KINDS.index(kind) for kind in placement.kinds),
         bought=bought_and_barred(occasion.rows, occasion.catalogue, rules, occasion.now_us),
         excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
         disliked=disliked(occasion.rows, occasion.catalogue),
