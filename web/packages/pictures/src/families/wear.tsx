@@ -1,170 +1,8 @@
-/** What is worn or carried. */
+/** What is worn. */
 
-import { box, DARK, flower, Form, heart, Line, METAL, METAL_DEEP, Motif, oval, PAPER, star, WOOD_DEEP, type Draw } from "../brush.tsx";
+import { box, DARK, Form, heart, Line, Motif, oval, PAPER, WOOD_DEEP, type Draw } from "../brush.tsx";
 
 const GOLD = "#d9b660";
-
-export const bag: Draw = (b) => (
-  <>
-    <path d="M68 84c0-62 64-62 64 0" fill="none" stroke={b.deep} strokeWidth="9" />
-    <Form brush={b} d="M34 78h132l10 86c1 5-3 8-8 8H32c-5 0-9-3-8-8Z" />
-    {!b.pattern && <Motif brush={b} x={100} y={124} size={28} />}
-  </>
-);
-
-export const handbag: Draw = (b) => (
-  <>
-    <path d="M62 88c0-56 76-56 76 0" fill="none" stroke={b.deep} strokeWidth="9" />
-    <Form brush={b} d="M30 86c0-8 6-12 14-12h112c8 0 14 4 14 12l6 72c0 8-6 14-14 14H38c-8 0-14-6-14-14Z" />
-    <path d="M30 86c0-8 6-12 14-12h112c8 0 14 4 14 12l2 18c-20 22-124 22-144 0Z" fill={b.deep} opacity=".8" />
-    <path d={box(90, 106, 20, 22, 5)} fill={GOLD} />
-  </>
-);
-
-export const purse: Draw = (b) => (
-  <>
-    <path d="M86 58c-8-16 6-22 8-8M114 58c8-16-6-22-8-8" fill={GOLD} stroke={GOLD} strokeWidth="7" strokeLinecap="round" />
-    <Form brush={b} d="M42 76c14-20 102-20 116 0 26 44 16 96-58 96S16 120 42 76Z" />
-    <path d="M42 76c14-20 102-20 116 0" fill="none" stroke={GOLD} strokeWidth="8" strokeLinecap="round" />
-    {!b.pattern && <Motif brush={b} x={100} y={124} size={24} />}
-  </>
-);
-
-export const washBag: Draw = (b) => (
-  <>
-    <Form brush={b} d="M24 92c0-16 12-24 30-24h92c18 0 30 8 30 24v52c0 18-12 28-30 28H54c-18 0-30-10-30-28Z" />
-    <path d="M30 88h140" stroke={b.deep} strokeWidth="6" strokeDasharray="3 4" />
-    <path d="M158 88l8 24-14 2-4-24Z" fill={GOLD} />
-    {!b.pattern && <Motif brush={b} x={96} y={130} size={22} />}
-  </>
-);
-
-export const lunchBag: Draw = (b) => (
-  <>
-    <Form brush={b} plain fill={b.deep} d="M52 52h96l8 26H44Z" />
-    <Form brush={b} d={box(42, 70, 116, 102, 10)} />
-    <path d="M84 52c0-22 32-22 32 0" fill="none" stroke={b.accent} strokeWidth="8" />
-    {!b.pattern && <Motif brush={b} x={100} y={122} size={26} />}
-  </>
-);
-
-export const backpack: Draw = (b) => (
-  <>
-    <path d="M84 40c0-22 32-22 32 0" fill="none" stroke={b.deep} strokeWidth="8" />
-    <Form brush={b} plain fill={b.deep} d={box(28, 104, 24, 56, 10) + box(148, 104, 24, 56, 10)} />
-    <Form brush={b} d="M46 88c0-34 20-52 54-52s54 18 54 52v68c0 10-6 16-16 16H62c-10 0-16-6-16-16Z" />
-    <Form brush={b} plain fill={b.light} d={box(62, 108, 76, 50, 12)} />
-    <path d="M66 122h68" stroke={b.deep} strokeWidth="4" />
-    <path d={box(116, 120, 8, 16, 3)} fill={b.accent} />
-  </>
-);
-
-export const suitcase: Draw = (b) => (
-  <>
-    <path d="M82 52V28h36v24" fill="none" stroke={METAL_DEEP} strokeWidth="7" />
-    <path d={oval(62, 172, 8) + oval(138, 172, 8)} fill={DARK} />
-    <Form brush={b} d={box(44, 50, 112, 118, 16)} />
-    <path d="M68 54v110M90 54v110M112 54v110M134 54v110" stroke={b.deep} strokeWidth="3" opacity=".5" />
-    <path d={box(86, 46, 28, 12, 4)} fill={b.deep} />
-  </>
-);
-
-export const travelWallet: Draw = (b) => (
-  <>
-    <path d="M136 46c30-30 46 10 22 20" fill="none" stroke={b.deep} strokeWidth="5" />
-    <Form brush={b} d={box(46, 36, 104, 136, 12)} />
-    <path d={box(62, 56, 72, 44, 5)} fill={PAPER} />
-    <Line d="M72 70h50M72 82h34" stroke={METAL_DEEP} width={4} />
-    <Motif brush={b} x={98} y={136} size={18} />
-  </>
-);
-
-export const umbrella: Draw = (b) => (
-  <>
-    <Line d="M100 30V18M100 96v54c0 22-30 22-30 2" stroke={WOOD_DEEP} width={6} />
-    <Form brush={b} d="M16 102c0-46 38-76 84-76s84 30 84 76c-14-14-32-14-42 0-12-16-30-16-42 0-12-16-30-16-42 0-10-14-28-14-42 0Z" />
-    <path d="M100 26c-26 16-40 44-42 76M100 26c26 16 40 44 42 76M100 26v76" fill="none" stroke={b.deep} strokeWidth="2.5" opacity=".5" />
-  </>
-);
-
-export const necklace: Draw = (b) => (
-  <>
-    <path d="M46 26c-10 70 20 108 54 108s64-38 54-108" fill="none" stroke={GOLD} strokeWidth="4" />
-    {[[50, 70], [60, 96], [76, 118], [124, 118], [140, 96], [150, 70]].map(([x, y], i) => (
-      <circle key={i} cx={x} cy={y} r={9 + (i === 2 || i === 3 ? 3 : 0)} fill={i % 2 ? b.light : b.base} />
-    ))}
-    <Form brush={b} plain d={b.has("heart") ? heart(100, 146, 24) : b.has("star") ? star(100, 148, 26) : oval(100, 146, 18, 24)} />
-    <path d="M92 136q6-10 14-6" fill="none" stroke="#fff" strokeWidth="4" strokeLinecap="round" opacity=".7" />
-  </>
-);
-
-export const earrings: Draw = (b) => (
-  <>
-    {[64, 136].map((x) => (
-      <g key={x}>
-        <path d={`M${x} 40c-14 0-14 22 0 24`} fill="none" stroke={GOLD} strokeWidth="4" />
-        <circle cx={x} cy="74" r="9" fill={b.light} />
-        <Form brush={b} plain d={b.has("heart") ? heart(x, 126, 26) : `M${x} 86c12 22 24 38 24 54a24 24 0 0 1-48 0c0-16 12-32 24-54Z`} />
-        <path d={`M${x - 10} 136c0 8 4 13 10 15`} fill="none" stroke="#fff" strokeWidth="4" strokeLinecap="round" opacity=".7" />
-      </g>
-    ))}
-  </>
-);
-
-export const bracelet: Draw = (b) => (
-  <>
-    {Array.from({ length: 14 }, (_, i) => {
-      const angle = (2 * Math.PI * i) / 14;
-      const [x, y] = [100 + 62 * Math.cos(angle), 108 + 50 * Math.sin(angle)];
-      return <circle key={i} cx={x.toFixed(1)} cy={y.toFixed(1)} r={i % 2 ? 13 : 16} fill={[b.base, b.light, b.deep][i % 3]} />;
-    })}
-    <path d={b.hash % 2 ? heart(100, 170, 15) : star(100, 168, 17)} fill={GOLD} />
-  </>
-);
-
-export const ring: Draw = (b) => (
-  <>
-    <ellipse cx="100" cy="126" rx="44" ry="46" fill="none" stroke={GOLD} strokeWidth="12" />
-    <Form brush={b} plain d="M66 54h68l18 22-52 44-52-44Z" />
-    <path d="M48 76h104M66 54l14 22 20 44 20-44 14-22M80 76l20-22 20 22" fill="none" stroke="#fff" strokeWidth="2.5" opacity=".6" />
-  </>
-);
-
-export const brooch: Draw = (b) => (
-  <>
-    <Form brush={b} plain d={b.has("star") ? star(100, 104, 70) : b.has("bow") ? "M100 104C60 50 24 60 28 104s34 50 72 0c38 50 68 44 72 0s-32-54-72 0Z" : flower(100, 104, 40)} />
-    <circle cx="100" cy="104" r="20" fill={GOLD} />
-    <circle cx="100" cy="104" r="11" fill={b.light} />
-  </>
-);
-
-export const charm: Draw = (b) => (
-  <>
-    <path d="M100 66c-30-50 30-50 0 0" fill="none" stroke={METAL_DEEP} strokeWidth="6" />
-    <path d={box(92, 64, 16, 12, 4)} fill={GOLD} />
-    <circle cx="100" cy="92" r="15" fill={b.accent} />
-    <Form brush={b} plain d={b.hash % 2 ? heart(100, 140, 30) : oval(100, 138, 24, 30)} />
-    <Line d="M78 104v30M122 104v30" stroke={METAL_DEEP} width={3} />
-    <path d={oval(78, 140, 8) + oval(122, 140, 8)} fill={b.light} />
-  </>
-);
-
-export const keyring: Draw = (b) => (
-  <>
-    <circle cx="72" cy="58" r="28" fill="none" stroke={METAL_DEEP} strokeWidth="7" />
-    <path d="M88 80l12 18" stroke={METAL_DEEP} strokeWidth="6" />
-    <Form brush={b} d={b.has("heart") ? heart(120, 134, 42) : box(84, 96, 76, 76, 18)} />
-    <Motif brush={b} x={121} y={132} size={20} />
-  </>
-);
-
-export const hairAccessory: Draw = (b) => (
-  <>
-    <path d="M26 150c-4-120 152-120 148 0" fill="none" stroke={METAL_DEEP} strokeWidth="9" strokeLinecap="round" />
-    <Form brush={b} d="M92 70C52 28 26 52 40 84c10 22 34 16 52 0ZM116 70c40-42 66-18 52 14-10 22-34 16-52 0Z" />
-    <circle cx="104" cy="76" r="17" fill={b.accent} />
-  </>
-);
 
 export const scarf: Draw = (b) => (
   <>
@@ -174,13 +12,6 @@ export const scarf: Draw = (b) => (
     {b.pattern && <path d="M100 34c40 0 62 18 62 40s-22 40-62 40-62-18-62-40 22-40 62-40Zm0 24c-22 0-34 6-34 15s12 15 34 15 34-6 34-15-12-15-34-15Z" fill={b.pattern} />}
     <path d="M42 82c14 18 36 24 58 24s44-6 58-24" fill="none" stroke={b.deep} strokeWidth="4" opacity=".5" />
     <Line d="M64 172v9M74 172v9M84 172v9M94 172v9" stroke={b.deep} width={3} />
-  </>
-);
-
-export const glasses: Draw = (b) => (
-  <>
-    <Line d="M18 92c16-10 24 0 26 6M182 92c-16-10-24 0-26 6M92 106q8-10 16 0" stroke={b.deep} width={8} />
-    <path d={oval(66, 114, 32, 28) + oval(134, 114, 32, 28)} fill="#cfe3ee" stroke={b.base} strokeWidth="9" />
   </>
 );
 
@@ -327,28 +158,5 @@ export const slipper: Draw = (b) => (
     <Form brush={b} plain fill={b.light} d="M18 140c20-10 140-16 162 0 8 20-4 32-24 32H40c-18 0-28-14-22-32Z" />
     <Form brush={b} d="M84 146c2-36 30-60 60-50 28 10 42 30 38 56-30 8-68 6-98-6Z" />
     <path d={heart(136, 122, 15)} fill={b.accent} />
-  </>
-);
-
-export const watch: Draw = (b) => (
-  <>
-    <Form brush={b} plain d="M72 20h56l6 44H66ZM66 136h68l-6 44H72Z" />
-    <path d={box(52, 52, 96, 96, 26)} fill={DARK} />
-    <path d={box(60, 60, 80, 80, 20)} fill="#16202a" />
-    <circle cx="100" cy="100" r="26" fill="none" stroke={b.light} strokeWidth="6" strokeDasharray="120 164" transform="rotate(-90 100 100)" />
-    <path d={heart(100, 102, 9)} fill="#ee8268" />
-    <path d={box(147, 88, 8, 24, 4)} fill={METAL_DEEP} />
-  </>
-);
-
-export const jewelleryBox: Draw = (b) => (
-  <>
-    <path d="M40 96V50c0-6 4-10 10-10h100c6 0 10 4 10 10v46Z" fill={b.deep} />
-    <path d={box(52, 52, 96, 44, 4)} fill="#d7e8ef" />
-    <Form brush={b} d={box(34, 94, 132, 78, 8)} />
-    <path d="M34 130h132" stroke={b.deep} strokeWidth="4" />
-    <circle cx="100" cy="112" r="6" fill={GOLD} />
-    <circle cx="100" cy="150" r="6" fill={GOLD} />
-    <path d={flower(100, 72, 9)} fill={METAL} />
   </>
 );
