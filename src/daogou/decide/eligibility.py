@@ -21,14 +21,14 @@ def _none() -> I32:
 class Visit:
     """What the gate knows about the moment of asking.
 
-    kinds     places in KINDS of the kinds of item this list may hold
-    bought    numbers that the shopper owns already and that must not come back
-    excluded  numbers the caller asked to leave out, anchors and cart among them
-    disliked  numbers the shopper turned down
+    is_kind_held  for each of KINDS, whether this list may hold it
+    bought        numbers that the shopper owns already and that must not come back
+    excluded      numbers the caller asked to leave out, anchors and cart among them
+    disliked      numbers the shopper turned down
     """
 
     now_us: int
-    kinds: tuple[int, ...] = tuple(range(len(KINDS)))
+    is_kind_held: Bools = field(default_factory=lambda: np.ones(len(KINDS), bool))
     bought: I32 = field(default_factory=_none)
     excluded: I32 = field(default_factory=_none)
     disliked: I32 = field(default_factory=_none)
@@ -41,7 +41,7 @@ GATES: dict[str, Gate] = {
     "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
     "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
     "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
-    "other_kind": lambda catalogue, numbers, visit: ~np.isin(catalogue.kind[numbers], visit.kinds),
+    "other_kind": lambda catalogue, numbers, visit: ~visit.is_kind_held[catalogue.kind[numbers]],
     "excluded": lambda catalogue, numbers, visit: _among(numbers, visit.excluded),
     "disliked": lambda catalogue, numbers, visit: _among(numbers, visit.disliked),
     "already_bought": lambda catalogue, numbers, visit: _among(numbers, visit.bought),
@@ -67,16 +67,19 @@ def admit(catalogue: Catalogue, numbers: I32, visit: Visit) -> tuple[Bools, dict
     return admitted, turned_away
 
 
-def bought_and_barred(rows: list[HistoryRow], catalogue: Catalogue, rules: RuleSettings, now_us: int) -> I32:
+def bought_and_barred(
+    rows: list[HistoryRow], numbers: list[int], catalogue: Catalogue, rules: RuleSettings, now_us: int
+) -> I32:
     """Numbers of bought items that must not come back, by the shop's policy for their category.
+
+    numbers  of each row's item, -1 where the catalogue does not know it
 
     A refund gives the item back: what was returned in full may be shown again.
     """
     since_us = now_us - rules.already_bought_days * DAY_US
     kept: dict[int, int] = {}
-    for row in rows:
-        number = catalogue.number_of.get(row.item_id)
-        if number is None or row.at_us < since_us:
+    for row, number in zip(rows, numbers, strict=True):
+        if number < 0 or row.at_us < since_us:
             continue
         if row.name == "purchase":
             kept[number] = kept.get(number, 0) + max(row.quantity, 1)
@@ -91,14 +94,11 @@ def bought_and_barred(rows: list[HistoryRow], catalogue: Catalogue, rules: RuleS
     return np.array(barred, np.int32)
 
 
-def disliked(rows: list[HistoryRow], catalogue: Catalogue) -> I32:
+def disliked(rows: list[HistoryRow], numbers: list[int]) -> I32:
     """Numbers of items the shopper turned down and did not take up again afterwards."""
     turned_down: dict[int, None] = {}
-    for row in rows:
-        number = catalogue.number_of.get(row.item_id)
-        if number is None:
-            continue
-        if row.name == "dislike_item":
+    for row, number in zip(rows, numbers, strict=True):
+        if row.name == "dislike_item" and number >= 0:
             turned_down[number] = None
         elif row.name in ("add_to_cart", "purchase", "add_to_wishlist"):
             turned_down.pop(number, None)

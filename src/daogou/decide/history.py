@@ -10,19 +10,22 @@ from daogou.core.clock import DAY_US
 from daogou.core.settings import HistorySettings
 from daogou.core.types import EVENT_WEIGHTS, HistoryRow, Query
 from daogou.data.dataset import history_query
-from daogou.decide.catalogue import Catalogue
 from daogou.learn.training.history import decayed_query
 
 
-def fold(rows: list[HistoryRow], catalogue: Catalogue, settings: HistorySettings, now_us: int) -> Query:
-    """The rows as one query in catalogue numbers, weighed exactly as in training and evaluation."""
-    known = [(catalogue.number_of[row.item_id], row) for row in rows if row.item_id in catalogue.number_of]
-    if not known:
+def fold(rows: list[HistoryRow], numbers: list[int], settings: HistorySettings, now_us: int) -> Query:
+    """The rows as one query in catalogue numbers, weighed exactly as in training and evaluation.
+
+    numbers  of each row's item in the catalogue, -1 where it is unknown
+    """
+    items = np.array(numbers, np.int32)
+    known = items >= 0
+    if not known.any():
         return Query(now_us=now_us)
-    items = np.fromiter((number for number, _ in known), np.int32, len(known))
-    weights = np.fromiter((EVENT_WEIGHTS.get(row.name, 0.0) for _, row in known), np.float32, len(known))
-    at_us = np.fromiter((row.at_us for _, row in known), np.int64, len(known))
-    return decayed_query(history_query(items, weights, at_us, now_us=now_us), settings.half_life_days * DAY_US)
+    weights = np.fromiter((EVENT_WEIGHTS.get(row.name, 0.0) for row in rows), np.float32, len(rows))
+    at_us = np.fromiter((row.at_us for row in rows), np.int64, len(rows))
+    whole = history_query(items[known], weights[known], at_us[known], now_us=now_us)
+    return decayed_query(whole, settings.half_life_days * DAY_US)
 
 
 def strongest_events(rows: list[HistoryRow]) -> Mapping[str, str]:

@@ -37,18 +37,20 @@ def explain(shop: Shop, request: RecommendRequest, item_id: str) -> Explanation:
 def to_slate(made: Trace, model: str) -> Slate:
     """The trace as what the shopper gets."""
     events = strongest_events(made.occasion.rows)
+    catalogue, pool = made.occasion.catalogue, made.pool
+    loudest = np.argmax(made.causes.sources, axis=0).tolist() if made.signals else []
     items = [
         SlateItem(
-            item_id=made.occasion.catalogue.items[made.pool.numbers[place]].id,
-            score=float(made.pool.scores[place]),
+            item_id=catalogue.items[pool.numbers[place]].id,
+            score=float(pool.scores[place]),
             position=position,
-            source=made.signals[int(np.argmax(made.causes.sources[:, place]))].name,
-            reason=reason_for(made, place, cited, events),
+            source=made.signals[loudest[place]].name,
+            reason=reason_for(made, place, loudest[place], cited, events),
         )
         for position, (place, cited) in enumerate(zip(made.arranged.places, made.cited, strict=True))
     ]
     for number, code in made.fillers:
-        item = made.occasion.catalogue.items[number]
+        item = catalogue.items[number]
         reason = Reason(code, sentence(code, (), 0, made.language))
         items.append(SlateItem(item.id, 0.0, len(items), "filler", reason, is_filler=True))
     return Slate(

@@ -61,12 +61,14 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
     is_personalized = request.personalize and may_personalize(shop, request)
     rows = history(shop, request) if is_personalized else []
     catalogue = shop.catalogue
+    numbers = [catalogue.number_of.get(row.item_id, -1) for row in rows]
     occasion = Occasion(
         catalogue=catalogue,
         models=shop.models,
         weights=shop.weights.get(placement.already_bought or shop.settings.rules.already_bought, {}),
-        query=fold(rows, catalogue, shop.settings.history, now_us),
+        query=fold(rows, numbers, shop.settings.history, now_us),
         rows=rows,
+        numbers=numbers,
         anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
@@ -122,10 +124,10 @@ def _visit(shop: Shop, request: RecommendRequest, placement: PlacementSettings, 
     named = occasion.catalogue.numbers(request.exclude[:MOST_ITEMS_NAMED])
     return Visit(
         now_us=occasion.now_us,
-        kinds=tuple(KINDS.index(kind) for kind in placement.kinds),
-        bought=bought_and_barred(occasion.rows, occasion.catalogue, rules, occasion.now_us),
+        is_kind_held=np.array([kind in placement.kinds for kind in KINDS]),
+        bought=bought_and_barred(occasion.rows, occasion.numbers, occasion.catalogue, rules, occasion.now_us),
         excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
-        disliked=disliked(occasion.rows, occasion.catalogue),
+        disliked=disliked(occasion.rows, occasion.numbers),
     )
 
 

@@ -85,11 +85,17 @@ def cite(
     own = causes.shares[:, shown]  # (n_causes, n_places)
     order = np.argsort(-own, axis=0, kind="stable").astype(np.int32)
     n_for = np.count_nonzero(own > 0, axis=0).astype(np.int32)  # how many causes speak for each place
-    dropped = _try_few(contest, causes, shown, order[:FEW], n_for)
-    return [
-        _cited(contest, causes, scores, place, order[: n_for[column], column], dropped[:, column])
-        for column, place in enumerate(places)
-    ]
+    few = _try_few(contest, causes, shown, order[:FEW], n_for)
+    steps = np.minimum(np.argmax(few, axis=0) + 1, n_for).tolist()
+    enough: list[bool] = np.logical_or.reduce(few, axis=0).tolist()
+    answers = []
+    for column, (place, n, step, is_enough) in enumerate(zip(places, n_for.tolist(), steps, enough, strict=True)):
+        if n > FEW and not is_enough:
+            step, is_enough = _try_more(contest, causes, place, order[:n, column])
+        chosen = order[: step if is_enough else n, column]
+        total = max(float(scores[place]), 1e-30)
+        answers.append(Cited(chosen.tolist(), (own[chosen, column] / total).tolist(), is_enough and n > 0))
+    return answers
 
 
 def _try_few(contest: _Contest, causes: Causes, places: I32, order: I32, n_for: I32) -> Bools:
@@ -100,19 +106,10 @@ def _try_few(contest: _Contest, causes: Causes, places: I32, order: I32, n_for: 
     return contest.is_dropped(removed, gone, np.broadcast_to(places, order.shape))
 
 
-def _cited(contest: _Contest, causes: Causes, scores: F32, place: int, order: I32, few: Bools) -> Cited:
-    if not len(order):
-        return Cited([], [], False)
-    is_enough, step = bool(few.any()), min(int(np.argmax(few)) + 1, len(order))
-    if not is_enough:
-        step = len(order)
-        if step > FEW:
-            steps = np.array([*(one for one in LADDER if one < step), step])
-            removed = np.cumsum(causes.shares[order], axis=0)[steps - 1]
-            gone = np.cumsum(causes.mass[order])[steps - 1]
-            many = contest.is_dropped(removed, gone, np.full(len(steps), place, np.int32))
-            is_enough = bool(many.any())
-            step = int(steps[np.argmax(many)]) if is_enough else step
-    chosen = order[:step]
-    total = max(float(scores[place]), 1e-30)
-    return Cited(chosen.tolist(), (causes.shares[chosen, place] / total).tolist(), is_enough)
+def _try_more(contest: _Contest, causes: Causes, place: int, order: I32) -> tuple[int, bool]:
+    """How many of the strongest causes have to go, in handfuls, and whether that is enough."""
+    steps = np.array([*(one for one in LADDER if one < len(order)), len(order)])
+    removed = np.cumsum(causes.shares[order], axis=0)[steps - 1]
+    gone = np.cumsum(causes.mass[order])[steps - 1]
+    dropped = contest.is_dropped(removed, gone, np.full(len(steps), place, np.int32))
+    return int(steps[np.argmax(dropped)]), bool(dropped.any())

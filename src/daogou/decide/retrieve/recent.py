@@ -12,9 +12,8 @@ LOOKS = frozenset({"view_item", "select_item", "add_to_cart", "add_to_wishlist"}
 def retrieve(occasion: Occasion) -> list[Signal]:
     """One signal whose scores fall from 1 with every newer look; each item is its own cause."""
     seen: dict[int, None] = {}
-    for row in reversed(occasion.rows):
-        number = occasion.catalogue.number_of.get(row.item_id)
-        if row.name in LOOKS and number is not None:
+    for row, number in zip(reversed(occasion.rows), reversed(occasion.numbers), strict=True):
+        if row.name in LOOKS and number >= 0:
             seen.setdefault(number)
     if not seen:
         return []

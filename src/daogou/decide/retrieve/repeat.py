@@ -14,9 +14,8 @@ HALF_LIFE_DAYS = 90.0
 def retrieve(occasion: Occasion) -> list[Signal]:
     """One signal: the sum over past orders of 0.5 ** (age / half life); returned pieces do not count."""
     strength: dict[int, float] = {}
-    for row in occasion.rows:
-        number = occasion.catalogue.number_of.get(row.item_id)
-        if number is None or row.name not in ("purchase", "refund"):
+    for row, number in zip(occasion.rows, occasion.numbers, strict=True):
+        if number < 0 or row.name not in ("purchase", "refund"):
             continue
         age_days = max(occasion.now_us - row.at_us, 0) / DAY_US
         sign = 1.0 if row.name == "purchase" else -1.0

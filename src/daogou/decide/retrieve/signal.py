@@ -18,6 +18,7 @@ class Occasion:
 
     query    the shopper's history, empty where nothing may be known
     rows     the same history line by line, oldest first
+    numbers  of each row's item, -1 where the catalogue does not know it
     anchors  numbers of the items being looked at
     cart     numbers of the items in the cart
     weights  what the trained blend gives each model, already divided by the model's scale
@@ -28,6 +29,7 @@ class Occasion:
     weights: Mapping[str, float]
     query: Query
     rows: list[HistoryRow]
+    numbers: list[int]
     anchors: I32
     cart: I32
     now_us: int
