@@ -167,9 +167,12 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -
     raise AssertionError(f"the server was not ready in {SECONDS_TO_START} s:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A real Chromium; tests that need one skip where there is none."""
+    """A real Chromium; tests that need one skip where there is none.
+
+    It goes with its file's tests: while Playwright is at work, an event loop runs, and later tests need their own.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'daogou[dev]'")
     found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     if found is None:

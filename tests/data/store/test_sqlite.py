@@ -112,7 +112,7 @@ def test_a_really_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path
 
 
 def test_a_lock_that_is_held_too_long_is_said_to_be_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA busy_timeout = 50"))
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     store = open_store(f"sqlite:///{path}")
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")

@@ -38,7 +38,7 @@ def test_a_page_without_the_place_for_a_key_gets_one(built: Any) -> None:
 
 def test_the_addresses_of_the_application_lead_to_its_page(built: Any) -> None:
     page = built.client.get("/").text
-    for path in ("/item/p1", "/basket", "/zh/kitchen/mugs"):
+    for path in ("/item/p1", "/basket", "/zh/kitchen/mugs", "/p/sku.12.5"):
         answer = built.client.get(path)
         assert (answer.status_code, answer.text) == (200, page)
         assert answer.headers["content-type"] == "text/html; charset=utf-8"

@@ -15,6 +15,8 @@ from starlette.responses import Response
 
 BUILT = Path(__file__).parents[1] / "static"
 INDEX = "index.html"
+PRODUCT_ADDRESS = "p/"
+"""What follows is an item's id, which may hold a dot; elsewhere a dot asks for a file."""
 KEY_META = re.compile(r'<meta\s+name="daogou-key"[^>]*>', re.IGNORECASE)
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -70,7 +72,7 @@ class Storefront:
         self._reload_when_rebuilt()
         path = request.url.path.lstrip("/")
         found = self._assets.get(path)
-        if found is None and "." not in path.rpartition("/")[2]:
+        if found is None and (path.startswith(PRODUCT_ADDRESS) or "." not in path.rpartition("/")[2]):
             found = self._assets.get(INDEX)
             if found is None:
                 return Response(NOT_BUILT, 404, PAGE_HEADERS, "text/html; charset=utf-8")
