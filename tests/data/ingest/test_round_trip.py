@@ -16,6 +16,7 @@ from daogou.core.clock import standing_clock
 from daogou.core.errors import DaogouError, InvalidField
 from daogou.core.types import EVENT_NAMES, Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.ingest.defaults import Defaults
+from daogou.data.ingest.event_names import squeezed
 from daogou.data.ingest.events import NEEDS_ITEMS, parse_event
 from daogou.data.ingest.exports import event_row, item_row, user_row
 from daogou.data.ingest.items import parse_item
@@ -44,7 +45,7 @@ times = st.integers(100_000_000_000_000, NOW_US)
 languages = st.sampled_from(["en", "zh", "pt-BR"])
 currencies = st.sampled_from(["GBP", "CNY", "JPY", "KWD"])
 consents = st.builds(Consent, st.sampled_from(["granted", "denied"]), st.sampled_from(["granted", "denied"]))
-harmless = words.filter(lambda text: not is_contact_column(text.casefold(), of_person=True))
+harmless = words.filter(lambda text: not is_contact_column(squeezed(text), of_person=True))
 attributes = st.dictionaries(harmless, st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3)
 stocks = st.builds(
     StoreStock, ids, st.one_of(st.none(), st.integers(0, 999)), minor, st.sampled_from(["in_stock", "backorder"])
