@@ -3,6 +3,7 @@
     python benchmarks/events.py                 everything, and benchmarks/results/events.md
     python benchmarks/events.py --rounds 5      a shorter drill; writes nothing
 
+Several processes at once are measured by `event_turns.py`; its table is on the same page.
 `speed` sends events through EventWriter with synchronous=FULL and counts what was acknowledged. `drill` starts a
 program that sends without pause, kills it with SIGKILL at a random moment, opens the log again, and compares every
 acknowledged event with what is there; all rounds use one database, so damage of any round would show in the last.
@@ -27,6 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
+import event_turns
 from daogou.core.types import Event, EventLine
 from daogou.data.lake import compact, read_dataset
 from daogou.data.store import Appended, EventWriter, Store, open_store
@@ -280,7 +282,7 @@ def _first_answer(url: str) -> None:
     store.close()
 
 
-def table(figures: list[Figure], drilled: Drill, load: tuple[float, float]) -> str:
+def table(figures: list[Figure], turns: list[str], drilled: Drill, load: tuple[float, float]) -> str:
     """The results page."""
     ready = drilled.ready_seconds
     lines = [
@@ -293,6 +295,8 @@ def table(figures: list[Figure], drilled: Drill, load: tuple[float, float]) -> s
         "| measured | |",
         "|---|---|",
         *(f"| {figure.what} | {figure.value} |" for figure in figures),
+        "",
+        *turns,
         "",
         f"Drill: {SENDERS} senders without pause in batches of {DRILL_BATCH}, killed with SIGKILL at a random moment.",
         "",
@@ -319,8 +323,9 @@ def main() -> None:
         return
     before = os.getloadavg()[0]
     figures = speed()
+    turns = event_turns.section()
     drilled = drill(given.rounds)
-    page = table(figures, drilled, (before, os.getloadavg()[0]))
+    page = table(figures, turns, drilled, (before, os.getloadavg()[0]))
     print(page)
     if given.rounds >= 50:
         RESULTS.parent.mkdir(exist_ok=True)

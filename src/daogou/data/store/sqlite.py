@@ -21,13 +21,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from daogou.core.errors import DaogouError, InvalidInput, StorageFull, StorageUnavailable
+from daogou.data.store.turn import LOOK_AGAIN_SECONDS, next_in_line
 
 Row: TypeAlias = tuple[Any, ...]
 Driver: TypeAlias = sqlite3.Connection
 
 BUSY_SECONDS = 10.0
+BUSY_PRAGMA = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}"
 PRAGMAS = (
-    f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}",
+    BUSY_PRAGMA,
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -32000",  # KiB, an upper bound per connection
@@ -49,6 +51,7 @@ class SqliteBackend:
                 "Use a file: sqlite:///daogou.db"
             )
         self.path = Path(url.database).absolute()
+        self._line = self.path.with_name(self.path.name + "-line")
         self._dialect = dialect(paramstyle="qmark")
         self._free: deque[Driver] = deque()
         self._pid = os.getpid()
@@ -71,7 +74,7 @@ class SqliteBackend:
         if not self.path.parent.is_dir():
             raise StorageUnavailable(f"Folder {self.path.parent} does not exist. Create it, or change [shop] database.")
         engine = create_engine("sqlite://", creator=self._open, poolclass=NullPool)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", lambda connection: self._begin_writing(connection.connection.driver_connection))
         with self._translated(), engine.begin() as connection:
             yield connection
 
@@ -83,14 +86,18 @@ class SqliteBackend:
     @contextmanager
     def writing(self) -> Iterator[Driver]:
         """One durable transaction that holds the write lock from its first moment; rolled back on any error."""
-        with self._borrowed() as driver, self._inside(driver, "BEGIN IMMEDIATE"):
-            yield driver
+        with self._borrowed() as driver:
+            self._begin_writing(driver)
+            with self._ending(driver):
+                yield driver
 
     @contextmanager
     def reading(self) -> Iterator[Driver]:
         """Several SELECTs as of one and the same moment."""
-        with self._borrowed() as driver, self._inside(driver, "BEGIN"):
-            yield driver
+        with self._borrowed() as driver:
+            driver.execute("BEGIN")
+            with self._ending(driver):
+                yield driver
 
     @contextmanager
     def part(self, driver: Driver) -> Iterator[None]:
@@ -151,9 +158,19 @@ class SqliteBackend:
             raise
         return driver
 
+    def _begin_writing(self, driver: Driver) -> None:
+        """Wait in line for the write lock, `BUSY_SECONDS` at most, and take it."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        with next_in_line(self._line, deadline):
+            driver.execute("PRAGMA busy_timeout = 0")  # its own pauses grow, see turn.py
+            try:
+                while not _has_begun(driver, deadline):
+                    time.sleep(LOOK_AGAIN_SECONDS)
+            finally:
+                driver.execute(BUSY_PRAGMA)
+
     @contextmanager
-    def _inside(self, driver: Driver, begin: str) -> Iterator[None]:
-        driver.execute(begin)
+    def _ending(self, driver: Driver) -> Iterator[None]:
         try:
             yield
             driver.execute("COMMIT")
@@ -186,6 +203,20 @@ class SqliteBackend:
         return StorageUnavailable(f"Database {self.path} cannot be used: {error}.")
 
 
+def _has_begun(driver: Driver, deadline: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error) or time.monotonic() > deadline:
+            raise
+        return False
+    return True
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _use_wal(driver: Driver) -> None:
     """Switch to WAL, which stays in the file. The switch does not wait for others by itself, so we do."""
     deadline = time.monotonic() + BUSY_SECONDS
@@ -195,6 +226,6 @@ def _use_wal(driver: Driver) -> None:
                 return
             driver.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if not _is_busy(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
