@@ -14,7 +14,7 @@ from daogou.serve.handover import environment_for, folder_and_settings
 from daogou.serve.keys import storefront_key
 from daogou.serve.monitor.log import LOG_CONFIG, configure_log
 
-FACTORY = "daogou.serve.api.app:create_app"
+FACTORY = "daogou.serve.worker:create_worker"
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_FINISH = 20
 SECONDS_TO_KEEP_ALIVE = 30

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from daogou.core.errors import InvalidInput, Malformed, UnknownName
 from daogou.data.ingest.columns import FIELDS, KINDS, Kind
@@ -15,10 +15,12 @@ from daogou.data.ingest.containers import Opened, open_file
 from daogou.data.ingest.event_names import event_name
 from daogou.data.ingest.json_rows import json_array, json_lines
 from daogou.data.ingest.options import ImportOptions
-from daogou.data.ingest.parquet_rows import ParquetTable
-from daogou.data.ingest.renaming import IGNORE, Renaming, check_needed, detect_kind, rename_columns
+from daogou.data.ingest.renaming import IGNORE, Renaming, check_needed, detect_kind, named_for, rename_columns
 from daogou.data.ingest.shapes import Shape, shape_of
 from daogou.data.ingest.tables import BadRow, open_table
+
+if TYPE_CHECKING:
+    from daogou.data.ingest.parquet_rows import ParquetTable
 
 Entry = tuple[int, "dict[str, Any] | BadRow | str", object]
 """(line, the row under our names or what is wrong with it or why it is left out, the row as it was)."""
@@ -48,6 +50,12 @@ class Source:
     def has_titles(self) -> bool:
         """Whether items come with titles."""
         return self.kind != "items" or self.shape is not None or "title" in self.renaming.fields
+
+    @property
+    def has_items(self) -> bool:
+        """Whether events can name items, or need none."""
+        own = {"item_id", "items", "search_term"}
+        return self.kind != "events" or self.shape is not None or bool(own & self.renaming.fields)
 
 
 def recognise(path: Path, options: ImportOptions) -> Source:
@@ -80,7 +88,7 @@ def renaming_for(kind: Kind, header: Sequence[str], options: ImportOptions) -> R
     columns = {
         theirs: ours
         for theirs, ours in options.columns.items()
-        if theirs.strip().lower() in own and (ours == IGNORE or ours.split(".")[0] in FIELDS[kind])
+        if theirs.strip().lower() in own and (ours == IGNORE or named_for(kind, ours).split(".")[0] in FIELDS[kind])
     }
     for ours in options.columns.values():
         if ours != IGNORE and not any(ours.split(".")[0] in FIELDS[one] for one in KINDS):
@@ -105,7 +113,7 @@ def _header(opened: Opened, options: ImportOptions) -> tuple[tuple[str, ...], in
         table = open_table(opened, options.encoding)
         return table.header, None, table.delimiter
     if opened.container == "parquet":
-        parquet = ParquetTable(opened)
+        parquet = _parquet_table(opened)
         with closing(parquet):
             return parquet.header, parquet.n_rows, None
     rows = json_array(opened) if opened.container == "json" else json_lines(opened)
@@ -154,8 +162,14 @@ def _table_entries(source: Source, opened: Opened, options: ImportOptions) -> It
             yield row[0], apply(row[1]), row[1]
 
 
+def _parquet_table(opened: Opened) -> ParquetTable:
+    from daogou.data.ingest.parquet_rows import ParquetTable  # here, for a server reads rows and never a file
+
+    return ParquetTable(opened)
+
+
 def _parquet_entries(source: Source, opened: Opened) -> Iterator[Entry]:
-    table = ParquetTable(opened)
+    table = _parquet_table(opened)
     with closing(table):
         for number, values in table.rows():
             row = dict(zip(table.header, values, strict=True))

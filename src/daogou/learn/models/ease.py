@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg.blas import ssyrk
-from scipy.linalg.lapack import spotrf, spotri
 from scipy.sparse import csr_matrix
 
 from daogou.core.errors import InvalidInput
@@ -114,6 +112,8 @@ def _gram_sparse(matrix: csr_matrix) -> F32:
 
 
 def _gram_dense(matrix: csr_matrix) -> F32:
+    from scipy.linalg.blas import ssyrk  # here, for serving does not need it
+
     # LAPACK counts in columns: its upper triangle is the lower one of the row-major view we work with.
     columns = np.zeros((matrix.shape[1], matrix.shape[1]), np.float32, order="F")
     for start in range(0, matrix.shape[0], BLOCK):
@@ -124,6 +124,8 @@ def _gram_dense(matrix: csr_matrix) -> F32:
 
 def _weights(gram: F32, regularization: float) -> F32:
     """Turn the regularised Gram matrix into EASE weights, in the same memory: B_ij = -P_ij / P_jj, P = gram^-1."""
+    from scipy.linalg.lapack import spotrf, spotri  # here, for serving does not need it
+
     if not len(gram):
         return gram
     factor, refused = spotrf(gram.T, lower=0, clean=0, overwrite_a=1)

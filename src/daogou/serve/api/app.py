@@ -41,16 +41,22 @@ from daogou.serve.monitor.metrics import Metrics
 Answer = Callable[[Request], Awaitable[Response]]
 
 
+def nothing() -> None:
+    """What is done when nothing is to be done."""
+
+
 def create_app(
     folder: Path | None = None,
     settings: Settings | None = None,
     *,
     clock: Clock = system_clock,
     static: Path = BUILT,
+    when_open: Callable[[], None] = nothing,
 ) -> FastAPI:
     """The ASGI application of the shop in `folder`.
 
-    Without arguments, as a server's worker calls it, folder and settings come from the environment.
+    Without a folder, as a server's worker calls it, folder and settings come from the environment. `when_open` is
+    called once the shop is open, before the first answer.
     """
     place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
     configure_log()
@@ -61,7 +67,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(place, chosen, clock),
+        lifespan=_lifespan(place, chosen, clock, when_open),
         exception_handlers={HTTPException: _http_error},
     )
     app.state.metrics = Metrics()
@@ -85,11 +91,12 @@ def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metric
     return service
 
 
-def _lifespan(folder: Path, settings: Settings, clock: Clock) -> Any:
+def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callable[[], None]) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         service = open_service(folder, settings, clock, app.state.metrics)
         app.state.service = service
+        when_open()
         logger().info("open", shop=settings.shop.id, items=len(service.shop.catalogue), model=service.shop.release_name)
         try:
             yield

@@ -7,7 +7,6 @@ import hashlib
 import json
 from typing import Any
 
-from jinja2 import Environment
 from starlette.responses import Response
 
 STYLE = """
@@ -48,6 +47,8 @@ TEMPLATE = """<!doctype html>
 
 def docs_page(document: dict[str, Any]) -> Response:
     """The page, with a policy that allows its own style and nothing else."""
+    from jinja2 import Environment  # here, for few servers are ever asked for this page
+
     template = Environment(autoescape=True).from_string(TEMPLATE)
     page = template.render(**document, style=STYLE, names=_names, dumped=_dumped)
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
