@@ -27,8 +27,9 @@ BOTH: tuple[Repeats, ...] = ("counted", "excluded")
 N_REFERENCE = 200
 """Users whose questions fix the scales."""
 
-MAX_EVALUATED = 10_000
-"""Test users at most: enough for intervals of a few thousandths, and minutes saved in a large shop."""
+FEWEST_EVALUATED, MOST_EVALUATED, SCORES_EVALUATED = 2_000, 10_000, 200_000_000
+"""Test users are drawn so that no model is asked for more scores than this: minutes saved in a large shop, while
+intervals stay within a few thousandths."""
 
 
 @dataclass
@@ -165,7 +166,7 @@ def _evaluated(
         repeats=repeats,
         history=history,
         now_us=_asked_us(split, 1),
-        max_users=MAX_EVALUATED,
+        max_users=min(MOST_EVALUATED, max(FEWEST_EVALUATED, SCORES_EVALUATED // max(split.test.n_items, 1))),
         compare=BLEND,
         protocol=split.protocol,
         description=split.description,
