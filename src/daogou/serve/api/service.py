@@ -56,6 +56,7 @@ class Service:
             currency=identity.currency,
             language=identity.languages[0],
             timezone=identity.timezone,
+            allow_contact_ids=identity.allow_contact_ids,
             max_future_seconds=server.max_future_seconds,
             max_age_days=server.max_age_days,
         )

@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from daogou.core.errors import InvalidField
 from daogou.core.types import Item
+from daogou.data.ingest.exports import item_row
 from daogou.data.ingest.items import parse_item
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
-from daogou.serve.api.item_row import changed_row, row_of
+from daogou.serve.api.item_change import changed_row
 from daogou.serve.api.rows import ANY
 from daogou.serve.api.wire.rows import ItemChange, ItemsTaken
 from daogou.serve.keys import Scope
@@ -29,7 +30,7 @@ async def patch_item(call: Call) -> Response:
         raise InvalidField("id", change["id"], f"{item_id!r}, or leave it out: ids do not change", rule="id_changed")
 
     def changed(item: Item) -> Item:
-        return parse_item(changed_row(row_of(item), change), service.defaults)
+        return parse_item(changed_row(item_row(item), change), service.defaults)
 
     revision = await run_in_threadpool(service.store.change_item, item_id, changed)
     service.metrics.items.inc()
