@@ -15,7 +15,7 @@ demo: $(VENV)/.installed $(STATIC) ## install, import the bundled shop, train, s
 	$(BIN)/daogou demo $(ARGS)
 
 test: $(VENV)/.installed-dev $(STATIC) $(VENV)/.chromium ## install, run all tests
-	@. scripts/node.sh $(BIN) && cd web && npm test
+	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm test
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(VENV)/.installed-dev web/node_modules/.installed ## lint, types, import contract
@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev web/node_modules/.installed ## lint, types, import
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@. scripts/node.sh $(BIN) && cd web && npm run check
+	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm run check
 
 bench: $(VENV)/.installed-dev ## measure again; results land in benchmarks/results
 	for question in benchmarks/*.py; do $(BIN)/python $$question || exit 1; done
@@ -51,11 +51,11 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@ $(VENV)/.installed
 
 web/node_modules/.installed: web/package-lock.json | $(VENV)/bin/python
-	@. scripts/node.sh $(BIN) && cd web && npm ci --no-audit --no-fund --loglevel=error
+	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(STATIC): web/node_modules/.installed $(WEB_SOURCES)
-	@. scripts/node.sh $(BIN) && cd web && npm run build
+	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm run build
 	@touch $@
 
 $(VENV)/.chromium: scripts/chromium.sh | $(VENV)/bin/python
