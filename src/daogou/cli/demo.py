@@ -84,6 +84,7 @@ def _import(shop: str, place: Path, settings: Settings) -> float:
             currency=settings.shop.currency,
             language=settings.shop.languages[0],
             timezone=settings.shop.timezone,
+            allow_contact_ids=settings.shop.allow_contact_ids,
         )
     )
     with closing(open_store(database_url(settings, place))) as store, progress_bar() as progress:

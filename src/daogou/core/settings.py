@@ -45,6 +45,8 @@ class IdentitySettings(_Section):
     """SQLAlchemy URL; a relative SQLite path is taken from the folder of shop.toml."""
     files: str = "files"
     """Folder for Parquet partitions and models; relative to the folder of shop.toml."""
+    allow_contact_ids: bool = False
+    """Accept user ids that look like phone numbers; only where they are known to be none."""
 
 
 class ServerSettings(_Section):

@@ -142,6 +142,14 @@ def test_an_e_mail_address_is_no_user_id_and_is_not_repeated_in_the_message(now_
         assert contact not in str(error)
     raw = {"event_name": "search", "timestamp": AT, "user_id": "13800138000"}
     assert parse_event(raw, Defaults(allow_contact_ids=True), now_us).user_id == "13800138000"
+    with pytest.raises(InvalidField):
+        parse_event({**raw, "user_id": "jo@example.org"}, Defaults(allow_contact_ids=True), now_us)
+
+
+@pytest.mark.parametrize("quantity", ["many", "1,5", "nan", 1.5])
+def test_a_wrong_quantity_is_told_its_bounds(now_us: int, quantity: object) -> None:
+    line = {"event_name": "purchase", "timestamp": AT, "item_id": "p1", "transaction_id": "1", "quantity": quantity}
+    assert refusal(line, now_us).allowed == "a whole number from 1 to 1000000"
 
 
 def test_contacts_typed_into_the_search_box_are_masked(now_us: int) -> None:

@@ -69,6 +69,20 @@ def test_availability_is_read_from_every_systems_word(word: object, canonical: s
 
 
 @pytest.mark.parametrize(
+    ("pieces", "canonical"),
+    [("0", "out_of_stock"), (0, "out_of_stock"), ("0,0", "out_of_stock"), (-2, "out_of_stock"), ("-2", "out_of_stock"),
+     ("40", "in_stock"), (40, "in_stock"), (0.5, "in_stock"), ("1.000", "in_stock"), ("10", "in_stock")],
+)  # fmt: skip
+def test_a_count_of_pieces_says_whether_an_item_is_in_stock(pieces: object, canonical: str) -> None:
+    assert parse_item({"id": "p", "title": "x", "availability": pieces}, Defaults()).availability == canonical
+
+
+def test_stock_that_is_no_count_is_refused() -> None:
+    with pytest.raises(InvalidField, match="one of backorder, in_stock"):
+        parse_item({"id": "p", "title": "x", "availability": "a few"}, Defaults())
+
+
+@pytest.mark.parametrize(
     ("change", "field", "rule"),
     [
         ({"id": None}, "id", "required"),

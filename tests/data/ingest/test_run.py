@@ -237,6 +237,33 @@ def test_columns_that_could_be_anything_ask_for_the_kind(shelf: Any, write: Writ
         import_files(shelf, [file], options)
 
 
+def test_a_stock_column_decides_what_is_sold_out(shelf: Any, write: Write, options: ImportOptions) -> None:
+    file = write("a.csv", "sku,title,库存,Variant Inventory Qty\np1,Mug,0,7\np2,Pot,12,0\np3,Tin,,0\n")
+    report = import_files(shelf, [file], options)
+    assert report.files[0].columns["库存"] == "availability"
+    assert [shelf.catalogue[one].availability for one in ("p1", "p2", "p3")] == ["out_of_stock", "in_stock", "in_stock"]
+    assert shelf.catalogue["p1"].attributes == {"Variant Inventory Qty": ("7",)}
+
+
+def test_one_mapping_of_the_item_number_serves_catalogue_and_orders(
+    shelf: Any, write: Write, options: ImportOptions
+) -> None:
+    items = write("items.csv", "Art.-Nr.;title;price\np1;Mug;4,50\n")
+    orders = write("orders.csv", "order_id;customer;Art.-Nr.;date\n1;7;p1;2020-01-01\n")
+    report = import_files(
+        shelf, [orders, items], ImportOptions(**{**vars(options), "mapping": {"Art.-Nr.": "item_id"}})
+    )
+    assert (report.accepted_by_kind, report.unknown_items) == ({"items": 1, "events": 1}, 0)
+
+
+def test_events_that_cannot_name_an_item_are_told_the_likely_column(
+    shelf: Any, write: Write, options: ImportOptions
+) -> None:
+    file = write("a.csv", "event,user_id,time,the item_id here\nview,u1,2020-01-01,p1\n")
+    report = import_files(shelf, [file], options)
+    assert any("Add --map the item_id here=item_id." in text for text in report.warnings)
+
+
 def test_a_mapping_to_a_field_nobody_has_lists_the_fields(shelf: Any, write: Write, options: ImportOptions) -> None:
     with pytest.raises(UnknownName, match="No field of events is called 'prize'"):
         import_files(shelf, [write("a.csv", ORDERS)], ImportOptions(**{**vars(options), "mapping": {"price": "prize"}}))
@@ -544,6 +571,7 @@ def test_a_reject_folder_that_cannot_be_written_is_named(shelf: Any, write: Writ
         ("visitorid,event,timestamp,itemid,transactionid", "events"),
         ("product_id,name,type,created_at", "items"),
         ("ITEM_ID,CREATION_TIMESTAMP,CATEGORY_L1,PRICE", "items"),
+        ("sku,title,stock", "items"),
         ("item_id,is_hidden,categories,time_stamp,labels,description", "items"),
         ("feedback_type,user_id,item_id,time_stamp", "events"),
         ("user_id,labels", "users"),
@@ -557,6 +585,6 @@ def test_the_kind_is_told_from_the_columns(header: str, kind: str) -> None:
     assert detect_kind(header.split(","), {}) == kind
 
 
-@pytest.mark.parametrize("header", ["id,gender,season", "a,b", "id", "timestamp,value"])
+@pytest.mark.parametrize("header", ["id,gender,season", "a,b", "id", "timestamp,value", "sku,stock"])
 def test_columns_that_say_too_little_are_not_guessed_at(header: str) -> None:
     assert detect_kind(header.split(","), {}) is None

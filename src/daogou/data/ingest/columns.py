@@ -21,7 +21,8 @@ KINDS: tuple[Kind, ...] = ("items", "users", "events")
 FIELDS: Mapping[Kind, frozenset[str]] = {"items": ITEM_FIELDS, "users": USER_FIELDS, "events": EVENT_FIELDS}
 
 _ITEM_ID = (
-    "item_id itemid item product_id productid product.id objectid stockcode asin goods_id sku sku_id "
+    "item_id itemid item product_id productid product.id product_code item_code article_id objectid stockcode asin "
+    "goods_id sku sku_id "
     "商品id 商品编号 商品编码 货号"
 )
 _USER_ID = (
@@ -79,7 +80,8 @@ _ITEMS = {
     "cost": "cost cost_of_goods_sold cost_per_item priceinfo.cost 成本 成本价",
     "cost_minor": "cost_minor",
     "currency": "currency currency_code price_currency priceinfo.currencycode 币种 货币",
-    "availability": "availability stock_status in_stock 库存状态 是否有货",
+    "availability": "availability stock_status in_stock in_stock? 库存状态 是否有货 stock stock_quantity stock_level "
+    "quantity_in_stock inventory inventory_level available_quantity 库存 库存数量 库存量",
     "brand": "brand item_brand vendor brands manufacturer 品牌",
     "categories": "categories category product_type google_product_category item_category category_name "
     "分类 类目 商品分类 类别",

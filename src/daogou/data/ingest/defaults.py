@@ -16,7 +16,7 @@ class Defaults:
     max_future_seconds  how far after now an event may claim to be
     max_age_days        how long before now an event may claim to be
     date_order          how to read 01/12/2010; None refuses it
-    allow_contact_ids   True only where ids that look like phone numbers are known to be none
+    allow_contact_ids   True only where ids that look like phone numbers are known to be none; e-mails never are ids
     """
 
     currency: str = "GBP"

@@ -221,11 +221,13 @@ def _line(row: Mapping[str, object], currency: str, stated: bool) -> tuple[Event
 
 
 def _pieces(value: object) -> int:
-    pieces = fields.whole(value, "quantity", -MOST_PIECES, MOST_PIECES)
-    if pieces < 1:
+    try:
+        return fields.whole(value, "quantity", 1, MOST_PIECES)
+    except InvalidField as error:
+        if error.rule != "out_of_range" or not float(str(value)) < 1:
+            raise
         allowed = f"1 to {MOST_PIECES}; what came back is an event of its own, refund, with a quantity above 0"
-        raise InvalidField("quantity", value, allowed, rule="not_positive")
-    return pieces
+        raise InvalidField("quantity", value, allowed, rule="not_positive") from None
 
 
 def _propensity(value: object) -> float:

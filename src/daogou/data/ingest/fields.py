@@ -78,9 +78,12 @@ def _is_contact(text: str) -> bool:
 
 
 def person(value: object, field: str, *, allow_contacts: bool = False) -> str:
-    """The id of a person or visit: a pseudonym, never an e-mail address or phone number (which is not shown)."""
+    """The id of a person or visit: a pseudonym, never an e-mail address or phone number (which is not shown).
+
+    allow_contacts  True where numbers that look like phone numbers are known to be none; an e-mail address never is
+    """
     name = identifier(value, field)
-    if not allow_contacts and _is_contact(name):
+    if _is_contact(name) and not (allow_contacts and "@" not in name and "%40" not in name):
         raise InvalidField(
             field,
             "(hidden)",
@@ -129,13 +132,17 @@ def whole(value: object, field: str, lowest: int, highest: int) -> int:
     """A whole number within bounds; 2, "2", 2.0 and "2.0" are the same."""
     if type(value) is str and value.isdecimal() and len(value) < 16:
         value = int(value)
+    allowed = f"a whole number from {lowest} to {highest}"
     if type(value) is not int:
-        exact = number(value, field, -math.inf, math.inf)
+        try:
+            exact = number(value, field, -math.inf, math.inf)
+        except InvalidField as error:
+            raise InvalidField(field, value, allowed, rule=error.rule) from None
         if not exact.is_integer():
-            raise InvalidField(field, value, f"a whole number from {lowest} to {highest}", rule="not_whole")
+            raise InvalidField(field, value, allowed, rule="not_whole")
         value = int(exact)
     if not lowest <= value <= highest:
-        raise InvalidField(field, value, f"a whole number from {lowest} to {highest}", rule="out_of_range")
+        raise InvalidField(field, value, allowed, rule="out_of_range")
     return value
 
 

@@ -16,6 +16,7 @@ from daogou.data.ingest.containers import Opened
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.reading import RowReader
 from daogou.data.ingest.rejects import RejectFile, without_field
+from daogou.data.ingest.renaming import likely_column
 from daogou.data.ingest.report import Example, ImportedFile, Tally
 from daogou.data.ingest.resume import Progressed, ProgressNote
 from daogou.data.ingest.sources import Entry, Source, entries
@@ -52,6 +53,8 @@ class FileRun:
             self._own.warnings.append(
                 f"{source.path}: its rows name no event, so they are read as {said} (--event-name)."
             )
+        if not source.has_items:
+            self._own.warnings.append(_no_items(source))
         if not source.has_titles:
             self._own.warnings.append(
                 f"{source.path}: no column for title, so descriptions or ids stand in for titles."
@@ -176,6 +179,12 @@ class FileRun:
             progress(self.n_rows, self.source.n_rows, name)
         else:
             progress(opened.size if is_end else min(opened.raw.tell(), opened.size), opened.size, name)
+
+
+def _no_items(source: Source) -> str:
+    spare = [source.renaming.header[extra.place] for extra in source.renaming.extras]
+    column = likely_column("events", "item_id", spare) or "COLUMN"
+    return f"{source.path}: no column says which item an event is about. Add --map {column}=item_id."
 
 
 def _readable(rows: Iterator[Entry], path: Path) -> Iterator[Entry]:

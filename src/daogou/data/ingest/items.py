@@ -36,6 +36,7 @@ _AVAILABILITY_WORDS: Mapping[Availability, tuple[str, ...]] = {
     "backorder": ("backorder", "back_order", "onbackorder", "available_for_order"),
 }  # fmt: skip
 _AVAILABILITY = {word: canonical for canonical, words in _AVAILABILITY_WORDS.items() for word in words}
+_COUNT = re.compile(r"[+-]?\d[\d.,']*")
 _KINDS = {kind: kind for kind in ("product", "coupon", "bundle", "article", "course", "financial_product")}
 
 
@@ -141,6 +142,10 @@ def _images(value: object) -> tuple[str, ...]:
 
 
 def _availability(value: object, field: str) -> Availability:
+    """One of our four words, or what a count of pieces says: in stock above 0, else not."""
+    pieces = str(value).strip()
+    if not isinstance(value, bool) and _COUNT.fullmatch(pieces):
+        return "in_stock" if pieces[0] != "-" and pieces.strip("+0.,") else "out_of_stock"
     word = value.rsplit("/", 1)[-1] if isinstance(value, str) and "schema.org" in value else value
     return cast(Availability, fields.one_of(word, field, _AVAILABILITY))
 

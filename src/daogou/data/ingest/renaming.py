@@ -135,7 +135,13 @@ def rename_columns(
     )
 
 
+def named_for(kind: Kind, ours: str) -> str:
+    """Our field as this kind calls it: one `--map ARTNR=item_id` serves the catalogue and the orders."""
+    return "id" if (kind, ours) in (("items", "item_id"), ("users", "user_id")) else ours
+
+
 def _place_mapped(kind: Kind, ours: str, place: int, wanted: dict[str, tuple[int, int]], extras: list[Extra]) -> None:
+    ours = named_for(kind, ours)
     if ours in FIELDS[kind]:
         wanted[ours] = (-1, place)
     elif "." in ours and ours.split(".", 1)[0] in FIELDS[kind]:
@@ -164,7 +170,7 @@ def detect_kind(header: Sequence[str], mapping: Mapping[str, str]) -> Kind | Non
     for kind, table in ALIASES.items():
         found[kind] = set()
         for name in header:
-            ours = own.get(name.strip().lower()) or table.get(squeezed(name), ("", 0))[0]
+            ours = named_for(kind, own.get(name.strip().lower()) or table.get(squeezed(name), ("", 0))[0])
             if ours in FIELDS[kind]:
                 found[kind].add(ours)
     events, items, users = found["events"], found["items"], found["users"]
@@ -172,6 +178,8 @@ def detect_kind(header: Sequence[str], mapping: Mapping[str, str]) -> Kind | Non
     has_person = bool(events & {"user_id", "visitor_id", "session_id"})
     described = items & {"title", "categories", "brand", "description", "availability", "hidden", "images"}
     says_event = any(squeezed(name) in _EVENT_WORDS for name in header) or "event_name" in own.values()
+    if items <= {"id", "availability", "hidden"}:
+        described = set()  # a list of stock alone: read as a catalogue it would empty the titles there are
     if "id" in items and described and not has_person and not says_event:
         return "items"
     if "timestamp" in events and sum((has_person, about_item, "event_name" in events)) >= 2:
