@@ -97,3 +97,27 @@ def test_from_odd_files_to_explained_lists(tmp_path: Path, run: Run) -> None:
     assert told["in_slate"] is True
     missing = run("explain", "A3", *shop)
     assert (missing.returncode, "'A3'" in missing.stderr) == (1, True)
+
+
+def test_an_import_tells_what_to_type_where_rows_were_refused(tmp_path: Path, run: Run) -> None:
+    assert run("shop", "new", "laden").returncode == 0
+    (tmp_path / "orders.csv").write_text(
+        "order_id,customer_id,email,sku,order_date\n1,7,a@b.example,p1,28.07.2026\n2,7,a@b.example,p1,28.07.2026\n",
+        encoding="utf-8",
+    )
+    refused = run("import", "orders.csv", "--shop", "laden")
+    assert refused.returncode == 1, "nothing went in"
+    assert "--date-order day_first" in refused.stdout
+    assert "left out the columns email" in refused.stdout
+    assert refused.stdout.count("28.07.2026") == 1, "an example is shown once"
+    again = run("import", "orders.csv", "--shop", "laden", "--date-order", "day_first")
+    assert (again.returncode, "2 events went in" in again.stdout) == (0, True)
+
+
+def test_a_list_without_anything_to_say_tells_the_next_step(run: Run) -> None:
+    assert run("shop", "new", "laden").returncode == 0
+    shown = run("recommend", "item_similar", "--item", "nope", "--shop", "laden")
+    assert shown.returncode == 0
+    assert "Nothing to show for item_similar" in shown.stdout
+    assert "No item is called 'nope'" in shown.stderr
+    assert "Next: daogou train --shop laden" in shown.stderr

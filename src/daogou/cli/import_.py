@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -23,6 +23,11 @@ from daogou.data.store import open_store
 app = typer.Typer()
 
 EXAMPLES_SHOWN = 10
+HINTS = {
+    "ambiguous_date": "Say how dates are written: --date-order day_first or --date-order month_first.",
+    "unknown_event": "Name your own event words: --map event:YOUR_WORD=view_item, or leave those rows out.",
+}
+"""What to type where rows of a rule were refused."""
 
 
 @app.command()
@@ -55,6 +60,7 @@ def bring_in(
             currency=settings.shop.currency,
             language=settings.shop.languages[0],
             timezone=settings.shop.timezone,
+            allow_contact_ids=settings.shop.allow_contact_ids,
             **({"date_order": date_order} if date_order else {}),  # type: ignore[arg-type]
         ),
         event_name=event_name,
@@ -67,7 +73,7 @@ def bring_in(
     with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
         report = import_files(store, files, options, progress)
     print_json(report.to_dict()) if as_json else _tell(report)
-    if not report.is_complete:
+    if not report.is_complete or (report.rejected and not report.accepted + report.duplicates):
         raise typer.Exit(1)
 
 
@@ -82,7 +88,10 @@ def _tell(report: ImportReport) -> None:
     for one in report.files:
         out.print(f"{one.path}: {one.kind}, {one.format}, {one.rows:,} rows", markup=False, soft_wrap=True)
         if one.columns:
-            out.print("  read " + ", ".join(f"{own} as {ours}" for own, ours in one.columns.items()), markup=False)
+            read = ", ".join(f"{own} as {ours}" for own, ours in one.columns.items())
+            out.print(f"  read {read}", markup=False, soft_wrap=True)
+        if one.dropped:
+            out.print(f"  left out the columns {', '.join(one.dropped)}", markup=False, soft_wrap=True)
         if one.resumed_rows:
             out.print(f"  went on after row {one.resumed_rows:,}")
         if one.reject_file:
@@ -90,6 +99,8 @@ def _tell(report: ImportReport) -> None:
     if report.timestamp_units:
         units = ", ".join(f"{unit} ({count:,})" for unit, count in report.timestamp_units.items())
         out.print(f"times were written as {units}")
+    for what, count in report.skipped.items():
+        out.print(f"left out: {count:,} {what}", markup=False, soft_wrap=True)
     _tell_refused(report)
     for text in (*report.warnings, *report.problems):
         err.print(text, markup=False, soft_wrap=True)
@@ -108,6 +119,10 @@ def _tell_refused(report: ImportReport) -> None:
     for rule, count in report.rejected_by_rule.items():
         table.add_row(rule, f"{count:,}")
     out.print(table)
-    examples: list[Any] = list(report.examples[:EXAMPLES_SHOWN])
-    for one in examples:
-        out.print(f"  {one.file}, line {one.line}: {one.field}: {one.value!r}. Use {one.allowed}.", markup=False)
+    examples = {(one.file, one.field, one.value, one.allowed): one for one in reversed(report.examples)}
+    for one in sorted(examples.values(), key=report.examples.index)[:EXAMPLES_SHOWN]:
+        said = f"  {one.file}, line {one.line}: {one.field}: {one.value!r}. Use {one.allowed}."
+        out.print(said, markup=False, soft_wrap=True)
+    for rule, hint in HINTS.items():
+        if rule in report.rejected_by_rule:
+            out.print(hint, markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import out, print_json
+from daogou.cli.screen import err, out, print_json
 from daogou.core.types import text_in
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
@@ -48,8 +48,13 @@ def one_list(
         table.add_row(
             str(place.position + 1), place.item_id, title, f"{place.score:.3f}", place.source, place.reason.text
         )
-    out.print(table)
-    if not slate.items:
-        out.print("Nothing to show: no source of this placement has anything to say yet.")
+    if slate.items:
+        out.print(table)
+    else:
+        out.print(f"Nothing to show for {placement}: no source of it has anything to say yet.", soft_wrap=True)
+    for unknown in dict.fromkeys(one for one in (*request.item_ids, *request.cart) if shop.catalogue.item(one) is None):
+        err.print(f"No item is called {unknown!r}, so it says nothing.", markup=False, soft_wrap=True)
+    if shop.release is None:
+        err.print(f"Nothing is trained yet. Next: daogou train --shop {folder}", markup=False, soft_wrap=True)
     if slate.filtered:
         out.print("left out: " + ", ".join(f"{name} {count}" for name, count in slate.filtered.items()))
