@@ -20,7 +20,10 @@ RECIPES: dict[str, str] = {
     "item_knn": "daogou.learn.models.item_knn:ItemKnn",
     "bought_together": "daogou.learn.models.bought_together:BoughtTogether",
     "ease": "daogou.learn.models.ease:Ease",
+    "sparse_ease": "daogou.learn.models.sparse_ease:SparseEase",
     "ials": "daogou.learn.models.ials:Ials",
+    "graph_filter": "daogou.learn.models.graph_filter:GraphFilter",
+    "user_knn": "daogou.learn.models.user_knn:UserKnn",
     "content": "daogou.learn.models.content:Content",
 }
 

@@ -57,7 +57,7 @@ class Ease:
         return (
             f"EASE on {n_items:,} items needs {needed_mb:,.0f} MB, more than memory_limit_mb = "
             f"{self.memory_limit_mb:,}. Raise memory_limit_mb if the machine has that much to spare, "
-            "or use the model ials or item_knn, whose size grows only linearly."
+            "or use the model sparse_ease, ials or item_knn, whose size grows only linearly."
         )
 
 
