@@ -111,7 +111,8 @@ def test_the_figures_on_the_page_are_those_of_the_evaluation(page, evaluations):
 
 def test_the_verdict_is_that_of_the_interval(page, evaluations):
     shown = [one for found in evaluations for one in found.comparisons if one.metric in ("ndcg@10", "recall@10")]
-    assert page.count('<span class="sure">') == sum(one.difference.excludes_zero for one in shown)
+    assert page.count('<span class="sure">') == sum(one.difference.low > 0 for one in shown)
+    assert page.count("✗ ") == sum(one.difference.high < 0 for one in shown)
 
 
 def test_weights_are_shown_where_they_are_known(page):
@@ -156,3 +157,10 @@ def test_a_curve_has_a_point_for_every_k():
     assert len(points) == 3
     heights = [float(point.split(",")[1]) for point in points]
     assert heights == sorted(heights, reverse=True)
+
+
+def test_in_a_narrow_terminal_no_figure_is_cut_off(evaluations):
+    written = io.StringIO()
+    print_table(evaluations[0], Console(file=written, width=80))
+    assert "…" not in written.getvalue().replace(" … ", "")
+    assert f"{evaluations[0].models[0].metrics['ndcg@10'].high:.4f}" in written.getvalue()

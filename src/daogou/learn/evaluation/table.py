@@ -9,6 +9,9 @@ from rich.text import Text
 from daogou.learn.evaluation import words
 from daogou.learn.evaluation.result import Evaluation
 
+NARROW = 120
+"""Below this many columns only the longest lists are shown: figures that are cut off say nothing."""
+
 
 def terminal_table(evaluation: Evaluation, *, language: str = "en", metrics: tuple[str, ...] = ()) -> Group:
     """What was done, the figures with their intervals, and the paired differences; print it with rich.
@@ -26,7 +29,10 @@ def terminal_table(evaluation: Evaluation, *, language: str = "en", metrics: tup
 
 def print_table(evaluation: Evaluation, console: Console | None = None, *, language: str = "en") -> None:
     """Print to stdout, or to the console given."""
-    (console or Console()).print(terminal_table(evaluation, language=language))
+    console = console or Console()
+    longest = max(evaluation.setup.ks)
+    narrow = (f"ndcg@{longest}", f"recall@{longest}") if console.width < NARROW else ()
+    console.print(terminal_table(evaluation, language=language, metrics=narrow))
 
 
 def _figures(evaluation: Evaluation, keys: tuple[str, ...], language: str) -> Table:
@@ -35,11 +41,13 @@ def _figures(evaluation: Evaluation, keys: tuple[str, ...], language: str) -> Ta
     k = max(evaluation.setup.ks)
     extra = (f"coverage@{k}", f"novelty@{k}")
     for key in (*keys, *extra):
-        table.add_column(words.metric_name(key)[language], justify="right")
+        table.add_column(words.metric_name(key)[language], justify="right", overflow="fold")
     table.add_column(_said("speed", language), justify="right")
     foremost = evaluation.comparisons[0].model if evaluation.comparisons else None
     for one in evaluation.models:
-        cells = [f"{one.metrics[key].mean:.4f}\n{one.metrics[key].low:.4f}–{one.metrics[key].high:.4f}" for key in keys]
+        cells = [
+            f"{one.metrics[key].mean:.4f}\n{one.metrics[key].low:.4f} – {one.metrics[key].high:.4f}" for key in keys
+        ]
         beyond = [f"{one.beyond[key]:.3g}" for key in extra]
         style = "bold" if one.name == foremost else None
         table.add_row(one.name, *cells, *beyond, f"{one.ms_per_query:.2f}", style=style)
@@ -55,11 +63,12 @@ def _differences(evaluation: Evaluation, keys: tuple[str, ...], language: str) -
         if one.metric not in keys:
             continue
         found = one.difference
+        verdict = "sure" if found.low > 0 else "surely_worse" if found.high < 0 else "unsure"
         table.add_row(
             one.baseline,
             words.metric_name(one.metric)[language],
             f"{found.mean:+.4f}  {found.low:+.4f} … {found.high:+.4f}",
-            Text(_said("sure" if found.excludes_zero else "unsure", language), style="green" if found.low > 0 else ""),
+            Text(_said(verdict, language), style="green" if found.low > 0 else ""),
         )
     return table
 

@@ -68,6 +68,7 @@ WORDS: Mapping[str, Text] = {
         "zh": "同一批顾客上的差值。“确定”表示 {level} 区间不含 0。",
     },
     "sure": {"en": "sure", "zh": "确定"},
+    "surely_worse": {"en": "surely worse", "zh": "确定较差"},
     "unsure": {"en": "could be chance", "zh": "可能是偶然"},
     "segments": {"en": "By shopper and by item", "zh": "按顾客与商品分组"},
     "segment": {"en": "Segment", "zh": "分组"},
