@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STATIC := src/daogou/serve/static/index.html
 WEB_SOURCES := $(shell find web contracts/openapi.json -type f \
-	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' 2>/dev/null)
+	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/__pycache__/*' -not -path '*/test-results/*' 2>/dev/null)
 
 .PHONY: demo test check bench web format clean help
 
