@@ -7,7 +7,8 @@ from daogou.core.errors import InvalidField
 from daogou.core.types import Query
 from daogou.data.dataset import Dataset
 from daogou.learn.models import graph_filter
-from daogou.learn.models.graph_filter import GraphFilter, normalised, strongest_entries
+from daogou.learn.models.graph_filter import GraphFilter, strongest_entries
+from daogou.learn.smooth import normalised
 
 
 def taken(table: np.ndarray) -> Dataset:
@@ -65,7 +66,7 @@ def test_each_item_keeps_its_strongest_neighbours_whatever_the_block(
     table = random_table(60, 30, 0.15) + np.eye(60, 30)
     table = np.minimum(table[table.sum(axis=1) > 0], 1.0)
     graph = item_graph(table)
-    kept = strongest_entries(normalised(taken(table).matrix(), table.sum(axis=0)), most).toarray()
+    kept = strongest_entries(normalised(taken(table).matrix()), most).toarray()
     for row, one in zip(graph, kept, strict=True):
         chosen = np.flatnonzero(one)
         assert len(chosen) == min(most, int((row > 0).sum()))

@@ -27,6 +27,7 @@ from daogou.learn.checks import at_least, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.low_rank import right_singular
 from daogou.learn.neighbours import contributions, total
+from daogou.learn.smooth import degrees, normalised, smooth, smooth_batch, smooth_shares
 
 PASSES = 4
 """Of the randomised decomposition."""
@@ -59,14 +60,13 @@ class GraphFilter:
     def fit(self, dataset: Dataset, *, seed: int = 0) -> GraphFilterModel:
         """`seed` starts the randomised decomposition; the rest is exact."""
         matrix = dataset.matrix()
-        takers = np.maximum(np.bincount(matrix.indices, minlength=dataset.n_items), 1).astype(np.float64)
-        table = normalised(matrix, takers)
+        table = normalised(matrix)
         vectors, singular = right_singular(table, self.directions, seed=seed, passes=PASSES)
         return GraphFilterModel(
             near=strongest_entries(table, self.neighbours),
             vectors=vectors,
             blurred=np.asarray(-self.sharpening * singular.astype(np.float64) ** 4, np.float32),
-            root=np.asarray(np.sqrt(takers), np.float32),
+            root=np.asarray(np.sqrt(degrees(matrix)), np.float32),
             ideal=float(self.ideal),
         )
 
@@ -102,17 +102,14 @@ class GraphFilterModel:
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item."""
         history, strengths = known_history(query, self.n_items)
-        rows = self.vectors[history]
-        sharp, smooth = (strengths @ rows) * self.blurred, (strengths / self.root[history]) @ rows
-        scores = self.vectors @ sharp + self.root * (self.vectors @ smooth) * self.ideal
-        return np.asarray(total(self.near, history, strengths) + scores, np.float32)
+        sharpened = self.vectors @ ((strengths @ self.vectors[history]) * self.blurred)
+        smoothed = self.ideal * smooth(self.vectors, self.root, history, strengths)
+        return np.asarray(total(self.near, history, strengths) + sharpened + smoothed, np.float32)
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
         histories = history_matrix(queries, self.n_items)
-        divided = np.asarray(histories.data / self.root[histories.indices], np.float32)
-        smooth = csr_matrix((divided, histories.indices, histories.indptr), shape=histories.shape)
-        scores = (np.asarray(smooth @ self.vectors) @ self.vectors.T) * (self.ideal * self.root)
+        scores = self.ideal * smooth_batch(self.vectors, self.root, histories)
         scores += (np.asarray(histories @ self.vectors) * self.blurred) @ self.vectors.T
         scores += (histories @ self.near).toarray()
         return np.asarray(scores, np.float32)
@@ -120,17 +117,9 @@ class GraphFilterModel:
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) what each history item adds to or takes from each score."""
         history, strengths = known_history(query, self.n_items)
-        seen, asked = self.vectors[history], self.vectors[items]
-        smooth = (seen / self.root[history][:, None]) @ (asked * (self.ideal * self.root[items])[:, None]).T
-        spectral = strengths[:, None] * ((seen * self.blurred) @ asked.T + smooth)
+        spectral = strengths[:, None] * ((self.vectors[history] * self.blurred) @ self.vectors[items].T)
+        spectral += self.ideal * smooth_shares(self.vectors, self.root, history, strengths, items)
         return spread(contributions(self.near, history, strengths, items) + spectral, query, self.n_items)
-
-
-def normalised(matrix: csr_matrix, takers: np.ndarray) -> csr_matrix:
-    """Every entry divided by the roots of its shopper's and its item's degree."""
-    lengths = np.diff(matrix.indptr)
-    values = 1.0 / np.sqrt(np.repeat(lengths, lengths) * takers[matrix.indices])
-    return csr_matrix((values.astype(np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def strongest_entries(table: csr_matrix, most: int) -> csr_matrix:
