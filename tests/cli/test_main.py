@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from daogou.cli import main
 from daogou.cli.main import COMMANDS
 
 
@@ -37,6 +40,7 @@ def test_every_command_explains_itself(name: str) -> None:
     shown = daogou(name, "--help")
     assert shown.returncode == 0, shown.stderr
     assert "--help" in shown.stdout
+    assert "--install-completion" not in shown.stdout, "it would write into the person's shell for a part of a program"
 
 
 def test_a_wrong_command_is_misuse() -> None:
@@ -64,3 +68,29 @@ def test_a_wrong_currency_is_named(tmp_path: Path) -> None:
     shown = daogou("shop", "new", str(tmp_path / "x"), "--currency", "pounds")
     assert shown.returncode == 2
     assert "'pounds'" in shown.stderr
+
+
+@pytest.mark.parametrize(("number", "part"), [(errno.ENOSPC, "Free some space"), (errno.EROFS, "Let this account")])
+def test_a_disk_that_takes_nothing_is_told_in_one_line_with_the_next_step(
+    number: int, part: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused() -> None:
+        raise OSError(number, os.strerror(number), "/shop/keys.json")
+
+    monkeypatch.setattr(main, "app", refused)
+    with pytest.raises(SystemExit) as left:
+        main.run()
+    told = capsys.readouterr().err
+    assert left.value.code == 1
+    assert told.startswith("daogou: /shop/keys.json cannot be written: ")
+    assert part in told
+    assert told.count("\n") == 1
+
+
+def test_a_failure_of_the_machine_that_nobody_can_mend_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(main, "app", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        main.run()

@@ -13,7 +13,11 @@ from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.table import print_table
 from daogou.learn.training.quality import measure_quality
 
-app = typer.Typer(help="Measure on the bundled real shop, in a way that anyone can repeat.", no_args_is_help=True)
+app = typer.Typer(
+    help="Measure on the bundled real shop, in a way that anyone can repeat.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 
 @app.callback()

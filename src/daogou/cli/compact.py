@@ -15,7 +15,7 @@ from daogou.core.settings import database_url, files_folder
 from daogou.data.lake import compact, prune
 from daogou.data.store import open_store
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -25,7 +25,7 @@ from daogou.data.store import open_store
 from daogou.learn.training.release import current_name
 from daogou.learn.training.train import train_release
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 STATE_FILE = "demo.json"
 

@@ -23,7 +23,7 @@ from daogou.learn.evaluation.table import print_table
 from daogou.learn.training.measured import BOTH, Steps, measure_split
 from daogou.learn.training.plan import fitting, members_of
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 PROTOCOLS = ("global-time", "leave-last")
 

@@ -14,7 +14,7 @@ from daogou.decide.pipeline import explain
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -20,7 +20,7 @@ from daogou.data.ingest.report import ImportReport
 from daogou.data.ingest.run import import_files
 from daogou.data.store import open_store
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 EXAMPLES_SHOWN = 10
 HINTS = {

@@ -13,7 +13,7 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json
 from daogou.serve.keys import create_key, list_keys, revoke_key
 
-app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True, add_completion=False)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import Any
@@ -16,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "shop": ("daogou.cli.shop", "Start a shop of your own, or show the settings of one."),
     "import": ("daogou.cli.import_", "Bring in items, users and events from files."),
     "train": ("daogou.cli.train", "Fit all models, measure them, and publish them."),
-    "evaluate": ("daogou.cli.evaluate", "Show how good the published models are."),
+    "evaluate": ("daogou.cli.evaluate", "Measure the models on the newest part of the log; publish nothing."),
     "serve": ("daogou.cli.serve", "Answer over HTTP, with the storefront."),
     "recommend": ("daogou.cli.recommend", "Print one list with its reasons."),
     "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),
@@ -25,6 +26,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench": ("daogou.cli.bench", "Measure quality on public protocols."),
 }
 """Every command with the file it lives in and its one line of help."""
+
+
+_MAKE_ROOM = "Free some space and run the same command again."
+_LET_WRITE = "Let this account write there, or choose another folder with --shop."
+PLACE_ERRORS: dict[int, str] = {
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EROFS: _LET_WRITE,
+    errno.EACCES: _LET_WRITE,
+    errno.EPERM: _LET_WRITE,
+}
+"""What the machine refuses that the person in front of it can mend, and how; any other failure of it is ours."""
 
 
 class LazyGroup(TyperGroup):
@@ -71,8 +84,19 @@ def run() -> None:
     except DaogouError as error:
         sys.stderr.write(f"daogou: {error}  [{error.code}]\n")
         sys.exit(2 if isinstance(error, InvalidInput) else 1)
+    except BrokenPipeError:
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in PLACE_ERRORS:
+            raise
+        sys.stderr.write(f"daogou: {_told(error)}\n")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.stderr.write("\ndaogou: stopped. What was finished is kept; the same command goes on from there.\n")
         sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(1)
+
+
+def _told(error: OSError) -> str:
+    """A full or closed disk as a person can act on it."""
+    place = error.filename if error.filename is not None else "a file of the shop"
+    return f"{place} cannot be written: {error.strerror}. {PLACE_ERRORS[error.errno or 0]}  [os_error]"

@@ -9,7 +9,7 @@ import typer
 
 from daogou.cli.at import ShopFolder, settings_at
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

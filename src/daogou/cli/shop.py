@@ -14,7 +14,9 @@ from daogou.core.errors import InvalidInput
 from daogou.core.settings import SHOP_FILE, database_url
 from daogou.data.store import open_store
 
-app = typer.Typer(help="Start a shop of your own, or show the settings of one.", no_args_is_help=True)
+app = typer.Typer(
+    help="Start a shop of your own, or show the settings of one.", no_args_is_help=True, add_completion=False
+)
 
 TEMPLATE = """\
 # A shop of Daogou. Every setting has a default; this file holds what differs.

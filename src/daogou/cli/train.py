@@ -19,7 +19,7 @@ from daogou.learn.models import RECIPES
 from daogou.learn.training.release import REPORT_FILE, read_release
 from daogou.learn.training.train import train_release
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

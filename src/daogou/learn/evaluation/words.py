@@ -64,8 +64,8 @@ WORDS: Mapping[str, Text] = {
     "figures": {"en": "All figures", "zh": "全部指标"},
     "compared": {"en": "{model} against the others", "zh": "{model} 与其他模型的差"},
     "compared_note": {
-        "en": "Difference for the same shoppers. “Sure” means that the {level} interval does not contain 0.",
-        "zh": "同一批顾客上的差值。“确定”表示 {level} 区间不含 0。",
+        "en": "Difference for the same shoppers. “Sure” means that the {level} interval lies above 0.",
+        "zh": "同一批顾客上的差值。“确定”表示 {level} 区间高于 0。",
     },
     "sure": {"en": "sure", "zh": "确定"},
     "surely_worse": {"en": "surely worse", "zh": "确定较差"},
