@@ -150,3 +150,18 @@ def test_similarities_beyond_the_memory_limit_are_refused() -> None:
 def test_full_norms_are_refused_where_they_mean_nothing() -> None:
     with pytest.raises(InvalidField, match=r"norms: 'full' is not allowed. Use shared"):
         knn(similarity="msd", norms="full")
+
+
+@pytest.mark.parametrize("similarity", ["pearson", "pearson_shared"])
+def test_equal_stars_have_no_correlation_whatever_rounding_makes_of_their_mean(similarity: str) -> None:
+    stars = [3.7, 3.7, 3.7, 1.1, 4.3, 2.9, 0.0, 0.0, 0.0]
+    flat = Ratings.of(np.repeat([0, 1, 2], 3), [0, 1, 2] * 3, stars, lowest=0)
+    similarities = rating_recipe("knn", similarity=similarity).fit(flat).similarities
+    assert (similarities == 0).all()
+
+
+def test_many_questions_about_one_item_are_answered_in_blocks() -> None:
+    users = np.tile(np.arange(4, dtype=np.int32), 700)
+    stars = knn().predict(users, np.full(2800, 2, np.int32))
+    np.testing.assert_allclose(stars, np.tile(stars[:4], 700), rtol=1e-6)
+    assert len(set(stars[:4].tolist())) == 4

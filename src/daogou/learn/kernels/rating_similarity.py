@@ -70,7 +70,8 @@ def fill_similarities(  # type: ignore[no-untyped-def]
                             xy = n * xy - x * y
                             spread_x, spread_y = n * xx - x * x, n * yy - y * y
                             # rounding must not make a spread out of equal ratings
-                            below = spread_x * spread_y if min(spread_x / xx, spread_y / yy) > 1e-9 * n else 0.0
+                            is_spread = spread_x > 1e-9 * n * xx and spread_y > 1e-9 * n * yy
+                            below = spread_x * spread_y if is_spread else 0.0
                         alike = xy / np.sqrt(below) if below > 0.0 else 0.0
                     if shrinkage > 0.0:
                         alike *= (n - 1.0) / (n - 1.0 + shrinkage)

@@ -26,6 +26,12 @@ Centre = Literal["none", "mean", "baseline"]
 Norms = Literal["shared", "full"]
 Signs = Literal["positive", "any"]
 
+ROUNDING = 1e-9
+"""Somebody who gives the same stars to all has no taste we could see; rounding must not invent one."""
+
+BLOCK = 1024
+"""Predictions of one item (or user) made at once, each with a row of all neighbours."""
+
 
 @dataclass(frozen=True)
 class Knn:
@@ -87,7 +93,9 @@ class Knn:
             "adjusted_cosine": other_means[other],
             "pearson_baseline": biases.of(ratings.user, ratings.item),
         }.get(self.similarity, np.zeros(len(ratings)))
-        similarities = self._similarities(ratings, ratings.stars - expected)
+        left = ratings.stars - expected
+        left[np.abs(left) < ROUNDING] = 0.0
+        similarities = self._similarities(ratings, left)
         level, user_part, item_part = self._centre(biases, own_means)
         above = ratings.stars - level - user_part[ratings.user] - item_part[ratings.item]
         shape = (ratings.n_users, ratings.n_items)
@@ -175,7 +183,8 @@ class _KnnArrays:
         for row, asked in zip(rows, np.split(known, starts)[1:], strict=True):
             found = slice(self.above.indptr[row], self.above.indptr[row + 1])
             rated, above = self.above.indices[found], self.above.data[found]
-            stars[asked] = self._averaged(own[asked], rated, above, parts[asked])
+            for part in np.array_split(asked, len(asked) // BLOCK + 1):
+                stars[part] = self._averaged(own[part], rated, above, parts[part])
         return on_scale(stars, self.lowest, self.highest)
 
     def _averaged(self, asked: I32, rated: I32, above: F32, parts: F32) -> F32:
