@@ -24,6 +24,7 @@ from daogou.core.types import Item
 from daogou.data.store import open_store
 from daogou.serve.handover import FLAGS_VARIABLE, environment_for, folder_and_settings
 from daogou.serve.keys import create_key
+from daogou.serve.run import check_address, run_server
 
 RUN = """
 import sys
@@ -173,3 +174,13 @@ def test_settings_survive_the_handover(tmp_path: Path) -> None:
 def test_garbled_flags_are_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=FLAGS_VARIABLE):
         folder_and_settings({FLAGS_VARIABLE: "{"})
+
+
+def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(InvalidInput, match=rf"port {port}: Address already in use.*--port 8081"):
+            run_server(tmp_path, Settings(server={"port": port}))
+    check_address(Settings(server={"port": port}).server)
+    with pytest.raises(InvalidInput, match="Cannot listen on no such host"):
+        check_address(Settings(server={"host": "no such host"}).server)

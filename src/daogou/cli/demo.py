@@ -47,6 +47,10 @@ def demo(
     given = {"port": port, "workers": workers}
     flags: dict[str, Any] = {"server": {name: value for name, value in given.items() if value is not None}}
     settings = _prepare(shop, place, flags)
+    if serve:
+        from daogou.serve.run import check_address
+
+        check_address(settings.server)
     seconds = {"import": _import(shop, place, settings), "train": _train(place, settings)}
     done = ", ".join(f"{what} {took:.1f} s" for what, took in seconds.items() if took)
     out.print(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
 from daogou.serve.handover import environment_for, folder_and_settings
 from daogou.serve.keys import storefront_key
@@ -26,6 +28,7 @@ def run_server(folder: Path, settings: Settings) -> None:
 
     This process is replaced by the server, so that it starts with the right environment and nothing else in memory.
     """
+    check_address(settings.server)
     storefront_key(folder, settings)  # made here, so that workers do not race for it
     environment = {**os.environ, **environment_for(folder, settings)}
     command = [sys.executable, "-m", "daogou.serve.run"]
@@ -34,6 +37,21 @@ def run_server(folder: Path, settings: Settings) -> None:
     if sys.platform == "win32":
         sys.exit(subprocess.run(command, env=environment, check=False).returncode)
     os.execve(sys.executable, command, environment)
+
+
+def check_address(server: ServerSettings) -> None:
+    """Raise InvalidInput where nothing can listen on the address, before any work is done."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if sys.platform != "win32":  # there it would let two servers share a port
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise InvalidInput(
+            f"Cannot listen on {server.host}, port {server.port}: {error.strerror}. "
+            "Choose another, for example --port 8081."
+        ) from None
 
 
 def main() -> None:
