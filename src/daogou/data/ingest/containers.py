@@ -9,7 +9,7 @@ import io
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol, TypeAlias
@@ -22,7 +22,9 @@ Peekable: TypeAlias = "io.BufferedReader[Any]"
 Compression = Literal["plain", "gzip", "zstd"]
 Container = Literal["csv", "jsonl", "json", "parquet"]
 HEAD_BYTES = 1 << 16
-_CHUNK = 1 << 17
+LONGEST_LINE = 1 << 26
+_BITE = 1 << 10
+"""Compressed bytes inflated at a time: zstd grows them 32,768 times at most, so a bomb fills 32 MB, not the memory."""
 
 _GZIP, _ZSTD, _PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1"
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -57,7 +59,8 @@ class Inflated(io.RawIOBase):
     def __init__(self, source: IO[bytes], start: Callable[[], _Inflater], what: str) -> None:
         self._source, self._start, self._what = source, start, what
         self._inflater = start()
-        self._ready = b""
+        self._ready = memoryview(b"")
+        self._packed = b""
         self._is_fresh = True
         self.damage: str | None = None
 
@@ -78,29 +81,32 @@ class Inflated(io.RawIOBase):
         super().close()
 
     def _refill(self) -> bool:
+        """Inflate the next bite; False at the end or at damage."""
         if self.damage is not None:
             return False
-        chunk = self._source.read(_CHUNK)
-        if not chunk:
+        bite = self._bite()
+        if not bite:
             if not self._inflater.eof and not self._is_fresh:
                 self.damage = f"the {self._what} data ends before its end mark: the file was cut off"
             return False
-        parts = []
-        while chunk:
-            if self._inflater.eof:
-                self._inflater, self._is_fresh = self._start(), True
-                chunk = chunk.lstrip(b"\0")  # padding between members
-                if not chunk:
-                    break
-            try:
-                parts.append(self._inflater.decompress(chunk))
-            except (zlib.error, zstandard.ZstdError) as error:
-                self.damage = f"the {self._what} data is damaged ({error})"
-                break
-            self._is_fresh = False
-            chunk = self._inflater.unused_data if self._inflater.eof else b""
-        self._ready = b"".join(parts)
+        if self._inflater.eof:
+            self._inflater, self._is_fresh = self._start(), True
+            bite = bite.lstrip(b"\0")  # padding between members
+            if not bite:
+                return True
+        try:
+            self._ready = memoryview(self._inflater.decompress(bite))
+        except (zlib.error, zstandard.ZstdError) as error:
+            self.damage = f"the {self._what} data is damaged ({error})"
+            return True
+        self._is_fresh = False
+        if self._inflater.eof:
+            self._packed = self._inflater.unused_data
         return True
+
+    def _bite(self) -> bytes:
+        bite, self._packed = self._packed or self._source.read(_BITE), b""
+        return bite
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,14 @@ class Opened:
         names = {"csv": "CSV", "jsonl": "JSON lines", "json": "JSON array", "parquet": "Parquet"}
         inside = "" if self.compression == "plain" else f" in {self.compression}"
         return names[self.container] + inside
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines with their ends; of one longer than LONGEST_LINE bytes only its start, without an end."""
+        while line := self.stream.readline(LONGEST_LINE):
+            yield line
+            part = line
+            while len(part) == LONGEST_LINE and part[-1:] != b"\n":
+                part = self.stream.readline(LONGEST_LINE)
 
     def close(self) -> None:
         self.stream.close()

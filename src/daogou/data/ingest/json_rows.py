@@ -23,7 +23,7 @@ _REJECT_KEYS = {"line", "field", "value", "rule", "row"}
 def json_lines(opened: Opened) -> Iterator[tuple[int, Mapping[str, Any]] | BadRow]:
     """One object per line, with its line number from 1."""
     decode = msgspec.json.Decoder().decode
-    for line, raw in enumerate(opened.stream, 1):
+    for line, raw in enumerate(opened.lines(), 1):
         if raw[-1:] != b"\n" and opened.damage is not None:
             return  # the last line was cut off
         if not raw.strip():

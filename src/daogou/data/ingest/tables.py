@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from daogou.core.errors import Malformed
-from daogou.data.ingest.containers import Opened
+from daogou.data.ingest.containers import LONGEST_LINE, Opened
 
 _DELIMITERS = (",", "\t", ";", "|")
 _STATED = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
@@ -74,7 +74,7 @@ class _Lines:
 
     def __init__(self, opened: Opened, encoding: str) -> None:
         self._opened, self._encoding = opened, encoding
-        self._source = iter(opened.stream)
+        self._source = opened.lines()
         self._again: list[bytes] = []
         self._row: list[bytes] = []
         self.row_line = 1
@@ -93,6 +93,8 @@ class _Lines:
                 self.is_at_end = True
                 raise StopIteration
         self._row.append(raw)
+        if len(raw) == LONGEST_LINE and raw[-1:] != b"\n":
+            self.bad.append((self._line, "line_too_long", f"lines of at most {LONGEST_LINE} bytes"))
         try:
             text = raw.decode(self._encoding)
         except UnicodeDecodeError as error:
@@ -185,6 +187,8 @@ def _header_complaint(opened: Opened, lines: _Lines, encoding: str) -> str:
     place = f"{opened.path}, line {line}"
     if rule == "nul_byte":
         return f"{place}: NUL bytes in the header; this is no text file, or not UTF-8. Save it as CSV UTF-8."
+    if rule == "line_too_long":
+        return f"{place}: the header is no line of a table. Use {allowed}."
     for guess in _GUESSES:
         try:
             lines.header_bytes.decode(guess)
