@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from daogou.learn.training.release import Release, current_name, load_release
 
 CONTENT = "content"
 LOOK_EVERY_US = SECOND_US
+_LOG = logging.getLogger("daogou.decide")
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Shop:
         if changed:
             self._embed(changed)
         now_us = self.clock()
-        if now_us - self._looked_at_us >= LOOK_EVERY_US:
+        if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
             self._looked_at_us = now_us
             if current_name(self.model_root) != self._seen_name:
                 self.take_release()
@@ -86,9 +88,10 @@ class Shop:
         try:
             release = load_release(self.model_root)
         except ArtifactRefused as error:
-            self.problems = (str(error),)
+            self._note((str(error),))
             return
-        self.release, self.problems = release, release.warnings
+        self.release = release
+        self._note(release.warnings)
         self.models = {
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()
@@ -100,6 +103,11 @@ class Shop:
         content = self.models.get(CONTENT)
         if content is not None:
             self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])
+
+    def _note(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        for problem in problems:
+            _LOG.warning("%s", problem)
 
     def close(self) -> None:
         self.store.close()

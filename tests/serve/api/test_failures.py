@@ -100,3 +100,12 @@ def test_a_database_that_went_away_shows_in_readiness(shop: Any, monkeypatch: py
     monkeypatch.setattr(service_of(shop).store, "catalogue_revision", away)
     answer = shop.client.get("/readyz")
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_unavailable")
+
+
+def test_a_release_that_was_refused_shows_in_readiness_while_the_one_before_serves(shop: Any) -> None:
+    service_of(shop).shop.problems = ("20261121T101500Z-9f3a was refused: weights.safetensors was altered.",)
+    told = shop.client.get("/readyz")
+    assert told.status_code == 200
+    assert told.json()["status"] == "degraded"
+    assert "release_refused" in told.json()["degraded"]
+    assert "safetensors" not in told.text

@@ -21,7 +21,7 @@ class Readiness(msgspec.Struct, frozen=True):
 
 
 async def ready(call: Call) -> Response:
-    """503 without a catalogue; "degraded" without a model: lists come, but nobody's taste is known."""
+    """503 without a catalogue; "degraded" without a model, or with an older one than was published last."""
     return reply(readiness(call.service))
 
 
@@ -32,6 +32,8 @@ def readiness(service: Service) -> Readiness:
     if not len(shop.catalogue):
         raise NotReady("The shop has no catalogue yet. Import items with `daogou import`, or PUT /v1/items.")
     degraded = [] if shop.release else ["no_model"]
+    if shop.problems:
+        degraded.append("release_refused")
     return Readiness(
         "degraded" if degraded else "ready",
         len(shop.catalogue),
