@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -151,3 +152,27 @@ def test_many_processes_making_keys_lose_none(tmp_path: Path) -> None:
         children.append(child)
     assert all(os.waitpid(child, 0)[1] == 0 for child in children)
     assert len({record.key_id for record in list_keys(tmp_path)}) == 20
+
+
+def test_a_disk_that_fills_up_leaves_the_keys_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = create_key(tmp_path, "secret")
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        create_key(tmp_path, "secret")
+    monkeypatch.undo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert ring(tmp_path).holder(first).scope is Scope.secret
+
+
+def test_a_file_of_keys_is_written_whole_when_the_disk_takes_it_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, content: write(handle, content[:10]))
+    text = create_key(tmp_path, "secret")
+    assert ring(tmp_path).holder(text).scope is Scope.secret

@@ -16,16 +16,19 @@ PRIVATE = 0o600
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, durably, mode 0600."""
+    """Replace `path` by `content`, durably, mode 0600; where that fails, `path` stays as it was."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
     try:
-        os.fchmod(handle, PRIVATE)
-        os.write(handle, content)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    draft.replace(path)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+        with os.fdopen(handle, "wb") as file:  # os.write alone may take only a part, as a disk does that is nearly full
+            os.fchmod(handle, PRIVATE)
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def read_or_create(path: Path, make: Callable[[], bytes]) -> bytes:
