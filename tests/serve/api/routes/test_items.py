@@ -133,3 +133,23 @@ def test_an_item_in_two_branches_counts_once_in_each_node(shop: Any) -> None:
     shop.call("PUT", "/v1/items", json={"items": [row]})
     tree = {tuple(one["path"]): one["count"] for one in shop.call("GET", "/v1/categories").json()["categories"]}
     assert (tree["Kitchen",], tree["Kitchen", "Gifts"], tree["Kitchen", "Mugs"]) == (7, 1, 7)
+
+
+def test_a_new_currency_never_reads_old_amounts_in_it(shop: Any) -> None:
+    row = {"id": "abroad", "title": "T", "price": 3, "list_price": 4, "currency": "GBP"}
+    shop.call("PUT", "/v1/items", json={"items": [row]})
+    answer = shop.call("PATCH", "/v1/items/abroad", json={"currency": "JPY"})
+    assert answer.status_code == 422
+    (detail,) = answer.json()["error"]["details"]
+    assert (detail["field"], detail["rule"]) == ("currency", "currency_change")
+    assert "price and list_price in JPY" in detail["allowed"]
+    assert shop.call("GET", "/v1/items/abroad").json()["currency"] == "GBP"
+
+
+def test_a_new_currency_is_taken_with_the_amounts_in_it(shop: Any) -> None:
+    row = {"id": "abroad", "title": "T", "price": 3, "list_price": 4, "currency": "GBP"}
+    shop.call("PUT", "/v1/items", json={"items": [row]})
+    change = {"currency": "JPY", "price": 450, "list_price": None}
+    assert shop.call("PATCH", "/v1/items/abroad", json=change).status_code == 200
+    after = shop.call("GET", "/v1/items/abroad").json()
+    assert (after["currency"], after["price_minor"], after["list_price_minor"]) == ("JPY", 450, None)

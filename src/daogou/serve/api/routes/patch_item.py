@@ -11,7 +11,7 @@ from daogou.data.ingest.exports import item_row
 from daogou.data.ingest.items import parse_item
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
-from daogou.serve.api.item_change import changed_row
+from daogou.serve.api.item_change import changed_row, refuse_amounts_left_behind
 from daogou.serve.api.rows import ANY
 from daogou.serve.api.wire.rows import ItemChange, ItemsTaken
 from daogou.serve.keys import Scope
@@ -30,7 +30,9 @@ async def patch_item(call: Call) -> Response:
         raise InvalidField("id", change["id"], f"{item_id!r}, or leave it out: ids do not change", rule="id_changed")
 
     def changed(item: Item) -> Item:
-        return parse_item(changed_row(item_row(item), change), service.defaults)
+        after = parse_item(changed_row(item_row(item), change), service.defaults)
+        refuse_amounts_left_behind(item, after, change)
+        return after
 
     revision = await run_in_threadpool(service.store.change_item, item_id, changed)
     service.metrics.items.inc()
