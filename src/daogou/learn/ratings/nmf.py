@@ -57,9 +57,11 @@ class Nmf:
             multiply_rows(by_item.indptr, by_item.indices, by_item.data, users, pull, items)
         clear_unrated(users, ratings.user)
         clear_unrated(items, ratings.item)
+        guesses = np.einsum("nd,nd->n", users[ratings.user], items[ratings.item])
         return NmfModel(
             users,
             items,
+            ratings.mean - float(guesses.mean(dtype=np.float64)),
             np.diff(by_user.indptr) > 0,
             np.diff(by_item.indptr) > 0,
             ratings.mean,
@@ -72,11 +74,13 @@ class Nmf:
 @dataclass(frozen=True, eq=False)
 class NmfModel:
     """user_factors  (n_users, d) and item_factors (n_items, d), 0 or more
+    shift         what the pull towards zero takes from the ratings it saw, on average; added to every product
     rated_by      (n_users,) and is_rated (n_items,): whether there was any rating to learn them from
     """
 
     user_factors: F32
     item_factors: F32
+    shift: float
     rated_by: Bools
     is_rated: Bools
     mean: float
@@ -89,7 +93,7 @@ class NmfModel:
         same_shape("is_rated", self.is_rated.shape, self.item_factors.shape[:1])
 
     def predict(self, users: I32, items: I32) -> F32:
-        """(len(users),) the product of factors; the mean for an unknown user or item."""
+        """(len(users),) shift + the product of factors; the mean for an unknown user or item."""
         stars = np.einsum("nd,nd->n", rows_of(self.user_factors, users), rows_of(self.item_factors, items))
         return self._within(stars, rows_of(self.rated_by, users) & rows_of(self.is_rated, items))
 
@@ -101,13 +105,17 @@ class NmfModel:
             return np.full(len(items), self.mean, np.float32)
         d = self.item_factors.shape[1]
         pull = np.sqrt(self.regularization * len(history)) * np.eye(d)
-        factors, _ = nnls(np.vstack([self.item_factors[history], pull]), np.concatenate([stars, np.zeros(d)]))
+        factors, _ = nnls(
+            np.vstack([self.item_factors[history], pull]), np.concatenate([stars - self.shift, np.zeros(d)])
+        )
         return self._within(
             rows_of(self.item_factors, items) @ factors.astype(np.float32), rows_of(self.is_rated, items)
         )
 
     def _within(self, stars: F32, is_known: Bools) -> F32:
-        return on_scale(np.where(is_known, stars, np.float32(self.mean)), self.lowest, self.highest)
+        return on_scale(
+            np.where(is_known, stars + np.float32(self.shift), np.float32(self.mean)), self.lowest, self.highest
+        )
 
 
 def _paired(random: np.random.Generator, rows: int, factors: int) -> F32:
