@@ -45,15 +45,12 @@ class Trial:
 
 EASE = "0.1765 / 0.1467 (EASE, dense; BARS)"
 AT_99_PERCENT = (0.99 * 0.1765, 0.99 * 0.1467)
-PLAIN: Mapping[str, Any] = {"density": 0.01, "neighbours": 400, "frequency": 0.0, "activity": 0.0, "ideal": 0.0}
+PLAIN: Mapping[str, Any] = {"density": 0.01, "neighbours": 400, "frequency": 0.0, "activity": 0.0}
 TRIALS = (
     Trial(
         "sparse_ease",
         "sparse_ease",
-        tuple(
-            {"regularization": one, "frequency": 0.5, "activity": 0.5, "ideal": other}
-            for one, other in ((80.0, 0.1), (110.0, 0.0), (110.0, 0.1), (110.0, 0.15))
-        ),
+        tuple({"regularization": one, "frequency": 0.5, "activity": 0.5} for one in (60.0, 80.0, 110.0)),
         "0.1920 / 0.1597 (BSPM-EM); NDCG 0.1617 (NESCL)",
         (0.190, 0.158),
     ),

@@ -22,7 +22,6 @@ SMALL: dict[str, dict[str, Any]] = {
     "ials": {"factors": 8, "iterations": 3},
     "content": {"dimensions": 12, "factors": 6},
     "graph_filter": {"directions": 8},
-    "sparse_ease": {"directions": 8},
 }
 NAMES = sorted(RECIPES)
 WITHOUT_HISTORY = {"popularity", "trending"}

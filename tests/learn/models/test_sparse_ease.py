@@ -34,7 +34,7 @@ def by_the_formula(table: np.ndarray, ridge: np.ndarray, counts: np.ndarray, can
 
 def test_two_items_always_taken_together_get_the_weight_worked_by_hand() -> None:
     # Item 1 on item 0: both 2 shoppers, ridge 1: 2 / (2 + 1).
-    model = SparseEase(ideal=0.0, regularization=1.0).fit(taken(np.array([[1, 1], [1, 1]])))
+    model = SparseEase(regularization=1.0).fit(taken(np.array([[1, 1], [1, 1]])))
     np.testing.assert_allclose(model.weights.toarray(), [[0, 2 / 3], [2 / 3, 0]], rtol=1e-6)
 
 
@@ -46,7 +46,7 @@ def test_with_every_item_as_a_candidate_it_is_the_ridge_regression_on_all_others
     ridge = item_ridges(taken(table).matrix(), 7.0, frequency)
     counts = shopper_counts(taken(table).matrix(), activity)
     others = [[other for other in range(40) if other != item] for item in range(40)]
-    model = SparseEase(ideal=0.0, regularization=7.0, frequency=frequency, activity=activity).fit(taken(table))
+    model = SparseEase(regularization=7.0, frequency=frequency, activity=activity).fit(taken(table))
     expected = by_the_formula(table, ridge, counts, others)
     np.testing.assert_allclose(model.weights.toarray(), expected, rtol=2e-3, atol=1e-4)
 
@@ -55,7 +55,7 @@ def test_with_every_item_as_a_candidate_and_all_shoppers_alike_it_is_ease() -> N
     data = taken(random_table(900, 45, 0.2))
     dense = Ease(regularization=20.0).fit(data).weights
     np.testing.assert_allclose(
-        SparseEase(ideal=0.0, regularization=20.0, frequency=0.0, activity=0.0).fit(data).weights.toarray(),
+        SparseEase(regularization=20.0, frequency=0.0, activity=0.0).fit(data).weights.toarray(),
         dense,
         rtol=2e-3,
         atol=1e-4,
@@ -64,7 +64,7 @@ def test_with_every_item_as_a_candidate_and_all_shoppers_alike_it_is_ease() -> N
 
 def test_few_candidates_give_the_ridge_regression_on_just_those() -> None:
     table = random_table(500, 60, 0.12)
-    model = SparseEase(ideal=0.0, neighbours=6, regularization=5.0).fit(taken(table))
+    model = SparseEase(neighbours=6, regularization=5.0).fit(taken(table))
     weights = model.weights.toarray()
     candidates = [np.flatnonzero(column).tolist() for column in weights.T]
     assert {len(one) for one in candidates} == {6}
@@ -78,18 +78,8 @@ def test_the_density_bounds_the_weights_of_a_large_catalogue() -> None:
     assert recipe.candidates(41_000) == 400
     assert recipe.candidates(20_000) == 200
     assert recipe.candidates(100) == 50  # a hundredth of a hundred would say nothing
-    model = SparseEase(ideal=0.0, density=0.1).fit(taken(random_table(400, 600, 0.02)))
+    model = SparseEase(density=0.1).fit(taken(random_table(400, 600, 0.02)))
     assert 0 < model.weights.nnz <= 0.1 * 600**2
-
-
-def test_the_smooth_part_reaches_items_that_nobody_took_together() -> None:
-    # Item 2 was never taken with item 0, but both with item 1.
-    data = taken(np.array([[1, 1, 0], [1, 1, 0], [0, 1, 1], [0, 1, 1]]))
-    query = Query(np.array([0], np.int32))
-    alone, smoothed = (SparseEase(ideal=ideal, directions=1).fit(data) for ideal in (0.0, 0.5))
-    assert alone.score_all(query)[2] == 0
-    # V = the roots of the degrees (2, 4, 2) divided by sqrt(8): D^-1/2 V V' D^1/2 from 0 to 2 is 2 / 8.
-    np.testing.assert_allclose(smoothed.score_all(query)[2], 0.5 * 2 / 8, rtol=1e-4)
 
 
 def test_no_item_recommends_itself() -> None:
@@ -111,15 +101,13 @@ def test_what_everybody_takes_is_held_back_more() -> None:
 
 
 def test_the_score_is_the_weighted_sum_of_rows() -> None:
-    model = SparseEase(ideal=0.0, regularization=2.0).fit(taken(random_table(80, 12, 0.3)))
+    model = SparseEase(regularization=2.0).fit(taken(random_table(80, 12, 0.3)))
     query = Query(np.array([2, 5], np.int32), np.array([1.0, 3.0], np.float32))
     dense = model.weights.toarray()
     np.testing.assert_allclose(model.score_all(query), dense[2] + 3 * dense[5], rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize(
-    "setting", [{"density": 0.0}, {"density": 1.5}, {"neighbours": 0}, {"activity": -1.0}, {"ideal": -1.0}]
-)
+@pytest.mark.parametrize("setting", [{"density": 0.0}, {"density": 1.5}, {"neighbours": 0}, {"activity": -1.0}])
 def test_a_setting_out_of_range_is_refused(setting: dict[str, float]) -> None:
     with pytest.raises(InvalidField, match=next(iter(setting))):
         SparseEase(**setting)  # type: ignore[arg-type]
@@ -131,8 +119,7 @@ def test_scoring_does_not_load_the_compiler() -> None:
         "from scipy.sparse import csr_matrix\n"
         "from daogou.core.types import Query\n"
         "from daogou.learn.models.sparse_ease import SparseEaseModel\n"
-        "one = np.ones((3, 1), np.float32)\n"
-        "model = SparseEaseModel(csr_matrix(np.eye(3, dtype=np.float32)), one, one[:, 0], 0.1)\n"
+        "model = SparseEaseModel(csr_matrix(np.eye(3, dtype=np.float32)))\n"
         "assert model.score_all(Query(np.array([1], np.int32)))[1] > 0\n"
         "assert 'numba' not in sys.modules\n"
     )

@@ -1,12 +1,10 @@
 """Sparse EASE: what is usually taken together, weighed against each other, for catalogues of any size.
 
 EASE inverts one matrix of all pairs. Here each item is explained by its nearest items only, in one small ridge
-regression of its own, so neither the matrix of all pairs nor its inverse is ever held. A little of the history's
-smooth part (learn/smooth.py) is added: it also reaches items that nobody took together.
+regression of its own, so neither the matrix of all pairs nor its inverse is ever held.
 
 Good for: catalogues beyond 20,000 items; exact reasons. Weak for: brand-new items.
-Cost: one sparse product, then per item about candidates^2 * steps multiply-adds; 8 bytes per weight and
-4 * directions per item once fitted.
+Cost: one sparse product, then per item about candidates^2 * steps multiply-adds; 8 bytes per weight once fitted.
 Sources: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019; a regression per item on chosen
 neighbours: Ning & Karypis, "SLIM", ICDM 2011; a stated density: Spišák et al., "Scalable Approximate
 NonSymmetric Autoencoder for Collaborative Filtering", RecSys 2023.
@@ -24,15 +22,10 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
-from daogou.learn.low_rank import right_singular
 from daogou.learn.neighbours import contributions, nearest, total
-from daogou.learn.smooth import degrees, normalised, smooth, smooth_batch, smooth_shares
 
 FEWEST = 50
 """Candidates of an item in a small catalogue, where the density would leave next to none."""
-
-PASSES = 4
-"""Of the randomised decomposition."""
 
 STEPS = 60
 TOLERANCE = 1e-4
@@ -49,8 +42,6 @@ class SparseEase:
     frequency       an item of n takers is held back by regularization * (n / mean n)^frequency: above 0, what
                     everybody takes explains less
     activity        a shopper with n items counts n^-activity: above 0, the busiest do not drown the others
-    ideal           weight of the smooth part of the history; 0: none, as in EASE
-    directions      singular vectors that count as smooth
     """
 
     density: float = 0.01
@@ -58,8 +49,6 @@ class SparseEase:
     regularization: float = 110.0
     frequency: float = 0.5
     activity: float = 0.5
-    ideal: float = 0.1
-    directions: int = 256
 
     def __post_init__(self) -> None:
         more_than("density", self.density, 0)
@@ -68,22 +57,16 @@ class SparseEase:
         more_than("regularization", self.regularization, 0)
         at_least("frequency", self.frequency, 0)
         at_least("activity", self.activity, 0)
-        at_least("ideal", self.ideal, 0)
-        at_least("directions", self.directions, 1)
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> SparseEaseModel:
-        """Same dataset and seed, same model, whatever the threads; `seed` starts the search for directions."""
+        """`seed` changes nothing. Same dataset, same model, whatever the number of threads."""
         matrix = dataset.matrix()
         candidates = nearest(
             matrix, neighbours=self.candidates(dataset.n_items), shrinkage=0.0, similarity="cosine", floor=1
         )
         counts = shopper_counts(matrix, self.activity)
         explained = _solved(matrix, candidates, counts, item_ridges(matrix, self.regularization, self.frequency))
-        vectors = np.zeros((dataset.n_items, 0), np.float32)
-        if self.ideal:
-            vectors, _ = right_singular(normalised(matrix), self.directions, seed=seed, passes=PASSES)
-        root = np.sqrt(degrees(matrix)).astype(np.float32)
-        return SparseEaseModel(csr_matrix(explained.T, dtype=np.float32), vectors, root, float(self.ideal))
+        return SparseEaseModel(csr_matrix(explained.T, dtype=np.float32))
 
     def candidates(self, n_items: int) -> int:
         """How many items may explain one item."""
@@ -92,21 +75,12 @@ class SparseEase:
 
 @dataclass(frozen=True, eq=False)
 class SparseEaseModel:
-    """weights  (n_items, n_items) sparse; row = item seen, column = item scored; zero diagonal
-    vectors  (n_items, d) the smooth directions; d = 0 without them
-    root     (n_items,) square roots of how many shoppers took each item
-    ideal    weight of the smooth part
-    """
+    """weights  (n_items, n_items) sparse; row = item seen, column = item scored; zero diagonal"""
 
     weights: csr_matrix
-    vectors: F32
-    root: F32
-    ideal: float
 
     def __post_init__(self) -> None:
         same_shape("weights", self.weights.shape, (self.n_items, self.n_items))
-        same_shape("vectors", self.vectors.shape[:1], (self.n_items,))
-        same_shape("root", self.root.shape, (self.n_items,))
 
     @property
     def n_items(self) -> int:
@@ -118,24 +92,15 @@ class SparseEaseModel:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item."""
-        history, strengths = known_history(query, self.n_items)
-        scores = total(self.weights, history, strengths)
-        scores += self.ideal * smooth(self.vectors, self.root, history, strengths)
-        return scores
+        return total(self.weights, *known_history(query, self.n_items))
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
-        histories = history_matrix(queries, self.n_items)
-        scores = self.ideal * smooth_batch(self.vectors, self.root, histories)
-        scores += (histories @ self.weights).toarray()
-        return np.asarray(scores, np.float32)
+        return np.asarray((history_matrix(queries, self.n_items) @ self.weights).toarray(), np.float32)
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) what each history item adds to or takes from each score."""
-        history, strengths = known_history(query, self.n_items)
-        shares = contributions(self.weights, history, strengths, items)
-        shares += self.ideal * smooth_shares(self.vectors, self.root, history, strengths, items)
-        return spread(shares, query, self.n_items)
+        return spread(contributions(self.weights, *known_history(query, self.n_items), items), query, self.n_items)
 
 
 def shopper_counts(matrix: csr_matrix, activity: float) -> F32:
