@@ -79,7 +79,7 @@ def _serve(server: ServerSettings) -> None:
         port=server.port,
         workers=server.workers,
         loop="uvloop" if sys.platform != "win32" else "asyncio",
-        http="httptools",
+        http="daogou.serve.connection:Connection",
         lifespan="on",
         log_config=LOG_CONFIG,
         access_log=False,

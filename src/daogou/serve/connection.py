@@ -1,0 +1,75 @@
+"""One connection of a client, with bounds on what comes before a call can be answered or refused.
+
+The server below bounds neither how long a caller may take over the head of a request nor how large that head may
+become; both would let anybody, without a key, fill the memory or hold every connection open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS = 20.0
+MAX_HEAD_BYTES = 1 << 17
+
+
+class Connection(HttpToolsProtocol):
+    """A head that is not complete after HEAD_SECONDS, or grows over MAX_HEAD_BYTES, ends the connection."""
+
+    _is_in_head = False
+    _head_bytes = 0
+    _head_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Give the first head its time."""
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what belongs to a head; the part that completes one may go a little over."""
+        was_in_head = self._is_in_head
+        super().data_received(data)
+        if self._is_in_head and was_in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._refuse(b"431 Request Header Fields Too Large")
+
+    def on_message_begin(self) -> None:
+        """The first byte of a head came."""
+        self._is_in_head, self._head_bytes = True, 0
+        if self._head_due is None:
+            self._wait_for_head()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; the body has its own bounds."""
+        self._is_in_head = False
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _wait_for_head(self) -> None:
+        self._head_due = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._head_due is not None:
+            self._head_due.cancel()
+            self._head_due = None
+
+    def _give_up(self) -> None:
+        self._head_due = None
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._wait_for_head()  # an earlier call of this connection is still being answered
+        else:
+            self._refuse(b"408 Request Timeout")
+
+    def _refuse(self, status: bytes) -> None:
+        self._stop_waiting()
+        if not self.transport.is_closing():
+            self.transport.write(b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+            self.transport.close()
