@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
 from daogou.core.errors import ArtifactRefused
@@ -36,8 +39,15 @@ DTYPES: Mapping[str, str] = {
 
 
 def write_tensors(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write the arrays; names become keys of the header."""
-    save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, str(path))
+    """Write the arrays; names become keys of the header. Raises OSError where the disk does not take them."""
+    try:
+        save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, str(path))
+    except SafetensorError as error:
+        refused = re.search(r"os error (\d+)", str(error))  # the library tells the system's own error in words only
+        if refused is None:
+            raise
+        number = int(refused[1])
+        raise OSError(number, os.strerror(number), str(path)) from error
 
 
 def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
