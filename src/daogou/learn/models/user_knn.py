@@ -33,7 +33,7 @@ class UserKnn:
     sharpness   similarities are raised to this power: above 1, the nearest speak louder
     """
 
-    neighbours: int = 100
+    neighbours: int = 50
     rarity: float = 0.5
     sharpness: float = 1.0
 
