@@ -164,3 +164,18 @@ def test_an_error_inside_a_transaction_takes_everything_back(path: Path) -> None
     assert store.statistics()["pruned_events"] == 0
     assert store.append(views(0, 1)) == Appended(1, 0)
     store.close()
+
+
+def test_nothing_is_acknowledged_into_a_file_that_was_removed_or_replaced(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    assert store.append(views(0, 1)) == Appended(1, 0)
+    aside = path.with_suffix(".aside")
+    path.rename(aside)
+    with pytest.raises(StorageUnavailable, match="was removed or replaced while in use"):
+        store.append(views(1, 1))
+    path.write_bytes(b"")
+    with pytest.raises(StorageUnavailable, match="was removed or replaced while in use"):
+        store.append(views(1, 1))
+    aside.rename(path)
+    assert store.append(views(1, 1)) == Appended(1, 0)
+    store.close()

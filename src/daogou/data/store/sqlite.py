@@ -56,6 +56,7 @@ class SqliteBackend:
         self._free: deque[Driver] = deque()
         self._pid = os.getpid()
         self._is_closed = False
+        self._file: tuple[int, int] | None = None
 
     def compile(self, statement: Executable, parameters: Sequence[str]) -> str:
         """The statement as text for `read` and `write`; `parameters` are the names of its blanks, in order."""
@@ -87,6 +88,11 @@ class SqliteBackend:
     def writing(self) -> Iterator[Driver]:
         """One durable transaction that holds the write lock from its first moment; rolled back on any error."""
         with self._borrowed() as driver:
+            if self._file_now() != self._file:  # SQLite would go on writing into the file that nobody can find any more
+                raise StorageUnavailable(
+                    f"Database {self.path} was removed or replaced while in use; nothing was written. "
+                    "Put it back, or restart to use the one that is there."
+                )
             self._begin_writing(driver)
             with self._ending(driver):
                 yield driver
@@ -153,10 +159,19 @@ class SqliteBackend:
             for pragma in PRAGMAS:
                 driver.execute(pragma)
             _use_wal(driver)
+            self._file = self._file or self._file_now()
         except BaseException:
             driver.close()
             raise
         return driver
+
+    def _file_now(self) -> tuple[int, int] | None:
+        """Device and number of the file that stands at the path now; None where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _begin_writing(self, driver: Driver) -> None:
         """Wait in line for the write lock, `BUSY_SECONDS` at most, and take it."""
