@@ -21,7 +21,7 @@ from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.decide.rules.arrange import Arranged, arrange
 from daogou.decide.shop import Shop
 
-LOOKED_AT, KEPT = 320, 160
+LOOKED_AT, KEPT = 240, 96
 FILLERS = ("trending", "popular", "newest")
 MOST_ITEMS_NAMED = 500
 

@@ -102,15 +102,16 @@ def heard_and_own(similar: csr_matrix) -> csr_matrix:
 
 def contributions(similar: csr_matrix, history: I32, strengths: F32, items: I32) -> F32:
     """(len(history), len(items)) strength of each history item times its similarity to each asked item."""
-    asked, place = np.unique(items, return_inverse=True)
-    if not len(asked) or not len(history):
+    if not len(items) or not len(history):
         return np.zeros((len(history), len(items)), np.float32)
     owner, neighbour, value = _rows_of(similar, history, strengths)
-    column = np.minimum(np.searchsorted(asked, neighbour), len(asked) - 1)
-    hit = asked[column] == neighbour
-    cells = owner[hit] * len(asked) + column[hit]
-    summed = np.bincount(cells, weights=value[hit], minlength=len(history) * len(asked))
-    return summed.reshape(len(history), len(asked))[:, place].astype(np.float32)
+    column_of = np.full(similar.shape[1], -1, np.int32)  # a table is several times faster than searching
+    column_of[items] = np.arange(len(items), dtype=np.int32)
+    column = column_of[neighbour]
+    hit = column >= 0
+    cells = owner[hit] * len(items) + column[hit]
+    summed = np.bincount(cells, weights=value[hit], minlength=len(history) * len(items))
+    return summed.reshape(len(history), len(items))[:, column_of[items]].astype(np.float32)
 
 
 def total(similar: csr_matrix, history: I32, strengths: F32) -> F32:
