@@ -42,9 +42,9 @@ GATES: dict[str, Gate] = {
     "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
     "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
     "other_kind": lambda catalogue, numbers, visit: ~visit.is_kind_held[catalogue.kind[numbers]],
-    "excluded": lambda catalogue, numbers, visit: _among(numbers, visit.excluded),
-    "disliked": lambda catalogue, numbers, visit: _among(numbers, visit.disliked),
-    "already_bought": lambda catalogue, numbers, visit: _among(numbers, visit.bought),
+    "excluded": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.excluded),
+    "disliked": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.disliked),
+    "already_bought": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.bought),
 }
 """Every reason to bar an item, by the code that answers and explanations carry; True in the result means barred."""
 
@@ -105,5 +105,7 @@ def disliked(rows: list[HistoryRow], numbers: list[int]) -> I32:
     return np.fromiter(turned_down, np.int32, len(turned_down))
 
 
-def _among(numbers: I32, barred: I32) -> Bools:
-    return np.isin(numbers, barred) if len(barred) else np.zeros(len(numbers), bool)
+def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools:
+    is_barred = np.zeros(len(catalogue), bool)  # a table is several times faster than searching
+    is_barred[barred] = True
+    return is_barred[numbers]

@@ -58,9 +58,9 @@ class ServedModel:
         return shares
 
     def _position_of(self, numbers: I32) -> I32:
-        inside = numbers < len(self._positions)
-        if inside.all():
+        if len(self._positions) >= len(self._catalogue):
             return self._positions[numbers]
+        inside = numbers < len(self._positions)
         return np.where(inside, self._positions[np.where(inside, numbers, 0)], -1).astype(np.int32)
 
     def _translated(self, query: Query) -> tuple[Query, Bools]:

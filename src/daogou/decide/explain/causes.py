@@ -75,10 +75,7 @@ def cite(
     """
     if not len(causes.numbers) or not places:
         return [Cited([], [], False) for _ in places]
-    kinds, kind_of = np.unique(category, return_inverse=True)
-    member = np.zeros((len(scores), len(kinds)), np.float32)
-    best_variant = np.unique(group, return_index=True)[1]
-    member[best_variant, kind_of[best_variant]] = 1.0
+    member = _membership(category.tolist(), group.tolist())
     argued = causes.shares.sum(axis=0)
     contest = _Contest(scores - argued, argued, member, limit, cap)
     shown = np.array(places, np.int32)
@@ -96,6 +93,16 @@ def cite(
         total = max(float(scores[place]), 1e-30)
         answers.append(Cited(chosen.tolist(), (own[chosen, column] / total).tolist(), is_enough and n > 0))
     return answers
+
+
+def _membership(category: list[int], group: list[int]) -> F32:
+    """(n_pool, n_categories) 1.0 for the best variant of each group, in the column of its category."""
+    column = {kind: number for number, kind in enumerate(dict.fromkeys(category))}
+    best = {one: place for place, one in reversed(list(enumerate(group)))}
+    member = np.zeros((len(category), len(column)), np.float32)
+    places = list(best.values())
+    member[places, [column[category[place]] for place in places]] = 1.0
+    return member
 
 
 def _try_few(contest: _Contest, causes: Causes, places: I32, order: I32, n_for: I32) -> Bools:
