@@ -15,6 +15,7 @@ import asyncio
 import json
 import os
 import platform
+import random
 import time
 import uuid
 from itertools import count
@@ -28,20 +29,22 @@ from daogou.data.store import open_store
 from http_server import Connection, Server, copied, percentile
 
 WATCHERS = 8
+N_SHOPPERS = 2_000
 
 
 def shoppers_and_items(folder: Path) -> tuple[list[str], list[str]]:
-    """Users with a history, and the items of the shop."""
+    """Users with a history, drawn at random, and the items of the shop.
+
+    The first ones of the log would be the oldest customers, whose histories are the longest.
+    """
     store = open_store(database_url(read_settings(folder), folder))
     users: dict[str, None] = {}
     for _, event in store.iterate_events(0):
         if event.user_id:
             users[event.user_id] = None
-        if len(users) >= 2_000:
-            break
     items = [item.id for item in store.all_items() if not item.is_hidden and item.availability == "in_stock"]
     store.close()
-    return list(users), items
+    return random.Random(0).sample(list(users), min(len(users), N_SHOPPERS)), items
 
 
 def questions(users: list[str], placement: str) -> list[bytes]:

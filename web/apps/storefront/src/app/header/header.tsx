@@ -17,11 +17,12 @@ import { CategoryNav } from "./category-nav.tsx";
 export function Header() {
   const shop = useShop();
   const shortLanguage = useLanguage();
+  const words = useMessages();
   const name = shop?.name[shortLanguage] ?? shop?.name.en ?? Object.values(shop?.name ?? {})[0] ?? "";
   return (
     <header className="header">
       <div className="header__bar">
-        <Link href="/" className="header__name">
+        <Link href="/" className="header__name" aria-label={name || words.home}>
           <Mark />
           <span>{name}</span>
         </Link>
