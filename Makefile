@@ -16,7 +16,8 @@ demo: $(VENV)/.installed $(STATIC) ## install, import the bundled shop, train, s
 
 test: $(VENV)/.installed-dev $(STATIC) $(VENV)/.chromium ## install, run all tests
 	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm test
-	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 2 -m "not browser" $(ARGS)
+	$(BIN)/pytest -m browser $(ARGS)
 
 check: $(VENV)/.installed-dev web/node_modules/.installed ## lint, types, import contract
 	$(BIN)/ruff check

@@ -177,6 +177,7 @@ def browser() -> Iterator[Any]:
     found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("needs a Chromium: none of " + ", ".join(CHROMIUM_NAMES) + " is installed")
+    playwright.expect.set_options(timeout=20_000)  # as patient as everything else here
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=found, args=list(CHROMIUM_FLAGS))
         yield chromium
