@@ -94,6 +94,7 @@ def test_with_personalisation_off_two_different_shoppers_see_the_same_lists(open
         page = open_shop()
         look_at(page, title)
         go_home(page)
+        expect(page.locator(".window__changed")).to_have_text(f"Rearranged after you looked at {title}")
         lists.append(ids_in(page, "home_for_you"))
     assert lists[0] != lists[1]
 
@@ -103,9 +104,9 @@ def test_with_personalisation_off_two_different_shoppers_see_the_same_lists(open
         look_at(page, title)
         page.get_by_role("link", name="Personalisation", exact=True).click()
         page.get_by_role("switch", name="Personalise what I see").click()
-        with page.expect_request("**/v1/recommendations") as asked:
+        with page.expect_response("**/v1/recommendations") as answered:
             go_home(page)
-        for question in json.loads(asked.value.post_data)["requests"]:
+        for question in json.loads(answered.value.request.post_data)["requests"]:
             assert question["personalize"] is False
             assert not {"user_id", "visitor_id"} & question.keys()
         expect(page.get_by_role("heading", name="The same window for everyone")).to_be_visible()
