@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
+from scipy.stats import entropy as scipy_entropy
 
-from daogou.learn.metrics.beyond import coverage, gini, novelty
+from daogou.learn.metrics.beyond import coverage, entropy, gini, novelty
 
 
 def test_coverage_counts_each_shown_item_once_and_no_empty_place():
@@ -34,3 +35,15 @@ def test_gini_agrees_with_the_mean_difference_of_all_pairs():
     shown = np.bincount(ranked.ravel(), minlength=30).astype(float)
     by_pairs = np.abs(shown[:, None] - shown[None, :]).sum() / (2 * 30 * shown.sum())
     assert gini(ranked, 30) == pytest.approx(by_pairs)
+
+
+def test_entropy_is_that_of_scipy_and_largest_when_all_items_are_shown_alike():
+    ranked = np.random.default_rng(3).integers(0, 30, (40, 6)).astype(np.int32)
+    shown = np.bincount(ranked.ravel(), minlength=64)
+    assert entropy(ranked, 64) == pytest.approx(scipy_entropy(shown, base=2))
+    assert entropy(np.arange(8, dtype=np.int32)[None], 8) == pytest.approx(3.0)
+    assert entropy(np.zeros((5, 1), np.int32), 8) == 0.0
+
+
+def test_entropy_of_no_lists_is_zero():
+    assert entropy(np.empty((0, 5), np.int32), 8) == 0.0

@@ -41,3 +41,14 @@ def gini(ranked: I32, n_items: int) -> float:
         return 0.0
     place: F64 = np.arange(1, n_items + 1, dtype=np.float64)
     return float((2.0 * place - n_items - 1.0) @ counts / (n_items * total))
+
+
+def entropy(ranked: I32, n_items: int) -> float:
+    """How evenly the places go to items, in bits: log2(n_items) = every item equally often, 0 = all to one item.
+
+    Source: Shannon 1948, over the share of all places that each item of the catalogue gets.
+    """
+    counts = np.bincount(ranked[ranked >= 0], minlength=n_items).astype(np.float64)
+    total = counts.sum()
+    share = counts[counts > 0] / total if total else counts[:0]
+    return float(-(share @ np.log2(share))) + 0.0
