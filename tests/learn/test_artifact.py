@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,10 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from daogou.core.errors import ArtifactRefused, InvalidInput
-from daogou.core.types import Query
+from daogou.core.types import F32, Query
 from daogou.learn.artifact import ITEM_IDS, MANIFEST, WEIGHTS, load_artifact, save_artifact
+from daogou.learn.graph import Graph
+from daogou.learn.models import RECIPES
 from daogou.learn.models.ease import EaseModel
 from daogou.learn.models.ials import IalsModel
 from daogou.learn.models.item_knn import ItemKnnModel
@@ -252,3 +257,40 @@ def test_a_sparse_model_comes_back_as_it_was(tmp_path: Path) -> None:
     folder = saved(tmp_path, knn(), "item_knn")
     model = load_artifact(folder).model
     np.testing.assert_array_equal(model.score_all(Query(np.array([1], np.int32))), [1, 0, 2])
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class WithGraph:
+    """A model that answers with a graph; stands in for a network on the shelf."""
+
+    rows: F32
+    graph: Graph
+
+    @property
+    def n_items(self) -> int:
+        return len(self.rows)
+
+
+@dataclasses.dataclass(frozen=True)
+class GraphRecipe:
+    def fit(self, dataset: object, *, seed: int = 0) -> WithGraph:
+        raise AssertionError("never fitted here")
+
+
+@pytest.fixture
+def with_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setitem(RECIPES, "with_graph", f"{__name__}:GraphRecipe")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__, types.SimpleNamespace(**globals())))
+    return saved(tmp_path, WithGraph(np.ones((3, 2), np.float32), Graph(b"a graph")), "with_graph")
+
+
+def test_a_graph_lies_beside_the_weights_and_comes_back_byte_for_byte(with_graph: Path) -> None:
+    assert (with_graph / "graph.onnx").read_bytes() == b"a graph"
+    assert load_artifact(with_graph).model.graph.onnx == b"a graph"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"b graph")])
+def test_a_graph_that_is_missing_or_altered_is_refused(with_graph: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(with_graph / "graph.onnx")
+    with pytest.raises(ArtifactRefused, match=r"graph\.onnx"):
+        load_artifact(with_graph)

@@ -1,8 +1,8 @@
-"""A model on disk: a folder with manifest.json, weights.safetensors and item_ids.json. No pickle anywhere.
+"""A model on disk: a folder with manifest.json, weights.safetensors, item_ids.json and, for networks, graph.onnx.
 
-The manifest names the recipe, its settings, the data it learned from, its metrics, and size and SHA-256 of every
-file. Loading refuses whatever is incomplete, altered, oversized or newer than this program, with the reason; what is
-loaded is memory-mapped, so several processes share one copy.
+No pickle anywhere. The manifest names the recipe, its settings, the data it learned from, its metrics, and size and
+SHA-256 of every file. Loading refuses whatever is incomplete, altered, oversized or newer than this program, with the
+reason; the arrays are memory-mapped, so several processes share one copy.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix
 import daogou
 from daogou.core.errors import ArtifactRefused, DaogouError, InvalidInput
 from daogou.core.protocols import Model
+from daogou.learn.graph import Graph
 from daogou.learn.models import RECIPES, model_class
 from daogou.learn.releases import Opened, current_release, open_release, publish, releases
 from daogou.learn.tensors import read_tensors, write_tensors
@@ -76,8 +77,10 @@ def save_artifact(
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise InvalidInput(f"{folder} is not empty. Give a new folder for the artifact.")
-    arrays, values = _taken_apart(model)
+    arrays, graphs, values = _taken_apart(model)
     write_tensors(folder / WEIGHTS, arrays)
+    for file, graph in graphs.items():
+        (folder / file).write_bytes(graph.onnx)
     (folder / ITEM_IDS).write_text(json.dumps(list(item_ids), ensure_ascii=False), encoding="utf-8")
     manifest = {
         "format": FORMAT,
@@ -87,7 +90,7 @@ def save_artifact(
         "n_items": model.n_items,
         "metrics": dict(metrics),
         "values": values,
-        "files": {name: _described(folder / name) for name in (WEIGHTS, ITEM_IDS)},
+        "files": {name: _described(folder / name) for name in (WEIGHTS, ITEM_IDS, *graphs)},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
@@ -96,10 +99,13 @@ def load_artifact(folder: Path) -> Artifact:
     """Read, verify and rebuild. Raises ArtifactRefused with the reason for anything that is not exactly right."""
     try:
         manifest = _manifest(folder)
-        for name in (WEIGHTS, ITEM_IDS):
-            _verify(folder / name, manifest["files"][name])
         made = model_class(manifest["recipe"]["name"])
-        model = _put_together(made, read_tensors(folder / WEIGHTS), manifest["values"])
+        graph_files = _graph_files(made)
+        _refuse_other_files(manifest, {WEIGHTS, ITEM_IDS, *graph_files.values()})
+        for name in manifest["files"]:
+            _verify(folder / name, manifest["files"][name])
+        graphs = {field: Graph((folder / file).read_bytes()) for field, file in graph_files.items()}
+        model = _put_together(made, read_tensors(folder / WEIGHTS), graphs, manifest["values"])
         item_ids = json.loads((folder / ITEM_IDS).read_bytes())
     except ArtifactRefused as refusal:
         raise ArtifactRefused(f"{folder}: {refusal}") from refusal
@@ -122,9 +128,19 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise ArtifactRefused(
             f"format {manifest['format']} is newer than this program reads ({FORMAT}). Update daogou, or train again."
         )
-    if set(manifest["files"]) != {WEIGHTS, ITEM_IDS}:
-        raise ArtifactRefused(f"{MANIFEST} lists {sorted(manifest['files'])}, allowed are {WEIGHTS} and {ITEM_IDS}.")
     return manifest
+
+
+def _graph_files(made: type) -> dict[str, str]:
+    """The file of every field of this kind of model that holds a graph."""
+    return {name: f"{name}.onnx" for name, kind in get_type_hints(made).items() if kind is Graph}
+
+
+def _refuse_other_files(manifest: Mapping[str, Any], wanted: Collection[str]) -> None:
+    if set(manifest["files"]) != set(wanted):
+        raise ArtifactRefused(
+            f"{MANIFEST} lists {sorted(manifest['files'])}, allowed are {' and '.join(sorted(wanted))}."
+        )
 
 
 def _verify(path: Path, described: Mapping[str, Any]) -> None:
@@ -149,9 +165,10 @@ def _described(path: Path) -> dict[str, Any]:
     return {"bytes": path.stat().st_size, "sha256": digest}
 
 
-def _taken_apart(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The model's arrays by field (a sparse matrix as three), and its numbers and texts."""
+def _taken_apart(model: Model) -> tuple[dict[str, Any], dict[str, Graph], dict[str, Any]]:
+    """The model's arrays by field (a sparse matrix as three), its graphs by file, and its numbers and texts."""
     arrays: dict[str, Any] = {}
+    graphs: dict[str, Graph] = {}
     values: dict[str, Any] = {}
     for field in dataclasses.fields(model):  # type: ignore[arg-type]
         value = getattr(model, field.name)
@@ -160,18 +177,24 @@ def _taken_apart(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
         elif isinstance(value, csr_matrix):
             arrays |= {f"{field.name}.{part}": getattr(value, part) for part in SPARSE_PARTS}
             values[field.name] = list(value.shape)
+        elif isinstance(value, Graph):
+            graphs[f"{field.name}.onnx"] = value
         else:
             values[field.name] = value
-    return arrays, values
+    return arrays, graphs, values
 
 
-def _put_together(made: type, arrays: Mapping[str, Any], values: Mapping[str, Any]) -> Model:
+def _put_together(
+    made: type, arrays: Mapping[str, Any], graphs: Mapping[str, Graph], values: Mapping[str, Any]
+) -> Model:
     """The reverse; every field must be there with the kind its annotation promises."""
     kinds = get_type_hints(made)
     fields = {field.name: kinds[field.name] for field in dataclasses.fields(made)}
     used: set[str] = set()
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = dict(graphs)
     for name, kind in fields.items():
+        if kind is Graph:
+            continue
         if kind is csr_matrix:
             given[name] = _sparse(name, [arrays[f"{name}.{part}"] for part in SPARSE_PARTS], values[name])
             used |= {f"{name}.{part}" for part in SPARSE_PARTS}
