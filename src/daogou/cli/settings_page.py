@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    EncoderSettings,
     HistorySettings,
     IdentitySettings,
     ModelSettings,
@@ -23,6 +24,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "server": ServerSettings,
     "history": HistorySettings,
     "rules": RuleSettings,
+    "encoder": EncoderSettings,
     "models.NAME": ModelSettings,
     "placements.NAME": PlacementSettings,
 }

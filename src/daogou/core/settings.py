@@ -90,6 +90,32 @@ class ModelSettings(_Section):
     """Only learn from these event names; empty means all."""
 
 
+class EncoderSettings(_Section):
+    """[encoder]: what turns an item's words and pictures into a vector; the model `content` uses it beside its own."""
+
+    kind: Literal["none", "self", "onnx", "http", "precomputed"] = "none"
+    """self: trained here by `daogou encoder train`; onnx: a folder of ONNX files; http: an endpoint; precomputed: a file
+    of vectors; none: the words alone. Only http ever sends anything out: the texts of the catalogue."""
+    path: str = ""
+    """onnx: the folder with encoder.json; precomputed: the .npz or .parquet file. Relative to the folder of shop.toml."""
+    pictures: str = ""
+    """Folder of picture files that the items' `images` name; relative to the folder of shop.toml. Nothing is fetched."""
+    url: str = ""
+    """http: address of the endpoint, for example http://127.0.0.1:9000/v1/embeddings."""
+    model: str = ""
+    """http: name of the model to ask for."""
+    key: SecretStr | None = None
+    """http: bearer token; best given as DAOGOU_ENCODER__KEY."""
+    dimension: int = Field(0, ge=0, le=16_384)
+    """Numbers per vector: needed for http; for precomputed 0 means whatever the file has."""
+    batch: int = Field(64, ge=1, le=2_048)
+    """http: texts per call."""
+    timeout_seconds: float = Field(30.0, gt=0)
+    """http: longest wait for one answer."""
+    retries: int = Field(4, ge=0, le=20)
+    """http: how often a call is repeated, more slowly each time, before giving up."""
+
+
 class RuleSettings(_Section):
     """[rules]: the shop's word over every placement."""
 
@@ -170,6 +196,7 @@ class Settings(BaseSettings):
     server: ServerSettings = Field(default_factory=ServerSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
     rules: RuleSettings = Field(default_factory=RuleSettings)
+    encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     models: dict[str, ModelSettings] = Field(default_factory=lambda: dict(DEFAULT_MODELS))
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
     key_pepper: SecretStr | None = None

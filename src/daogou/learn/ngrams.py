@@ -34,7 +34,7 @@ def item_features(item: Item) -> tuple[U64, F32]:
     hashes: list[U64] = []
     weights: list[F32] = []
     for text, weight in _texts(item):
-        for found in _runs(text):
+        for found in character_runs(text):
             hashes.append(found)
             weights.append(np.full(len(found), weight, np.float32))
     facts = np.array([_fact_hash(name, value) for name, value in _facts(item)], np.uint64)
@@ -66,7 +66,7 @@ def _fact_hash(name: str, value: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _runs(text: str) -> Iterator[U64]:
+def character_runs(text: str) -> Iterator[U64]:
     """Hashes of the character runs of one text, one array per length, repeats kept."""
     plain = f" {_GAP.sub(' ', unicodedata.normalize('NFKC', text).casefold()).strip()} "
     codes = np.frombuffer(plain.encode("utf-32-le", "replace"), np.uint32)

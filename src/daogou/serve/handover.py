@@ -25,7 +25,7 @@ def environment_for(folder: Path, settings: Settings) -> dict[str, str]:
     (8.0 ms of CPU per answer with two threads on two cores, 2.4 ms with one). The libraries read these variables
     when they are loaded, so they must be there before the process starts.
     """
-    flags = settings.model_dump(mode="json", exclude={"key_pepper"})
+    flags = settings.model_dump(mode="json", exclude={"key_pepper": True, "encoder": {"key"}})
     threads = {name: os.environ.get(name, "1") for name in ONE_THREAD}
     return {**threads, FOLDER_VARIABLE: str(folder.resolve()), FLAGS_VARIABLE: json.dumps(flags)}
 

@@ -1,0 +1,31 @@
+"""A text as a short list of numbers that a network can look up: hashed runs of characters, no dictionary needed.
+
+The runs are those of `daogou.learn.ngrams`, so Chinese needs no word splitter and a typo stays near the right word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from daogou.core.types import I32
+from daogou.learn.ngrams import character_runs
+
+NOTHING = 0
+"""The number that fills up a short list; no run hashes to it."""
+
+
+def tokens_of(texts: Sequence[str], *, length: int, buckets: int) -> I32:
+    """(len(texts), length) hashed runs, each once, 1 to `buckets` - 1, filled up with 0.
+
+    Of a text with more runs than `length` some are left out evenly, the same ones every time.
+    """
+    table = np.full((len(texts), length), NOTHING, np.int32)
+    for row, text in enumerate(texts):
+        runs = [np.empty(0, np.uint64), *character_runs(text)]
+        found = np.unique(np.concatenate(runs) % np.uint64(buckets - 1)).astype(np.int32) + 1
+        if len(found) > length:
+            found = found[np.linspace(0, len(found) - 1, length).astype(np.int64)]
+        table[row, : len(found)] = found
+    return table
