@@ -13,6 +13,7 @@ from daogou.data.dataset import Dataset
 from daogou.learn.evaluation import lists
 from daogou.learn.evaluation.evaluate import evaluate
 from daogou.learn.evaluation.words import sentences
+from daogou.learn.models.ials import Ials
 
 DAY = 86_400_000_000
 
@@ -202,3 +203,17 @@ def test_what_cannot_be_evaluated_is_said(change, message):
     given = {"models": {"popular": POPULAR}, "train": TRAIN, "test": TEST} | change
     with pytest.raises(InvalidInput, match=message):
         evaluate(given.pop("models"), given.pop("train"), given.pop("test"), **given)
+
+
+def test_a_model_of_vectors_is_ranked_as_by_its_scores():
+    random = np.random.default_rng(2)
+    user, item = np.nonzero(random.random((30, 40)) < 0.2)
+    dataset = Dataset.of(user, item, n_users=30, n_items=40)
+    model = Ials(factors=6).fit(dataset)
+    queries = list(dataset.queries(range(30)))
+    ties = np.arange(40)
+    assert isinstance(model, lists.Factored)
+    scores = model.score_batch(queries)
+    scores[dataset.matrix().nonzero()] = -np.inf
+    ranked = lists.rank_lists(model, queries, 10, ties, masked=dataset.matrix()).ranked
+    np.testing.assert_array_equal(ranked, lists.top_k(scores, 10, ties))

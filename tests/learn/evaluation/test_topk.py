@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
-from daogou.learn.evaluation.topk import tie_order, top_k
+from daogou.learn.evaluation import topk
+from daogou.learn.evaluation.topk import tie_order, top_k, top_products
 
 
 def test_the_best_come_first():
@@ -46,3 +48,43 @@ def test_the_tie_order_is_fixed_by_its_seed():
 def test_a_score_that_is_not_a_number_is_a_bug():
     with pytest.raises(AssertionError, match="NaN"):
         top_k(np.array([[np.nan]], np.float32), 1, np.arange(1))
+
+
+@pytest.mark.parametrize(("n_queries", "n_items", "k"), [(1, 1, 1), (5, 7, 3), (9, 200, 20), (4, 30, 40)])
+def test_products_made_in_tiles_give_the_same_lists_as_all_products_at_once(monkeypatch, n_queries, n_items, k):
+    monkeypatch.setattr(topk, "ROWS", 4)
+    monkeypatch.setattr(topk, "COLUMNS", 70)
+    generator = np.random.default_rng(3)
+    queries, items = (generator.integers(-1, 2, (n, 3)).astype(np.float32) for n in (n_queries, n_items))
+    masked = csr_matrix(generator.random((n_queries, n_items)) < 0.2)
+    ties = tie_order(n_items, 5)
+    scores = queries @ items.T
+    assert np.array_equal(top_products(queries, items, k, ties), top_k(scores, k, ties))
+    scores[masked.nonzero()] = -np.inf
+    assert np.array_equal(top_products(queries, items, k, ties, masked=masked), top_k(scores, k, ties))
+
+
+def test_masked_columns_may_come_in_any_order():
+    masked = csr_matrix((np.ones(2), np.array([2, 0]), np.array([0, 2])), shape=(1, 3))
+    lists = top_products(
+        np.ones((1, 1), np.float32), np.array([[3], [1], [2]], np.float32), 2, np.arange(3), masked=masked
+    )
+    assert lists.tolist() == [[1, -1]]
+
+
+def test_no_query_gives_no_list():
+    assert top_products(np.empty((0, 2), np.float32), np.ones((3, 2), np.float32), 2, np.arange(3)).shape == (0, 2)
+
+
+def test_a_score_that_is_not_a_number_is_found_wherever_it_stands():
+    for place in (0, 63, 64, 130):
+        scores = np.zeros((1, 131), np.float32)
+        scores[0, place] = np.nan
+        with pytest.raises(AssertionError, match="NaN"):
+            top_k(scores, 2, np.arange(131))
+
+
+def test_a_long_row_agrees_with_a_full_sort():
+    scores = np.random.default_rng(8).standard_normal((3, 10_000)).astype(np.float32)
+    for row, ranked in zip(scores, top_k(scores, 100, np.arange(10_000)), strict=True):
+        assert ranked.tolist() == np.argsort(-row, kind="stable")[:100].tolist()

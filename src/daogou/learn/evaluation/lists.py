@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -12,10 +13,24 @@ from scipy.sparse import csr_matrix
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import BatchScorer, Model, Progress, silent
 from daogou.core.types import F32, I32, I64, Query
-from daogou.learn.evaluation.topk import top_k
+from daogou.learn.evaluation.topk import top_k, top_products
 
 BLOCK_CELLS = 4_000_000
-"""Scores held at once: 16 MB, and a few times that while sorting."""
+"""Scores held at once: 16 MB."""
+
+
+@runtime_checkable
+class Factored(Protocol):
+    """A model whose score is the inner product of two vectors; its scores need never all be held."""
+
+    @property
+    def item_vectors(self) -> F32:
+        """(n_items, d)"""
+        ...
+
+    def query_vectors(self, queries: Sequence[Query]) -> F32:
+        """(len(queries), d); its product with item_vectors is score_batch(queries)."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -54,22 +69,26 @@ def rank_lists(
     masked  (len(queries), n_items) stored entries may not be recommended
     """
     n_items = len(ties)
+    if model.n_items != n_items:
+        raise InvalidInput(f"{type(model).__name__} scores {model.n_items} items; the dataset has {n_items}.")
     ranked = np.full((len(queries), k), -1, np.int32)
-    rows = block_rows(n_items)
+    rows = 1024 if isinstance(model, Factored) else block_rows(n_items)
     seconds = 0.0
     for start in range(0, len(queries), rows):
         block = slice(start, min(start + rows, len(queries)))
         began = time.perf_counter()
-        scores = score_block(model, queries[block])
-        seconds += time.perf_counter() - began
-        if scores.shape[1] != n_items:
-            raise InvalidInput(f"{type(model).__name__} scores {scores.shape[1]} items; the dataset has {n_items}.")
-        if masked is not None:
-            scores = np.array(scores, np.float32)
-            part = masked[block]
-            scores[np.repeat(np.arange(part.shape[0]), np.diff(part.indptr)), part.indices] = -np.inf
-        began = time.perf_counter()
-        ranked[block] = top_k(scores, k, ties)
+        ranked[block] = _rank_block(model, queries[block], k, ties, None if masked is None else masked[block])
         seconds += time.perf_counter() - began
         progress(block.stop, len(queries), what)
     return Lists(ranked, seconds)
+
+
+def _rank_block(model: Model, queries: Sequence[Query], k: int, ties: I64, masked: csr_matrix | None) -> I32:
+    if isinstance(model, Factored):
+        return top_products(model.query_vectors(queries), model.item_vectors, k, ties, masked=masked)
+    scores = score_block(model, queries)
+    if masked is not None:
+        if not scores.flags.writeable or scores.dtype != np.float32:
+            scores = np.array(scores, np.float32)
+        scores[np.repeat(np.arange(masked.shape[0]), np.diff(masked.indptr)), masked.indices] = -np.inf
+    return top_k(scores, k, ties)

@@ -1,22 +1,32 @@
-"""Compile a loop on first use, and keep the result on disk where a folder for it can be written."""
+"""Compile a loop, and keep the result on disk where a folder for it can be written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import njit, types
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
-def compiled(*, parallel: bool) -> Callable[[Loop], Loop]:
-    """A decorator; where no folder can be written the loop compiles anew in every process."""
+def compiled(*signatures: Any, parallel: bool = False, fastmath: bool = True) -> Callable[[Loop], Loop]:
+    """A decorator; where no folder can be written the loop compiles anew in every process.
+
+    signatures  kinds of arguments to compile for at once; none: compile on first use, for whatever comes
+    fastmath    sums may be taken in any order, and infinities and what is not a number are assumed away
+    """
+    asked = (list(signatures),) if signatures else ()
 
     def compile_loop(function: Loop) -> Loop:
         try:
-            return cast(Loop, njit(parallel=parallel, fastmath=True, cache=True)(function))
+            return cast(Loop, njit(*asked, parallel=parallel, fastmath=fastmath, cache=True)(function))
         except RuntimeError:
-            return cast(Loop, njit(parallel=parallel, fastmath=True)(function))
+            return cast(Loop, njit(*asked, parallel=parallel, fastmath=fastmath)(function))
 
     return compile_loop
+
+
+def read_only(kind: Any, dimensions: int = 1) -> Any:
+    """The signature of an argument that a loop only reads: takes arrays that may be written and such that may not."""
+    return types.Array(kind, dimensions, "C", readonly=True)

@@ -89,8 +89,17 @@ class IalsModel:
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
+        return self.query_vectors(queries) @ self.factors.T
+
+    @property
+    def item_vectors(self) -> F32:
+        """(n_items, d)"""
+        return self.factors
+
+    def query_vectors(self, queries: Sequence[Query]) -> F32:
+        """(len(queries), d) one fold-in per row."""
         folded = [self.fold_in(query) for query in queries]
-        return np.asarray(folded, np.float32).reshape(-1, self.factors.shape[1]) @ self.factors.T
+        return np.asarray(folded, np.float32).reshape(-1, self.factors.shape[1])
 
     def fold_in(self, query: Query) -> F32:
         """(d,) the shopper's factors: what fitting would have given this history against these item factors."""
