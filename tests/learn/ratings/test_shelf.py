@@ -14,7 +14,12 @@ from daogou.core.errors import InvalidField, InvalidInput, UnknownName
 from daogou.learn.ratings import RATING_RECIPES, FoldsIn, RatedQuery, Ratings, rating_recipe
 
 N_USERS, N_ITEMS = 40, 30
-SMALL: dict[str, dict[str, Any]] = {"svd": {"factors": 6}, "svdpp": {"factors": 5}, "nmf": {"factors": 5}}
+SMALL: dict[str, dict[str, Any]] = {
+    "svd": {"factors": 6},
+    "svdpp": {"factors": 5},
+    "nmf": {"factors": 5},
+    "bayesian_fm": {"factors": 3, "draws": 80},
+}
 ALL = [*sorted(RATING_RECIPES), "knn by item"]
 
 
@@ -85,7 +90,7 @@ def test_asking_nothing_answers_nothing(model: Any) -> None:
 def test_the_same_ratings_and_seed_give_the_same_model(name: str, model: Any, ratings: Ratings) -> None:
     again = fitted(name, some_ratings())
     np.testing.assert_array_equal(model.predict(*pairs()), again.predict(*pairs()))
-    for recipe_with_chance in ("svd", "svdpp", "nmf"):
+    for recipe_with_chance in ("svd", "svdpp", "nmf", "bayesian_fm"):
         if name == recipe_with_chance:
             assert (fitted(name, ratings, seed=1).predict(*pairs()) != model.predict(*pairs())).any()
 

@@ -12,9 +12,19 @@ from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_
 from daogou.core.errors import InvalidField, InvalidInput, UnknownName
 from daogou.core.protocols import Recipe
 from daogou.core.types import F32, I32
-from daogou.learn.ratings.given import RatedQuery, Ratings, ratings_of
+from daogou.learn.ratings.given import Predicted, RatedQuery, Ratings, ratings_of
 
-__all__ = ["RATING_RECIPES", "FoldsIn", "RatedQuery", "RatingModel", "Ratings", "rating_recipe", "ratings_of"]
+__all__ = [
+    "RATING_RECIPES",
+    "FoldsIn",
+    "Predicted",
+    "RatedQuery",
+    "RatingModel",
+    "Ratings",
+    "Unsure",
+    "rating_recipe",
+    "ratings_of",
+]
 
 RATING_RECIPES: dict[str, str] = {
     "baseline": "daogou.learn.ratings.baseline:Baseline",
@@ -22,6 +32,7 @@ RATING_RECIPES: dict[str, str] = {
     "svd": "daogou.learn.ratings.svd:Svd",
     "svdpp": "daogou.learn.ratings.svdpp:Svdpp",
     "nmf": "daogou.learn.ratings.nmf:Nmf",
+    "bayesian_fm": "daogou.learn.ratings.bayesian_fm:BayesianFm",
 }
 
 
@@ -39,6 +50,19 @@ class FoldsIn(Protocol):
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) the stars that whoever gave these ratings would give."""
+        ...
+
+
+@runtime_checkable
+class Unsure(Protocol):
+    """A rating model that says how sure it is."""
+
+    def distribution(self, users: I32, items: I32) -> Predicted:
+        """Mean and standard deviation of the stars of each pair."""
+        ...
+
+    def distribution_for(self, query: RatedQuery, items: I32) -> Predicted:
+        """The same for whoever gave these ratings."""
         ...
 
 
@@ -71,5 +95,5 @@ def _refuse_wrong_kind(setting: str, value: object, kind: Any) -> None:
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise InvalidField(setting, value, " or ".join(map(str, get_args(kind))), rule="unknown_choice")
-    elif isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+    elif isinstance(value, bool) != (kind is bool) or not isinstance(value, (int, float) if kind is float else kind):
         raise InvalidField(setting, value, f"a value of type {kind.__name__}", rule="wrong_type")
