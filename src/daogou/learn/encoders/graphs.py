@@ -2,9 +2,10 @@
 
 The shop's own trained encoder is saved in this layout, and any other that fits it can be put in its place:
 
-    {"format": 1, "name": "...", "dimension": 128, "join": "mean",
-     "text":    {"file": "text.onnx", "sha256": "...", "kind": "tokens", "length": 96, "buckets": 16384},
-     "picture": {"file": "picture.onnx", "sha256": "...", "size": 64, "mean": [0, 0, 0], "std": [255, 255, 255]}}
+    {"format": 1, "name": "...", "join": "mean",
+     "text":    {"file": "text.onnx", "sha256": "...", "width": 64, "kind": "tokens", "length": 96, "buckets": 16384},
+     "picture": {"file": "picture.onnx", "sha256": "...", "width": 64, "size": 64, "mean": [0, 0, 0],
+                 "std": [255, 255, 255]}}
 
 Either part may be missing. A graph has one input whose first axis is rows, and gives one vector per row. Texts go in
 as hashed runs of characters ("tokens", int32) or as they are ("text", a string tensor, for graphs that split words
@@ -40,12 +41,13 @@ ROWS = 64
 
 @dataclass(frozen=True, eq=False)
 class TextGraph:
-    """graph   one vector per text
+    """graph, width  gives one vector per text, of so many numbers
     length, buckets  of the hashed runs; a length of 0 means the graph takes the text itself
     """
 
     graph: Graph
     input: str
+    width: int
     length: int
     buckets: int
 
@@ -58,10 +60,13 @@ class TextGraph:
 
 @dataclass(frozen=True, eq=False)
 class PictureGraph:
-    """graph  one vector per picture; size, mean, std  how pixels are prepared"""
+    """graph, width      gives one vector per picture, of so many numbers
+    size, mean, std  how pixels are prepared
+    """
 
     graph: Graph
     input: str
+    width: int
     size: int
     mean: F32
     std: F32
@@ -74,14 +79,18 @@ class PictureGraph:
 @dataclass(frozen=True, eq=False)
 class GraphEncoder:
     """text, picture  the two graphs, either may be None
-    join          "mean": both speak of one space and are averaged; "concat": each keeps its own numbers
+    join           "mean": both speak of one space and are averaged; "concat": each keeps its own numbers
     """
 
-    dimension: int
     fingerprint: str
     join: str
     text: TextGraph | None
     picture: PictureGraph | None
+
+    @property
+    def dimension(self) -> int:
+        widths = [part.width for part in (self.text, self.picture) if part is not None]
+        return sum(widths) if self.join == "concat" else widths[0]
 
     def encode(self, things: Sequence[Encodable], *, progress: Progress = silent) -> Encoded:
         """Encode what each thing has of what this encoder understands; a bad picture costs its picture only."""
@@ -98,14 +107,14 @@ class GraphEncoder:
         if self.text is not None:
             spoken = np.array([bool(thing.text.strip()) for thing in things])
             texts = [thing.text for thing, speaks in zip(things, spoken, strict=True) if speaks]
-            parts.append(self._spread(self.text.encode(texts) if texts else None, spoken))
+            parts.append(self._placed(self.text.encode(texts) if texts else None, spoken, self.text.width))
         if self.picture is not None:
             pictures, seen = self._pictures(things, problems)
-            parts.append(self._spread(self.picture.encode(pictures) if len(pictures) else None, seen))
+            rows = self.picture.encode(pictures) if len(pictures) else None
+            parts.append(self._placed(rows, seen, self.picture.width))
         return unit_rows(np.concatenate(parts, axis=1) if self.join == "concat" else np.sum(parts, axis=0))
 
-    def _spread(self, rows: F32 | None, where: NDArray[np.bool_]) -> F32:
-        width = self.dimension // (2 if self.join == "concat" and self.text and self.picture else 1)
+    def _placed(self, rows: F32 | None, where: NDArray[np.bool_], width: int) -> F32:
         placed = np.zeros((len(where), width), np.float32)
         if rows is not None:
             placed[where] = checked_vectors(rows, int(where.sum()), width, f"The graph of {self.fingerprint}")
@@ -136,11 +145,13 @@ def read_graphs(folder: Path) -> GraphEncoder:
         described = json.loads(text)
         if described["format"] > FORMAT:
             raise ArtifactRefused(f"format {described['format']} is newer than this program reads ({FORMAT}).")
-        join, dimension = described.get("join", "mean"), int(described["dimension"])
+        join = described.get("join", "mean")
         if join not in ("mean", "concat") or not ("text" in described or "picture" in described):
             raise ArtifactRefused('join must be "mean" or "concat", and "text" or "picture" must be described.')
+        widths = {described[part]["width"] for part in ("text", "picture") if part in described}
+        if join == "mean" and len(widths) > 1:
+            raise ArtifactRefused(f'widths {sorted(widths)} cannot be averaged, use "concat" or equal widths.')
         return GraphEncoder(
-            dimension,
             f"graphs-{hashlib.sha256(text).hexdigest()[:16]}",
             join,
             _text_graph(folder, described["text"]) if "text" in described else None,
@@ -152,22 +163,22 @@ def read_graphs(folder: Path) -> GraphEncoder:
         raise ArtifactRefused(f"{path}: {type(error).__name__}: {error}") from error
 
 
-def write_graphs(
-    folder: Path, *, name: str, dimension: int, join: str, text: TextGraph | None, picture: PictureGraph | None
-) -> None:
+def write_graphs(folder: Path, *, name: str, join: str, text: TextGraph | None, picture: PictureGraph | None) -> None:
     """Save an encoder in the layout that `read_graphs` reads; `encoder.json` is written last."""
     folder.mkdir(parents=True, exist_ok=True)
-    described: dict[str, Any] = {"format": FORMAT, "name": name, "dimension": dimension, "join": join}
+    described: dict[str, Any] = {"format": FORMAT, "name": name, "join": join}
     if text is not None:
         described["text"] = _written(folder / "text.onnx", text.graph) | {
             "kind": "tokens",
             "input": text.input,
+            "width": text.width,
             "length": text.length,
             "buckets": text.buckets,
         }
     if picture is not None:
         described["picture"] = _written(folder / "picture.onnx", picture.graph) | {
             "input": picture.input,
+            "width": picture.width,
             "size": picture.size,
             "mean": picture.mean.tolist(),
             "std": picture.std.tolist(),
@@ -198,7 +209,9 @@ def _text_graph(folder: Path, described: Mapping[str, Any]) -> TextGraph:
     if kind not in ("tokens", "text"):
         raise ArtifactRefused(f'kind {kind!r} is not known, use "tokens" or "text".')
     length, buckets = (int(described["length"]), int(described["buckets"])) if kind == "tokens" else (0, 0)
-    return TextGraph(_graph(folder, described), str(described.get("input", kind)), length, buckets)
+    return TextGraph(
+        _graph(folder, described), str(described.get("input", kind)), int(described["width"]), length, buckets
+    )
 
 
 def _picture_graph(folder: Path, described: Mapping[str, Any]) -> PictureGraph:
@@ -208,4 +221,5 @@ def _picture_graph(folder: Path, described: Mapping[str, Any]) -> PictureGraph:
     size = int(described["size"])
     if not 8 <= size <= 1024:
         raise ArtifactRefused(f"A picture size of {size} is not allowed, use 8 to 1024.")
-    return PictureGraph(_graph(folder, described), str(described.get("input", "picture")), size, mean, std)
+    graph = _graph(folder, described)
+    return PictureGraph(graph, str(described.get("input", "picture")), int(described["width"]), size, mean, std)
