@@ -13,17 +13,17 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 import daogou
-from daogou.core.errors import ArtifactRefused, DaogouError, InvalidInput
+from daogou.core.errors import ArtifactRefused, DaogouError, InvalidInput, UnknownName
 from daogou.core.protocols import Model
 from daogou.learn.graph import Graph
-from daogou.learn.models import RECIPES, model_class
 from daogou.learn.releases import Opened, current_release, open_release, publish, releases
+from daogou.learn.shelves import model_classes
 from daogou.learn.tensors import read_tensors, write_tensors
 
 __all__ = [
@@ -53,24 +53,31 @@ class Artifact:
     item_ids: Sequence[str]
 
 
+class _Fitted(Protocol):
+    @property
+    def n_items(self) -> int: ...
+
+
 def save_artifact(
     folder: Path,
-    model: Model,
+    model: _Fitted,
     *,
     recipe: Mapping[str, Any],
     dataset_fingerprint: str,
     item_ids: Sequence[str],
     metrics: Mapping[str, Any],
+    shelf: str = "models",
 ) -> None:
     """Write `model` into `folder`, which is made and must be empty.
 
     recipe    {"name": a name on the shelf, "settings": {...}}
     item_ids  (n_items,) in the order of the item numbers
+    shelf     where the recipe stands, see daogou.learn.shelves
 
     Raises InvalidInput when the recipe does not make this kind of model or the ids are not as many as the items.
     """
     name = str(recipe.get("name"))
-    if name not in RECIPES or not isinstance(model, model_class(name)):
+    if not _makes(shelf, name, model):
         raise InvalidInput(f"The recipe {name!r} does not make a {type(model).__name__}.")
     if len(item_ids) != model.n_items:
         raise InvalidInput(f"{len(item_ids)} item ids were given for a model of {model.n_items} items.")
@@ -85,6 +92,8 @@ def save_artifact(
     manifest = {
         "format": FORMAT,
         "daogou": daogou.__version__,
+        "shelf": shelf,
+        "model": type(model).__name__,
         "recipe": {"name": name, "settings": dict(recipe.get("settings", {}))},
         "dataset": dataset_fingerprint,
         "n_items": model.n_items,
@@ -95,11 +104,11 @@ def save_artifact(
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def load_artifact(folder: Path) -> Artifact:
+def load_artifact(folder: Path, *, shelf: str = "models") -> Artifact:
     """Read, verify and rebuild. Raises ArtifactRefused with the reason for anything that is not exactly right."""
     try:
         manifest = _manifest(folder)
-        made = model_class(manifest["recipe"]["name"])
+        made = _class_of(manifest, shelf)
         graph_files = _graph_files(made)
         _refuse_other_files(manifest, {WEIGHTS, ITEM_IDS, *graph_files.values()})
         for name in manifest["files"]:
@@ -129,6 +138,25 @@ def _manifest(folder: Path) -> dict[str, Any]:
             f"format {manifest['format']} is newer than this program reads ({FORMAT}). Update daogou, or train again."
         )
     return manifest
+
+
+def _makes(shelf: str, name: str, model: object) -> bool:
+    try:
+        return isinstance(model, model_classes(shelf, name))
+    except UnknownName:
+        return False
+
+
+def _class_of(manifest: Mapping[str, Any], shelf: str) -> type:
+    """The kind of model; where a recipe makes several kinds, the one the manifest names."""
+    stands = manifest.get("shelf", "models")
+    if stands != shelf:
+        raise ArtifactRefused(f"this is a model of the shelf {stands!r}, not of {shelf!r}.")
+    made = {one.__name__: one for one in model_classes(shelf, manifest["recipe"]["name"])}
+    named = manifest.get("model", next(iter(made)))
+    if named not in made:
+        raise ArtifactRefused(f"the recipe {manifest['recipe']['name']!r} does not make a {named!r}.")
+    return made[named]
 
 
 def _graph_files(made: type) -> dict[str, str]:
@@ -165,7 +193,7 @@ def _described(path: Path) -> dict[str, Any]:
     return {"bytes": path.stat().st_size, "sha256": digest}
 
 
-def _taken_apart(model: Model) -> tuple[dict[str, Any], dict[str, Graph], dict[str, Any]]:
+def _taken_apart(model: _Fitted) -> tuple[dict[str, Any], dict[str, Graph], dict[str, Any]]:
     """The model's arrays by field (a sparse matrix as three), its graphs by file, and its numbers and texts."""
     arrays: dict[str, Any] = {}
     graphs: dict[str, Graph] = {}
@@ -198,6 +226,10 @@ def _put_together(
         if kind is csr_matrix:
             given[name] = _sparse(name, [arrays[f"{name}.{part}"] for part in SPARSE_PARTS], values[name])
             used |= {f"{name}.{part}" for part in SPARSE_PARTS}
+        elif get_origin(kind) is Literal:
+            if values[name] not in get_args(kind):
+                raise ArtifactRefused(f"{name} is {values[name]!r}, allowed are {', '.join(get_args(kind))}.")
+            given[name] = values[name]
         elif kind in (int, float, str):
             if type(values[name]) is not kind:
                 raise ArtifactRefused(f"{name} is {values[name]!r}, which is not of type {kind.__name__}.")

@@ -39,6 +39,11 @@ RATING_RECIPES: dict[str, str] = {
 class RatingModel(Protocol):
     """A fitted model, a frozen dataclass of arrays and numbers."""
 
+    @property
+    def n_items(self) -> int:
+        """How many items it knows."""
+        ...
+
     def predict(self, users: I32, items: I32) -> F32:
         """(len(users),) the stars of each pair, within the scale; a number the model does not know gets the mean."""
         ...
@@ -47,6 +52,15 @@ class RatingModel(Protocol):
 @runtime_checkable
 class FoldsIn(Protocol):
     """A rating model that also answers for somebody it was not fitted on."""
+
+    @property
+    def n_items(self) -> int:
+        """How many items it knows."""
+        ...
+
+    def without_users(self) -> FoldsIn:
+        """The same for new users only: it keeps no row of anybody."""
+        ...
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) the stars that whoever gave these ratings would give."""

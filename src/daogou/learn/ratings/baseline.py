@@ -7,7 +7,7 @@ Source: Koren, "Factor in the Neighbors", ACM TKDD 4(1), 2010, section 2.1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,10 +59,18 @@ class BaselineModel:
     lowest: float
     highest: float
 
+    @property
+    def n_items(self) -> int:
+        return len(self.item_bias)
+
     def predict(self, users: I32, items: I32) -> F32:
         """(len(users),) mean + user + item; an unknown user or item adds nothing."""
         stars = np.float32(self.mean) + rows_of(self.user_bias, users) + rows_of(self.item_bias, items)
         return on_scale(stars, self.lowest, self.highest)
+
+    def without_users(self) -> BaselineModel:
+        """The same for new users only: it keeps no row of anybody."""
+        return replace(self, user_bias=self.user_bias[:0])
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) for a user who gave these ratings: their bias given the items' biases."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -120,6 +120,10 @@ class BayesianFmModel:
         nothing = (self.user_evidence[user_at] == NOTHING) & (self.item_evidence[item_at] == NOTHING)
         mean[nothing] = self.mean
         return Predicted(on_scale(mean, self.lowest, self.highest), deviation)
+
+    def without_users(self) -> BayesianFmModel:
+        """The same for new users only: it keeps no row of anybody."""
+        return replace(self, user_rows=self.user_rows[-1:], user_evidence=self.user_evidence[-1:])
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) for a user who gave these ratings."""

@@ -8,7 +8,7 @@ Koren, ACM TKDD 4(1), 2010 (around a baseline; shrinkage).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -173,6 +173,10 @@ class _KnnArrays:
         n = self.above.shape[1]
         same_shape("similarities", self.similarities.shape, (n, n))
 
+    @property
+    def n_items(self) -> int:
+        return len(self.item_part)
+
     def _answers(self, own: I32, other: I32, parts: F32) -> F32:
         """(len(own),) own: numbers in the similarities; other: rows of `above`; parts: user part + item part."""
         n_others, n_own = self.above.shape
@@ -216,6 +220,10 @@ class ItemKnnModel(_KnnArrays):
     def predict(self, users: I32, items: I32) -> F32:
         """(len(users),) unknown users or items get the mean, or what the centre knows of them."""
         return self._answers(items, users, rows_of(self.user_part, users) + rows_of(self.item_part, items))
+
+    def without_users(self) -> ItemKnnModel:
+        """The same for new users only: it keeps no row of anybody."""
+        return replace(self, above=self.above[:0], user_part=self.user_part[:0])
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) for a user who gave these ratings, taken to be neither generous nor severe."""

@@ -8,7 +8,7 @@ Luo, Zhou, Xia, Zhu, IEEE Transactions on Industrial Informatics 10(2), 2014.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import nnls
@@ -92,10 +92,18 @@ class NmfModel:
         same_shape("rated_by", self.rated_by.shape, self.user_factors.shape[:1])
         same_shape("is_rated", self.is_rated.shape, self.item_factors.shape[:1])
 
+    @property
+    def n_items(self) -> int:
+        return len(self.is_rated)
+
     def predict(self, users: I32, items: I32) -> F32:
         """(len(users),) shift + the product of factors; the mean for an unknown user or item."""
         stars = np.einsum("nd,nd->n", rows_of(self.user_factors, users), rows_of(self.item_factors, items))
         return self._within(stars, rows_of(self.rated_by, users) & rows_of(self.is_rated, items))
+
+    def without_users(self) -> NmfModel:
+        """The same for new users only: it keeps no row of anybody."""
+        return replace(self, user_factors=self.user_factors[:0], rated_by=self.rated_by[:0])
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) for a user who gave these ratings: the best factors of 0 or more, solved exactly."""

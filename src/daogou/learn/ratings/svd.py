@@ -7,7 +7,7 @@ Source: Koren, Bell, Volinsky, "Matrix Factorization Techniques for Recommender 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -93,11 +93,19 @@ class SvdModel:
         same_shape("user_bias", self.user_bias.shape, self.user_factors.shape[:1])
         same_shape("item_bias", self.item_bias.shape, self.item_factors.shape[:1])
 
+    @property
+    def n_items(self) -> int:
+        return len(self.item_bias)
+
     def predict(self, users: I32, items: I32) -> F32:
         """(len(users),) mean + biases + product of factors; an unknown user or item adds nothing."""
         taste = np.einsum("nd,nd->n", rows_of(self.user_factors, users), rows_of(self.item_factors, items))
         stars = np.float32(self.mean) + rows_of(self.user_bias, users) + rows_of(self.item_bias, items) + taste
         return on_scale(stars, self.lowest, self.highest)
+
+    def without_users(self) -> SvdModel:
+        """The same for new users only: it keeps no row of anybody."""
+        return replace(self, user_factors=self.user_factors[:0], user_bias=self.user_bias[:0])
 
     def predict_for(self, query: RatedQuery, items: I32) -> F32:
         """(len(items),) for a user who gave these ratings: the least squares that descent aims at, solved exactly."""
