@@ -22,10 +22,14 @@ SMALL: dict[str, dict[str, Any]] = {
     "ials": {"factors": 8, "iterations": 3},
     "content": {"dimensions": 12, "factors": 6},
     "graph_filter": {"directions": 8},
+    "sequential_rules": {"session_gap_minutes": 1e9},
+    "stan": {"session_gap_minutes": 1e9},  # a shopper's rows are one session
+    "vstan": {"session_gap_minutes": 1e9},
 }
 NAMES = sorted(RECIPES)
 WITHOUT_HISTORY = {"popularity", "trending"}
-KEEPS_SHOPPERS = {"user_knn"}  # compares the asked history with those it learned from; its page says so
+KEEPS_SHOPPERS = {"user_knn", "stan", "vstan"}  # compare the asked history with those they learned from; pages say so
+READS_ORDER = {"sequential_rules", "stan", "vstan"}  # an item named twice stands at two places
 COLOURS = (("red", "红色"), ("blue", "蓝色"), ("green", "绿色"))
 THINGS = (("mug", "马克杯"), ("candle", "蜡烛"), ("lunch box", "午餐盒"), ("paper chain", "纸链"))
 
@@ -192,7 +196,9 @@ def test_an_event_reported_twice_changes_nothing(name: str, model: Any, dataset:
     np.testing.assert_allclose(repeated.score_all(query), model.score_all(query), rtol=1e-4, atol=1e-5)
 
 
-def test_a_history_that_names_an_item_twice_counts_it_twice(model: Any) -> None:
+def test_a_history_that_names_an_item_twice_counts_it_twice(name: str, model: Any) -> None:
+    if name in READS_ORDER:
+        pytest.skip("reads the order of the history, so an item named twice stands at two places")
     twice = Query(np.array([5, 9, 5], np.int32))
     doubled = Query(np.array([5, 9], np.int32), np.array([2.0, 1.0], np.float32))
     np.testing.assert_allclose(model.score_all(twice), model.score_all(doubled), rtol=2e-5, atol=1e-6)

@@ -25,6 +25,10 @@ RECIPES: dict[str, str] = {
     "graph_filter": "daogou.learn.models.graph_filter:GraphFilter",
     "user_knn": "daogou.learn.models.user_knn:UserKnn",
     "content": "daogou.learn.models.content:Content",
+    "sasrec": "daogou.learn.models.sasrec:Sasrec",
+    "sequential_rules": "daogou.learn.models.sequential_rules:SequentialRules",
+    "stan": "daogou.learn.models.stan:Stan",
+    "vstan": "daogou.learn.models.vstan:Vstan",
 }
 
 
