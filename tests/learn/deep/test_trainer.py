@@ -119,11 +119,11 @@ def interrupted_after(epochs: int) -> Any:
     return some
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "adagrad"])
+@pytest.mark.parametrize(("optimizer", "decay"), [("adam", "cosine"), ("adagrad", "cosine"), ("adam", "plateau")])
 def test_interrupted_and_resumed_it_ends_exactly_where_an_uninterrupted_run_ends(
-    optimizer: str, tmp_path: Path
+    optimizer: str, decay: str, tmp_path: Path
 ) -> None:
-    how = {"optimizer": optimizer, "decay": "cosine"}
+    how = {"optimizer": optimizer, "decay": decay}
     whole, first, second = line(0.3), line(0.3), line(0.3)
     expected = run(whole, how=how)
     with pytest.raises(Interrupted):
@@ -132,6 +132,19 @@ def test_interrupted_and_resumed_it_ends_exactly_where_an_uninterrupted_run_ends
     np.testing.assert_array_equal(weights(second), weights(whole))
     assert resumed.losses == expected.losses
     assert resumed.figures == expected.figures
+
+
+def test_steps_shrink_to_a_tenth_after_each_epoch_without_gain() -> None:
+    seen = []
+
+    def never_better(network: torch.nn.Module) -> float:
+        seen.append(weights(network))
+        return 0.0
+
+    run(line(), 4, validate=never_better, how={"decay": "plateau"})
+    steps = [float(np.abs(after - before).max()) for before, after in zip(seen, seen[1:], strict=False)]
+    assert steps[1] < 0.2 * steps[0]
+    assert steps[2] < 0.2 * steps[1]
 
 
 def test_a_finished_training_resumed_returns_at_once_with_the_best_weights(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ class Training:
     """How to train.
 
     epochs         at most so many rounds over the data
-    learning_rate  of the optimiser; with decay "cosine" it falls to a hundredth over all epochs
+    learning_rate  of the optimiser; with decay "cosine" it falls to a hundredth over all epochs, with "plateau" to a
+                   tenth after each epoch without a better validation figure
     optimizer      "adam" (AdamW once weight_decay is above 0) or "adagrad"
     weight_decay   pulls the weights towards zero, apart from the loss
     clip_norm      longest gradient let through; 0 lets all through
@@ -48,7 +49,7 @@ class Training:
     epochs: int = 20
     learning_rate: float = 1e-3
     optimizer: Literal["adam", "adagrad"] = "adam"
-    decay: Literal["none", "cosine"] = "none"
+    decay: Literal["none", "cosine", "plateau"] = "none"
     weight_decay: float = 0.0
     clip_norm: float = 0.0
     patience: int = 3
@@ -59,7 +60,7 @@ class Training:
         at_least("epochs", self.epochs, 1)
         more_than("learning_rate", self.learning_rate, 0)
         one_of("optimizer", self.optimizer, ("adam", "adagrad"))
-        one_of("decay", self.decay, ("none", "cosine"))
+        one_of("decay", self.decay, ("none", "cosine", "plateau"))
         at_least("weight_decay", self.weight_decay, 0)
         at_least("clip_norm", self.clip_norm, 0)
         at_least("patience", self.patience, 1)
@@ -126,7 +127,7 @@ def _identified(identity: str, network: nn.Module, training: Training) -> str:
     """The caller's identity, plus what must agree for resuming to make sense; more epochs or minutes may be given."""
     settings = {key: value for key, value in asdict(training).items() if key not in ("epochs", "minutes", "patience")}
     shapes = [f"{name}{tuple(value.shape)}" for name, value in network.state_dict().items()]
-    if training.decay != "none":
+    if training.decay == "cosine":
         settings["epochs"] = training.epochs
     return f"{identity} {settings} {' '.join(shapes)}".strip()
 
@@ -257,9 +258,13 @@ class _Run:
     def _decay(self) -> None:
         if self.training.decay == "cosine":
             done = self.trained.epochs / self.training.epochs
-            share = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done))
-            for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-                group["lr"] = rate * share
+            self._slow_down(0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done)))
+        elif self.training.decay == "plateau":
+            self._slow_down(0.1 ** _setbacks(self.trained.figures))
+
+    def _slow_down(self, share: float) -> None:
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * share
 
     def _told(self, done: int, total: int | None, loss: float, what: str) -> tuple[int, int | None, str]:
         """Progress: steps done and to do over all epochs, and in words the epoch, the loss and the time left."""
@@ -290,6 +295,11 @@ class _Run:
         state = self.optimizer.state_dict()["state"]
         note = {"identity": self.identity, **asdict(self.trained)}
         write_checkpoint(self.folder, Checkpoint(self.network.state_dict(), self.best_weights, state, note))
+
+
+def _setbacks(figures: tuple[float, ...]) -> int:
+    """How many epochs brought no figure above all before."""
+    return sum(figure <= max(figures[:epoch]) for epoch, figure in enumerate(figures) if epoch)
 
 
 def _optimizer(parameters: Any, training: Training) -> torch.optim.Optimizer:
