@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from daogou.learn import neighbours as module
-from daogou.learn.neighbours import Similarity, alike, contributions, heard_and_own, nearest, total
+from daogou.learn.neighbours import Similarity, alike, heard_and_own, nearest
 
 # Rows are shoppers. Item 0 was taken by 3, item 1 by 2 (both with 0), item 2 by 1 (with 0), item 3 alone by 1.
 TABLE = csr_matrix(np.array([[1, 1, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 1]], np.float32))
@@ -63,19 +63,6 @@ def test_an_item_is_scored_by_its_own_neighbours_and_keeps_half_of_its_list() ->
     np.testing.assert_array_equal(heard_and_own(listed).toarray(), [[0, 4, 3], [4, 0, 0], [3, 0, 0]])
     one_sided = csr_matrix(np.array([[0, 0, 0], [5, 0, 0], [7, 0, 0]], np.float32))
     np.testing.assert_array_equal(heard_and_own(one_sided).toarray(), [[0, 5, 7], [5, 0, 0], [7, 0, 0]])
-
-
-def test_contributions_and_totals_are_those_of_the_dense_matrix() -> None:
-    random = np.random.default_rng(4)
-    dense = (random.random((20, 20)) * (random.random((20, 20)) < 0.3)).astype(np.float32)
-    history = np.array([3, 0, 19, 3], np.int32)
-    strengths = np.array([1.0, 2.0, 0.5, 1.5], np.float32)
-    items = np.array([7, 7, 0, 18], np.int32)
-    similar = csr_matrix(dense)
-    np.testing.assert_allclose(
-        contributions(similar, history, strengths, items), strengths[:, None] * dense[np.ix_(history, items)], rtol=1e-6
-    )
-    np.testing.assert_allclose(total(similar, history, strengths), strengths @ dense[history], rtol=1e-5)
 
 
 def test_vectors_are_compared_by_cosine_to_the_power_of_the_sharpness() -> None:

@@ -18,7 +18,7 @@ from daogou.data.store import open_store
 from daogou.serve.handover import environment_for
 from daogou.serve.keys import create_key
 
-HEAVY = ("alembic", "jinja2", "matplotlib", "numba", "pandas", "polars", "scipy.linalg", "torch")
+HEAVY = ("alembic", "jinja2", "matplotlib", "pandas", "polars", "torch")
 
 ANSWER_ONE = """
 import asyncio, gc, json, sys
@@ -46,7 +46,7 @@ async def answer():
 
 asyncio.run(answer())
 from daogou.learn.models import RECIPES, model_class
-for name in set(RECIPES) - {"ials"}:  # its fold-in solves equations while answering
+for name in RECIPES:
     model_class(name)
 print(json.dumps({
     "status": sent[0]["status"],

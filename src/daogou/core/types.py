@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -165,8 +166,7 @@ EVENT_NAMES: tuple[str, ...] = tuple(EVENT_WEIGHTS)
 EVENT_NUMBER: Mapping[str, int] = MappingProxyType({name: number for number, name in enumerate(EVENT_NAMES)})
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(msgspec.Struct, frozen=True, gc=False):
     """One line of a shopper's past, as the event log keeps it."""
 
     name: str
@@ -208,8 +208,7 @@ class Query:
         return self.weights if len(self.weights) else np.ones(len(self.history), np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """One cause of a recommendation and the exact share of the score that it carries (shares sum to ≤ 1)."""
 
     item_id: str
@@ -217,8 +216,7 @@ class Evidence:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why an item is in a slate, as data. `text` is worded last, in the shopper's language."""
 
     code: str
@@ -226,8 +224,7 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SlateItem:
+class SlateItem(msgspec.Struct, frozen=True, gc=False):
     """One place of a slate."""
 
     item_id: str

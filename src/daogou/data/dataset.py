@@ -159,13 +159,15 @@ def history_query(
     """Fold raw interactions (in time order) into a Query: each item once, summed weight > 0, oldest last-time first."""
     if not len(items):
         return Query(now_us=now_us)
-    last = len(items) - 1 - np.unique(items[::-1], return_index=True)[1]
-    unique, group = np.unique(items, return_inverse=True)
-    summed = np.bincount(group, weights=weights).astype(np.float32)
-    order = np.argsort(last, kind="stable")
+    by_item = np.argsort(items, kind="stable")
+    is_last = np.append(np.diff(items[by_item]) != 0, True)
+    last = by_item[is_last]
+    starts = np.append(0, np.flatnonzero(is_last)[:-1] + 1)
+    summed = np.add.reduceat(weights[by_item].astype(np.float64), starts).astype(np.float32)
+    order = np.argsort(last)
     order = order[summed[order] > 0]
-    strengths = summed[order] if squash is None else squash(summed[order])
-    return Query(unique[order].astype(np.int32), strengths, at_us[last[order]].astype(np.int64), now_us)
+    last, strengths = last[order], summed[order]
+    return Query(items[last].astype(np.int32), strengths if squash is None else squash(strengths), at_us[last], now_us)
 
 
 def _within(at_us: I64, from_us: int | None, before_us: int | None) -> Bools:

@@ -79,11 +79,9 @@ def bought_and_barred(
     since_us = now_us - rules.already_bought_days * DAY_US
     kept: dict[int, int] = {}
     for row, number in zip(rows, numbers, strict=True):
-        if number < 0 or row.at_us < since_us:
-            continue
-        if row.name == "purchase":
+        if row.name == "purchase" and number >= 0 and row.at_us >= since_us:
             kept[number] = kept.get(number, 0) + max(row.quantity, 1)
-        elif row.name == "refund" and number in kept:
+        elif row.name == "refund" and number in kept and row.at_us >= since_us:
             kept[number] -= max(row.quantity, 1)
     policies = rules.already_bought_by_category
     barred = [
@@ -106,6 +104,8 @@ def disliked(rows: list[HistoryRow], numbers: list[int]) -> I32:
 
 
 def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools:
+    if not len(barred):
+        return np.zeros(len(numbers), bool)
     is_barred = np.zeros(len(catalogue), bool)  # a table is several times faster than searching
     is_barred[barred] = True
     return is_barred[numbers]

@@ -19,12 +19,12 @@ def fold(rows: list[HistoryRow], numbers: list[int], settings: HistorySettings, 
     numbers  of each row's item in the catalogue, -1 where it is unknown
     """
     items = np.array(numbers, np.int32)
+    weights = np.array([EVENT_WEIGHTS.get(row.name, 0.0) for row in rows], np.float32)
+    at_us = np.array([row.at_us for row in rows], np.int64)
     known = items >= 0
-    if not known.any():
-        return Query(now_us=now_us)
-    weights = np.fromiter((EVENT_WEIGHTS.get(row.name, 0.0) for row in rows), np.float32, len(rows))
-    at_us = np.fromiter((row.at_us for row in rows), np.int64, len(rows))
-    whole = history_query(items[known], weights[known], at_us[known], now_us=now_us)
+    if not known.all():
+        items, weights, at_us = items[known], weights[known], at_us[known]
+    whole = history_query(items, weights, at_us, now_us=now_us)
     return decayed_query(whole, settings.half_life_days * DAY_US)
 
 

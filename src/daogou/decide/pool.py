@@ -64,11 +64,18 @@ def attribute(signals: Sequence[Signal], query: Query, pool: I32) -> Causes:
         rows = slice(None) if signal.causes is numbers else np.searchsorted(numbers, signal.causes)
         shares[rows] += signal.contributions(pool)
     sources = np.stack([signal.scores[pool] for signal in signals]) if signals else np.empty((0, len(pool)), np.float32)
-    mass = np.zeros(len(numbers), np.float32)
-    if len(numbers) and len(query.weights):
-        share_of = dict(zip(query.history.tolist(), (query.weights / query.weights.sum()).tolist(), strict=True))
-        mass[:] = [share_of.get(number, 0.0) for number in numbers.tolist()]
-    return Causes(numbers, mass, shares, sources)
+    return Causes(numbers, _mass(numbers, query), shares, sources)
+
+
+def _mass(numbers: I32, query: Query) -> F32:
+    """(len(numbers),) what part of the history's total weight each one carries."""
+    if not len(query.weights):
+        return np.zeros(len(numbers), np.float32)
+    part = query.weights / query.weights.sum()
+    if numbers is query.history:
+        return part
+    part_of = dict(zip(query.history.tolist(), part.tolist(), strict=True))
+    return np.array([part_of.get(number, 0.0) for number in numbers.tolist()], np.float32)
 
 
 def _union(lists: Sequence[I32]) -> I32:

@@ -20,7 +20,7 @@ class ServedModel:
     def __init__(self, model: Model, item_ids: Sequence[str], catalogue: Catalogue) -> None:
         self.model = model
         self.item_ids = item_ids
-        self.is_attributing = isinstance(model, Attributing)
+        self._attributing = model if isinstance(model, Attributing) else None
         self._catalogue = catalogue
         latest = {catalogue.number_of.get(one, -1): position for position, one in enumerate(item_ids)}
         latest.pop(-1, None)
@@ -29,6 +29,11 @@ class ServedModel:
         self._is_prefix = np.array_equal(self._rows, self._numbers) and len(latest) == len(item_ids)
         self._positions = np.full(max(len(catalogue), 1), -1, np.int32)  # catalogue number -> model position
         self._positions[self._numbers] = self._rows
+
+    @property
+    def is_attributing(self) -> bool:
+        """Whether it can say what each history item adds."""
+        return self._attributing is not None
 
     def knows(self, number: int) -> bool:
         """Whether the model has seen this catalogue number."""
@@ -45,16 +50,16 @@ class ServedModel:
 
     def contributions(self, query: Query, pool: I32) -> F32:
         """(len(query.history), len(pool)) the share of each history item in each score."""
-        assert isinstance(self.model, Attributing)
+        assert self._attributing is not None, "only a model that attributes is asked for shares"
         translated, known = self._translated(query)
         positions = self._position_of(pool)
         seen = np.flatnonzero(positions >= 0)
         if len(translated.history) == len(query.history) and len(seen) == len(pool):
-            return self.model.contributions(translated, positions)
+            return self._attributing.contributions(translated, positions)
         shares = np.zeros((len(query.history), len(pool)), np.float32)
         if len(translated.history) and len(seen):
             rows = np.flatnonzero(known)
-            shares[np.ix_(rows, seen)] = self.model.contributions(translated, positions[seen])
+            shares[np.ix_(rows, seen)] = self._attributing.contributions(translated, positions[seen])
         return shares
 
     def _position_of(self, numbers: I32) -> I32:

@@ -100,36 +100,6 @@ def heard_and_own(similar: csr_matrix) -> csr_matrix:
     return csr_matrix(csr_matrix(similar.T).maximum(kept), dtype=np.float32)
 
 
-def contributions(similar: csr_matrix, history: I32, strengths: F32, items: I32) -> F32:
-    """(len(history), len(items)) strength of each history item times its similarity to each asked item."""
-    if not len(items) or not len(history):
-        return np.zeros((len(history), len(items)), np.float32)
-    owner, neighbour, value = _rows_of(similar, history, strengths)
-    column_of = np.full(similar.shape[1], -1, np.int32)  # a table is several times faster than searching
-    column_of[items] = np.arange(len(items), dtype=np.int32)
-    column = column_of[neighbour]
-    hit = column >= 0
-    cells = owner[hit] * len(items) + column[hit]
-    summed = np.bincount(cells, weights=value[hit], minlength=len(history) * len(items))
-    return summed.reshape(len(history), len(items))[:, column_of[items]].astype(np.float32)
-
-
-def total(similar: csr_matrix, history: I32, strengths: F32) -> F32:
-    """(n_items,) the sum over the history for every item."""
-    _, neighbour, value = _rows_of(similar, history, strengths)
-    return np.bincount(neighbour, weights=value, minlength=similar.shape[1]).astype(np.float32)
-
-
-def _rows_of(similar: csr_matrix, history: I32, strengths: F32) -> tuple[I64, I32, F32]:
-    """All stored neighbours of the history, flat: place in the history, neighbour, strength times similarity."""
-    starts = similar.indptr[history].astype(np.int64)
-    lengths = similar.indptr[history + 1].astype(np.int64) - starts
-    owner = np.repeat(np.arange(len(history)), lengths)
-    ends = np.cumsum(lengths)
-    flat = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
-    return owner, similar.indices[flat], similar.data[flat] * strengths[owner]
-
-
 def _blocks(table: csr_matrix, by_item: csr_matrix) -> list[tuple[int, int]]:
     """Ranges of items whose co-occurrences together stay near PRODUCTS_PER_BLOCK."""
     row_lengths = np.diff(table.indptr).astype(np.float32)

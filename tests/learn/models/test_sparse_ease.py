@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
@@ -111,16 +108,3 @@ def test_the_score_is_the_weighted_sum_of_rows() -> None:
 def test_a_setting_out_of_range_is_refused(setting: dict[str, float]) -> None:
     with pytest.raises(InvalidField, match=next(iter(setting))):
         SparseEase(**setting)  # type: ignore[arg-type]
-
-
-def test_scoring_does_not_load_the_compiler() -> None:
-    program = (
-        "import sys, numpy as np\n"
-        "from scipy.sparse import csr_matrix\n"
-        "from daogou.core.types import Query\n"
-        "from daogou.learn.models.sparse_ease import SparseEaseModel\n"
-        "model = SparseEaseModel(csr_matrix(np.eye(3, dtype=np.float32)))\n"
-        "assert model.score_all(Query(np.array([1], np.int32)))[1] > 0\n"
-        "assert 'numba' not in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True)

@@ -162,20 +162,13 @@ def event_of(row: EventRow) -> tuple[int, Event]:
 
 
 def history_of(past: Sequence[PastRow]) -> list[HistoryRow]:
-    """The lines of these events, in their order. msgspec builds the frozen rows three times as fast as Python."""
+    """The lines of these events, in their order."""
     lines_of = decode_many_lines("[" + ",".join([row[4] for row in past]) + "]")
-    fields = [
-        {
-            "name": EVENT_NAMES[name],
-            "item_id": line[0],
-            "at_us": at_us,
-            "quantity": line[1],
-            "transaction_id": transaction_id,
-        }
+    return [
+        HistoryRow(EVENT_NAMES[name], line[0], at_us, line[1], transaction_id)
         for (at_us, name, transaction_id, _, _), lines in zip(past, lines_of, strict=True)
         for line in lines
     ]
-    return msgspec.convert(fields, list[HistoryRow])
 
 
 def body_of(value: Item | User) -> str:

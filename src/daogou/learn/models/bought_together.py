@@ -17,7 +17,8 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import PURCHASE, Dataset
 from daogou.learn.checks import at_least, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
-from daogou.learn.neighbours import Similarity, contributions, nearest, total
+from daogou.learn.kernels.rows import sparse_shares, sparse_total
+from daogou.learn.neighbours import Similarity, nearest
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class BoughtTogetherModel:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item."""
-        return total(self.together, *known_history(query, self.n_items))
+        return sparse_total(self.together, *known_history(query, self.n_items))
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
@@ -77,7 +78,7 @@ class BoughtTogetherModel:
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) weight of each history item times its bond."""
-        return spread(contributions(self.together, *known_history(query, self.n_items), items), query, self.n_items)
+        return spread(sparse_shares(self.together, *known_history(query, self.n_items), items), query, self.n_items)
 
 
 def baskets_of(dataset: Dataset) -> csr_matrix:

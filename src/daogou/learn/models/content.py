@@ -24,8 +24,9 @@ from daogou.core.types import F32, I32, Item, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.low_rank import right_singular
-from daogou.learn.neighbours import alike, contributions, heard_and_own, total
+from daogou.learn.neighbours import alike, heard_and_own
 from daogou.learn.ngrams import U64, item_features
 
 
@@ -124,7 +125,7 @@ class ContentModel:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item; an item's likeness to itself never counts."""
-        return total(self.similar, *known_history(query, self.n_items))
+        return sparse_total(self.similar, *known_history(query, self.n_items))
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
@@ -132,7 +133,7 @@ class ContentModel:
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) weight of each history item times its likeness."""
-        return spread(contributions(self.similar, *known_history(query, self.n_items), items), query, self.n_items)
+        return spread(sparse_shares(self.similar, *known_history(query, self.n_items), items), query, self.n_items)
 
     def embed(self, item: Item) -> F32:
         """(d + f,) the vector of any item, also one never seen: its text, and the company its text predicts."""

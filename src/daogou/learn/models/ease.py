@@ -18,6 +18,7 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.kernels.rows import dense_shares, dense_total
 
 BLOCK = 512
 """Rows handled at once where a whole matrix would double the memory."""
@@ -82,7 +83,7 @@ class EaseModel:
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item: a gather of len(history) rows and their weighted sum."""
         history, strengths = known_history(query, self.n_items)
-        return strengths @ self.weights[history]
+        return dense_total(self.weights, history, strengths)
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
@@ -91,7 +92,7 @@ class EaseModel:
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) what each history item adds to or takes from each score."""
         history, strengths = known_history(query, self.n_items)
-        return spread(strengths[:, None] * self.weights[np.ix_(history, items)], query, self.n_items)
+        return spread(dense_shares(self.weights, history, strengths, items), query, self.n_items)
 
 
 def item_gram(matrix: csr_matrix) -> F32:

@@ -25,8 +25,8 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.low_rank import right_singular
-from daogou.learn.neighbours import contributions, total
 from daogou.learn.smooth import degrees, normalised, smooth, smooth_batch, smooth_shares
 
 PASSES = 4
@@ -104,7 +104,7 @@ class GraphFilterModel:
         history, strengths = known_history(query, self.n_items)
         sharpened = self.vectors @ ((strengths @ self.vectors[history]) * self.blurred)
         smoothed = self.ideal * smooth(self.vectors, self.root, history, strengths)
-        return np.asarray(total(self.near, history, strengths) + sharpened + smoothed, np.float32)
+        return np.asarray(sparse_total(self.near, history, strengths) + sharpened + smoothed, np.float32)
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
@@ -119,7 +119,7 @@ class GraphFilterModel:
         history, strengths = known_history(query, self.n_items)
         spectral = strengths[:, None] * ((self.vectors[history] * self.blurred) @ self.vectors[items].T)
         spectral += self.ideal * smooth_shares(self.vectors, self.root, history, strengths, items)
-        return spread(contributions(self.near, history, strengths, items) + spectral, query, self.n_items)
+        return spread(sparse_shares(self.near, history, strengths, items) + spectral, query, self.n_items)
 
 
 def strongest_entries(table: csr_matrix, most: int) -> csr_matrix:

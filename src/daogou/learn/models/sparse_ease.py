@@ -22,7 +22,8 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
-from daogou.learn.neighbours import contributions, nearest, total
+from daogou.learn.kernels.rows import sparse_shares, sparse_total
+from daogou.learn.neighbours import nearest
 
 FEWEST = 50
 """Candidates of an item in a small catalogue, where the density would leave next to none."""
@@ -92,7 +93,7 @@ class SparseEaseModel:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item."""
-        return total(self.weights, *known_history(query, self.n_items))
+        return sparse_total(self.weights, *known_history(query, self.n_items))
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
@@ -100,7 +101,7 @@ class SparseEaseModel:
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) what each history item adds to or takes from each score."""
-        return spread(contributions(self.weights, *known_history(query, self.n_items), items), query, self.n_items)
+        return spread(sparse_shares(self.weights, *known_history(query, self.n_items), items), query, self.n_items)
 
 
 def shopper_counts(matrix: csr_matrix, activity: float) -> F32:

@@ -5,8 +5,6 @@ Evaluation and serving both call it, so the figures in a report are those of the
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from daogou.core.clock import DAY_US
@@ -37,12 +35,8 @@ def decayed_query(query: Query, half_life_us: float) -> Query:
     kept = weights > 1e-6
     weights = weights[kept]
     normal = np.sqrt(weights.sum()) if len(weights) else 1.0
-    return replace(
-        query,
-        history=query.history[kept],
-        weights=(weights / normal).astype(np.float32),
-        at_us=query.at_us[kept] if len(query.at_us) else query.at_us,
-    )
+    at_us = query.at_us[kept] if len(query.at_us) else query.at_us
+    return Query(query.history[kept], (weights / normal).astype(np.float32), at_us, query.now_us)
 
 
 def newest_rows(dataset: Dataset, max_rows: int) -> Dataset:
