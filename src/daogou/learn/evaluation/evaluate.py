@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from typing import Literal
 
 import numpy as np
 
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import Model, Progress, silent
 from daogou.core.settings import HistorySettings
-from daogou.core.types import F64, I32, I64
+from daogou.core.types import F64, I64, Bools
 from daogou.data.dataset import Dataset
+from daogou.learn.evaluation.catalogue_facts import catalogue_facts
+from daogou.learn.evaluation.compare import comparisons
+from daogou.learn.evaluation.details import Ran, Scene, beyond_accuracy, by_group
+from daogou.learn.evaluation.figures import ranking_columns
 from daogou.learn.evaluation.lists import rank_lists
 from daogou.learn.evaluation.protocols import target_rows
-from daogou.learn.evaluation.result import Comparison, Evaluation, ModelResult, Repeats, Setup
-from daogou.learn.evaluation.segments import history_segments, popularity_segments
+from daogou.learn.evaluation.result import Evaluation, ModelResult, Repeats, Setup
+from daogou.learn.evaluation.segments import Groups
 from daogou.learn.evaluation.task import Task, make_task
 from daogou.learn.evaluation.topk import tie_order
-from daogou.learn.metrics.beyond import coverage, gini, novelty
-from daogou.learn.metrics.intervals import Interval, interval_of, resampled_means
+from daogou.learn.metrics.intervals import Draws, Interval, interval_of, resampled_means
 from daogou.learn.metrics.ranking import METRICS, hits
 
 CURVES = ("ndcg", "recall")
+Detail = Literal["ranking", "full"]
 
 
 def evaluate(
@@ -38,6 +42,9 @@ def evaluate(
     target_events: tuple[str, ...] = (),
     max_users: int | None = None,
     compare: str | None = None,
+    pairs: Sequence[tuple[str, str]] = (),
+    groups: Groups | None = None,
+    detail: Detail = "full",
     protocol: str = "global_time",
     description: str = "",
     resamples: int = 1000,
@@ -52,11 +59,15 @@ def evaluate(
     now_us          when the queries are asked; None means the first test interaction
     target_events   event names that count as chosen; empty means purchases where there are any
     max_users       at most so many users, drawn with `seed`; None means all
-    compare         name of the model that is compared with every other by a paired bootstrap
+    compare         name of the model that is compared with every other, on the same users
+    pairs           more comparisons, each (model, baseline)
+    groups          attribute → value of every user of the dataset, None where unknown, for figures by attribute
+    detail          "ranking" leaves out what is beyond accuracy and all figures by group
 
     Raises InvalidInput when no test user has both a history and a target.
     """
-    _check(models, train, test, ks, compare)
+    _check(models, train, test, ks, compare, pairs)
+    draws = Draws(resamples, level, seed)
     asked_us = int(test.at_us.min()) if now_us is None else now_us
     task = make_task(
         train,
@@ -72,14 +83,22 @@ def evaluate(
     if not known.any():
         raise InvalidInput("No user of the test part has both a history and a target. Use an earlier test_from.")
     ties = tie_order(train.n_items, seed)
-    results, columns = [], []
+    n_relevant = np.diff(task.relevant.indptr).astype(np.int64)
+    ran, results, columns = [], [], []
     for number, (name, model) in enumerate(models.items()):
         progress(number, len(models), f"evaluate {name}")
-        result, column = _evaluate_one(name, model, task, train, ks, repeats, ties)
+        ran.append(_run(name, model, task, max(ks), repeats, ties))
+        result, column = _ranked(ran[-1], known, n_relevant, ks)
         results.append(result)
         columns.append(column)
     drawn = resampled_means(np.concatenate(columns, axis=1), resamples=resamples, seed=seed)
     results = [_with_intervals(one, number, drawn, level) for number, one in enumerate(results)]
+    facts = None
+    if detail == "full":
+        facts = catalogue_facts(train, ties, asked_us)
+        scene = Scene(task, train, known, n_relevant, ks, repeats)
+        results = beyond_accuracy(results, ran, scene, facts, draws)
+        results = by_group(results, ran, scene, facts, groups or {}, draws)
     progress(len(models), len(models), "evaluated")
     return Evaluation(
         _setup(
@@ -96,51 +115,34 @@ def evaluate(
             resamples=resamples,
             level=level,
             seed=seed,
+            distance="catalogue" if facts and facts.features is not None else None,
         ),
         tuple(results),
-        _comparisons(results, compare, drawn, level),
+        tuple(comparisons(results, compare, pairs, drawn, level)),
     )
 
 
-def _evaluate_one(
-    name: str, model: Model, task: Task, train: Dataset, ks: tuple[int, ...], repeats: Repeats, ties: I64
-) -> tuple[ModelResult, F64]:
-    """The figures without intervals yet, and the per-user columns to draw them from."""
-    lists = rank_lists(model, task.queries, max(ks), ties, masked=task.owned if repeats == "excluded" else None)
-    hit = hits(lists.ranked, task.relevant)
-    n_relevant = np.diff(task.relevant.indptr).astype(np.int64)
-    known = task.n_history > 0
-    per_user = {
-        f"{metric}@{k}": METRICS[metric](hit[known], n_relevant[known], k) for k, metric in product(ks, METRICS)
-    }
-    n_users_of_item = np.bincount(train.matrix().indices, minlength=train.n_items)
+def _run(name: str, model: Model, task: Task, k: int, repeats: Repeats, ties: I64) -> Ran:
+    lists = rank_lists(model, task.queries, k, ties, masked=task.owned if repeats == "excluded" else None)
+    return Ran(name, lists.ranked, hits(lists.ranked, task.relevant), 1000.0 * lists.seconds / len(task.queries))
+
+
+def _ranked(ran: Ran, known: Bools, n_relevant: I64, ks: tuple[int, ...]) -> tuple[ModelResult, F64]:
+    """The figures of the ranking without intervals yet, and the per-user columns to draw them from."""
+    hit, wanted = ran.hit[known], n_relevant[known]
+    per_user = ranking_columns(hit, wanted, ks)
+    lengths = range(1, max(ks) + 1)
     result = ModelResult(
-        name=name,
+        name=ran.name,
         metrics={key: Interval(float(values.mean()), np.nan, np.nan) for key, values in per_user.items()},
-        beyond=_beyond(lists.ranked[known], ks, n_users_of_item, train.n_users),
-        curves={
-            metric: tuple(
-                float(METRICS[metric](hit[known], n_relevant[known], k).mean()) for k in range(1, max(ks) + 1)
-            )
-            for metric in CURVES
-        },
-        segments=(
-            *history_segments(hit, n_relevant, task.n_history, ks),
-            *popularity_segments(lists.ranked, task.relevant, known, n_users_of_item, ks),
-        ),
-        ms_per_query=1000.0 * lists.seconds / len(task.queries),
+        beyond={},
+        curves={name: tuple(float(METRICS[name](hit, wanted, k).mean()) for k in lengths) for name in CURVES},
+        segments=(),
+        ms_per_query=ran.ms_per_query,
+        by_place=tuple(float(one) for one in hit.mean(axis=0)),
         per_user=per_user,
     )
     return result, np.stack(list(per_user.values()), axis=1)
-
-
-def _beyond(ranked: I32, ks: tuple[int, ...], n_users_of_item: I64, n_users: int) -> dict[str, float]:
-    figures = {}
-    for k in ks:
-        figures[f"coverage@{k}"] = coverage(ranked[:, :k], len(n_users_of_item))
-        figures[f"novelty@{k}"] = novelty(ranked[:, :k], n_users_of_item, n_users)
-        figures[f"gini@{k}"] = gini(ranked[:, :k], len(n_users_of_item))
-    return figures
 
 
 def _with_intervals(result: ModelResult, number: int, drawn: F64, level: float) -> ModelResult:
@@ -150,25 +152,6 @@ def _with_intervals(result: ModelResult, number: int, drawn: F64, level: float) 
         for column, (key, interval) in enumerate(result.metrics.items())
     }
     return replace(result, metrics=intervals)
-
-
-def _comparisons(
-    results: Sequence[ModelResult], compare: str | None, drawn: F64, level: float
-) -> tuple[Comparison, ...]:
-    if compare is None:
-        return ()
-    names = [one.name for one in results]
-    chosen = names.index(compare)
-    keys = list(results[0].metrics)
-    found = []
-    for number, other in enumerate(results):
-        if number == chosen:
-            continue
-        for column, key in enumerate(keys):
-            difference = results[chosen].metrics[key].mean - other.metrics[key].mean
-            resampled = drawn[:, chosen * len(keys) + column] - drawn[:, number * len(keys) + column]
-            found.append(Comparison(compare, other.name, key, interval_of(difference, resampled, level=level)))
-    return tuple(found)
 
 
 def _setup(
@@ -186,6 +169,7 @@ def _setup(
     resamples: int,
     level: float,
     seed: int,
+    distance: str | None,
 ) -> Setup:
     known = task.n_history > 0
     sold_before = np.bincount(train.matrix().indices, minlength=train.n_items) > 0
@@ -213,18 +197,25 @@ def _setup(
         resamples=resamples,
         level=level,
         seed=seed,
+        distance=distance,
     )
 
 
 def _check(
-    models: Mapping[str, Model], train: Dataset, test: Dataset, ks: tuple[int, ...], compare: str | None
+    models: Mapping[str, Model],
+    train: Dataset,
+    test: Dataset,
+    ks: tuple[int, ...],
+    compare: str | None,
+    pairs: Sequence[tuple[str, str]],
 ) -> None:
     if not models:
         raise InvalidInput("There is no model to evaluate. Give at least one.")
     if not ks or min(ks) < 1:
         raise InvalidInput(f"ks = {ks} is not allowed. Use one or more list lengths of at least 1.")
-    if compare is not None and compare not in models:
-        raise InvalidInput(f"compare = {compare!r} is not among the models. Use one of: {', '.join(models)}.")
+    for name in (*([] if compare is None else [compare]), *(one for pair in pairs for one in pair)):
+        if name not in models:
+            raise InvalidInput(f"compare = {name!r} is not among the models. Use one of: {', '.join(models)}.")
     if not train.n_interactions or not test.n_interactions:
         raise InvalidInput(
             f"Train has {train.n_interactions} interactions and test {test.n_interactions}. Both need at least one."

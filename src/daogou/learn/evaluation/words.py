@@ -5,47 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daogou.core.clock import to_datetime
+from daogou.learn.evaluation.catalogue_facts import OTHER
+from daogou.learn.evaluation.glossary import METRIC_MEANINGS, METRIC_NAMES, Text, metric_name
 from daogou.learn.evaluation.result import Setup
 
-Text = Mapping[str, str]
+__all__ = [
+    "LANGUAGES", "METRIC_MEANINGS", "METRIC_NAMES", "WORDS", "kind_name", "metric_name", "segment_name", "sentences",
+    "word",
+]  # fmt: skip
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
-
-METRIC_NAMES: Mapping[str, Text] = {
-    "ndcg": {"en": "NDCG", "zh": "NDCG"},
-    "recall": {"en": "Recall", "zh": "召回率"},
-    "precision": {"en": "Precision", "zh": "精确率"},
-    "f1": {"en": "F1", "zh": "F1"},
-    "hit_rate": {"en": "Hit rate", "zh": "命中率"},
-    "mrr": {"en": "MRR", "zh": "MRR"},
-    "coverage": {"en": "Coverage", "zh": "覆盖率"},
-    "novelty": {"en": "Novelty (bits)", "zh": "新颖度（比特）"},
-    "gini": {"en": "Gini", "zh": "基尼系数"},
-}
-
-METRIC_MEANINGS: Mapping[str, Text] = {
-    "ndcg": {
-        "en": "hits count more the nearer they stand to the top; 1 is the best possible list",
-        "zh": "命中越靠前得分越高；1 表示最理想的列表",
-    },
-    "recall": {
-        "en": "share of the items a shopper went on to choose that the list held",
-        "zh": "顾客之后真正选择的商品中，列表包含了多少",
-    },
-    "precision": {"en": "share of the list that the shopper went on to choose", "zh": "列表中有多少是顾客之后选择的"},
-    "f1": {"en": "harmonic mean of precision and recall", "zh": "精确率与召回率的调和平均"},
-    "hit_rate": {"en": "share of shoppers with at least one hit", "zh": "列表至少命中一件的顾客比例"},
-    "mrr": {"en": "one over the rank of the first hit", "zh": "第一件命中商品名次的倒数"},
-    "coverage": {"en": "share of the catalogue that appears in any list", "zh": "出现在任一列表中的商品占目录的比例"},
-    "novelty": {
-        "en": "how rare the shown items were; more bits, less known",
-        "zh": "所推荐商品有多少见；数值越大越冷门",
-    },
-    "gini": {
-        "en": "how unevenly places go to items; 0 is even, 1 is all to one",
-        "zh": "展示机会的不均程度；0 为均匀，1 为全归一件商品",
-    },
-}
 
 WORDS: Mapping[str, Text] = {
     "title": {"en": "How good the recommendations are", "zh": "推荐效果报告"},
@@ -77,6 +46,21 @@ WORDS: Mapping[str, Text] = {
     "head": {"en": "Best-selling fifth of the items", "zh": "最畅销的五分之一商品"},
     "tail": {"en": "The other items", "zh": "其余商品"},
     "cold": {"en": "Items nobody had before", "zh": "此前无人购买的商品"},
+    "new": {"en": "New", "zh": "新"},
+    "returning": {"en": "Returning", "zh": "回访"},
+    "older": {"en": "Older", "zh": "较早"},
+    "other": {"en": "All others", "zh": "其余"},
+    "by_history": {"en": "By items they already had", "zh": "按已有商品数"},
+    "by_visits": {"en": "New and returning shoppers", "zh": "新客与回头客"},
+    "by_popularity": {"en": "By popularity of the item", "zh": "按商品热度"},
+    "by_age": {"en": "New and older items", "zh": "新品与旧品"},
+    "by_category": {"en": "By category", "zh": "按类目"},
+    "by_brand": {"en": "By brand", "zh": "按品牌"},
+    "by_seller": {"en": "By seller", "zh": "按卖家"},
+    "by_country": {"en": "By country", "zh": "按国家"},
+    "by_store_id": {"en": "By store", "zh": "按门店"},
+    "by_device": {"en": "By device", "zh": "按设备"},
+    "by_attribute": {"en": "By {name}", "zh": "按 {name}"},
     "beyond": {"en": "What the lists do to the catalogue", "zh": "列表对目录的影响"},
     "mix": {"en": "The blend", "zh": "混合权重"},
     "mix_note": {
@@ -103,17 +87,20 @@ def word(key: str, **values: object) -> dict[str, str]:
     return {language: text.format(**values) for language, text in WORDS[key].items()}
 
 
-def metric_name(key: str) -> dict[str, str]:
-    """ "ndcg@20" → its name in every language with the length, "curve" names without one."""
-    name, _, k = key.partition("@")
-    return {language: f"{text}@{k}" if k else text for language, text in METRIC_NAMES[name].items()}
-
-
 def segment_name(kind: str, name: str) -> dict[str, str]:
-    """A segment in words."""
-    if kind == "popularity":
+    """A group of shoppers, targets or items in words; what a shop named itself stays as it is."""
+    if (kind, name) == ("history", "0"):
+        return word("history_0")
+    if kind == "history":
+        return word("history", name=name)
+    if name in WORDS and (kind in ("popularity", "visits", "age") or name == OTHER):
         return word(name)
-    return word("history_0") if name == "0" else word("history", name=name)
+    return dict.fromkeys(LANGUAGES, name)
+
+
+def kind_name(kind: str) -> dict[str, str]:
+    """What a division goes by; an attribute of the shop's own keeps its name."""
+    return word(f"by_{kind}") if f"by_{kind}" in WORDS else word("by_attribute", name=kind)
 
 
 def sentences(setup: Setup) -> list[dict[str, str]]:

@@ -38,25 +38,27 @@ class Gap:
         }
 
 
+def draws_by_group(values: F64, group: I64, *, resamples: int = 1000, seed: int = 0) -> F64:
+    """Resampled means of each group for itself, (n_groups, resamples, n_columns); arguments as in `user_group_gap`."""
+    groups = range(int(group.max()) + 1)
+    return np.stack([resampled_means(values[group == one], resamples=resamples, seed=seed + one) for one in groups])
+
+
 def user_group_gap(
-    values: F64, group: I64, *, resamples: int = 1000, shuffles: int = 500, seed: int = 0, level: float = 0.95
+    values: F64, group: I64, *, drawn: F64 | None = None, shuffles: int = 500, seed: int = 0, level: float = 0.95
 ) -> list[Gap]:
     """Maximum minus minimum over groups of the mean of each column.
 
     values  (n_users, n_columns) one figure per user and column, for example one column per model
     group   (n_users,) number of each user's group, from 0, none empty
+    drawn   what `draws_by_group` gave, where it is at hand
     """
-    n_groups = int(group.max()) + 1
-    sizes = np.bincount(group, minlength=n_groups).astype(np.float64)
+    resampled = draws_by_group(values, group, seed=seed) if drawn is None else drawn
+    sizes = np.bincount(group).astype(np.float64)
     means = _group_means(values, group, sizes)
-    drawn = np.stack(
-        [resampled_means(values[group == one], resamples=resamples, seed=seed + one) for one in range(n_groups)]
-    )
-    gaps = drawn.max(axis=0) - drawn.min(axis=0)
+    gaps = np.ptp(resampled, axis=0)
     generator = np.random.default_rng(seed)
-    shuffled = np.stack(
-        [np.ptp(_group_means(values, generator.permutation(group), sizes), axis=0) for _ in range(shuffles)]
-    )
+    shuffled = [np.ptp(_group_means(values, generator.permutation(group), sizes), axis=0) for _ in range(shuffles)]
     by_chance = np.quantile(shuffled, level, axis=0)
     return [
         Gap(

@@ -34,6 +34,15 @@ class Interval:
         return {"mean": self.mean, "low": self.low, "high": self.high}
 
 
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """How often users are drawn again, and how sure an interval is."""
+
+    resamples: int = 1000
+    level: float = 0.95
+    seed: int = 0
+
+
 def resampled_means(values: F64, *, resamples: int = 1000, seed: int = 0) -> F64:
     """Means of `resamples` draws of users, shape (resamples, n_columns).
 
