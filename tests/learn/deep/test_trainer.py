@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import math
 import os
 import subprocess
@@ -142,7 +143,7 @@ def test_steps_shrink_to_a_tenth_after_each_epoch_without_gain() -> None:
         return 0.0
 
     run(line(), 4, validate=never_better, how={"decay": "plateau"})
-    steps = [float(np.abs(after - before).max()) for before, after in zip(seen, seen[1:], strict=False)]
+    steps = [float(np.abs(after - before).max()) for before, after in itertools.pairwise(seen)]
     assert steps[1] < 0.2 * steps[0]
     assert steps[2] < 0.2 * steps[1]
 
