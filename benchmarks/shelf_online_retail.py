@@ -3,8 +3,8 @@
     python benchmarks/shelf_online_retail.py     (--only NAME ... measures some models anew; the other rows stay)
 
 The bundled giftware shop by global time: train before 2011-10-01, validation October, test from 2011-11-01. Settings
-are chosen on October, one after the other; then each model is fitted on train and validation, in a process of its own, and
-the test part is looked at once. Networks are fitted with three seeds and need the extra `deep`; without it they are
+are chosen on October, one after the other; then each model is fitted on train and validation, in a process of its own,
+and the test part is looked at once. Networks are fitted with three seeds and need the extra `deep`; without it they are
 left out and the row says so. Writes benchmarks/results/shelf_online_retail.md.
 """
 
