@@ -52,9 +52,34 @@ def test_only_the_best_neighbours_are_kept() -> None:
 def test_working_in_small_blocks_gives_the_same_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     table = csr_matrix((np.random.default_rng(0).random((90, 40)) < 0.2).astype(np.float32))
     whole = nearest(table, neighbours=7, shrinkage=1.0, similarity="cosine", floor=1)
-    monkeypatch.setattr(module, "PRODUCTS_PER_BLOCK", 300)
+    monkeypatch.setattr(module, "NEIGHBOURS_PER_BLOCK", 30)
     parts = nearest(table, neighbours=7, shrinkage=1.0, similarity="cosine", floor=1)
     np.testing.assert_array_equal(parts.toarray(), whole.toarray())
+
+
+@pytest.mark.parametrize("similarity", ["cosine", "jaccard", "lift"])
+def test_the_neighbours_are_those_of_the_whole_table_of_similarities(similarity: Similarity) -> None:
+    table = (np.random.default_rng(4).random((60, 35)) < 0.15).astype(np.float64)
+    both, counts = table.T @ table, np.maximum(table.sum(axis=0), 1e-9)
+    product = np.outer(counts, counts)
+    everything = {
+        "cosine": both / (np.sqrt(product) + 2.0),
+        "jaccard": both / (counts[:, None] + counts - both + 2.0),
+        "lift": np.log1p(both * 60 / product) * both / (both + 2.0),
+    }[similarity]
+    np.fill_diagonal(everything, 0.0)
+    found = nearest(csr_matrix(table), neighbours=5, shrinkage=2.0, similarity=similarity, floor=1)
+    for item, row in enumerate(everything):
+        expected = np.sort(row)[::-1][:5]
+        kept = found.data[found.indptr[item] : found.indptr[item + 1]]
+        np.testing.assert_allclose(kept, expected[expected > 0], rtol=1e-5)
+        np.testing.assert_allclose(row[found[item].indices], kept, rtol=1e-5)
+
+
+def test_of_equally_similar_items_those_of_lower_number_are_kept_and_come_first() -> None:
+    table = csr_matrix(np.ones((3, 6), np.float32))
+    found = nearest(table, neighbours=3, shrinkage=0.0, similarity="cosine", floor=1)
+    assert found.indices.reshape(6, 3).tolist()[:2] == [[1, 2, 3], [0, 2, 3]]
 
 
 def test_an_item_is_scored_by_its_own_neighbours_and_keeps_half_of_its_list() -> None:

@@ -6,8 +6,7 @@ Sources: Sarwar et al., "Item-based collaborative filtering", WWW 2001; shrinkag
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,8 +21,8 @@ FAINTEST = 1e-3
 ALIKE_CELLS = 4_000_000
 """Products of vectors held at once: 16 MB, and as much again while choosing the best."""
 
-PRODUCTS_PER_BLOCK = 8_000_000
-"""Co-occurrences worked on at once: about 100 MB."""
+NEIGHBOURS_PER_BLOCK = 8_000_000
+"""Places for neighbours held at once besides those kept: 64 MB."""
 
 
 def nearest(table: csr_matrix, *, neighbours: int, shrinkage: float, similarity: Similarity, floor: int) -> csr_matrix:
@@ -37,24 +36,16 @@ def nearest(table: csr_matrix, *, neighbours: int, shrinkage: float, similarity:
     floor       pairs seen together in fewer rows than this are dropped
     """
     n_items = table.shape[1]
+    most = min(neighbours, n_items)
+    block = max(NEIGHBOURS_PER_BLOCK // max(most, 1), 1)
     by_item = csr_matrix(table.T)
-    counts = np.diff(by_item.indptr).astype(np.float32)
-    rows = [
-        _best(
-            csr_matrix(by_item[start:end] @ table),
-            start,
-            counts,
-            table.shape[0],
-            neighbours,
-            shrinkage,
-            similarity,
-            floor,
-        )
-        for start, end in _blocks(table, by_item)
+    kept = [
+        _block_nearest(table, by_item, range(first, min(first + block, n_items)), most, similarity, shrinkage, floor)
+        for first in range(0, n_items, block)
     ]
-    lengths = np.concatenate([np.zeros(1, np.int64), *(length for length, _, _ in rows)])
-    indices = np.concatenate([np.empty(0, np.int32), *(item for _, item, _ in rows)])
-    values = np.concatenate([np.empty(0, np.float32), *(value for _, _, value in rows)])
+    lengths = np.concatenate([np.zeros(1, np.int64), *(length for length, _, _ in kept)])
+    indices = np.concatenate([np.empty(0, np.int32), *(item for _, item, _ in kept)])
+    values = np.concatenate([np.empty(0, np.float32), *(value for _, _, value in kept)])
     return csr_matrix((values, indices, np.cumsum(lengths)), shape=(n_items, n_items), dtype=np.float32)
 
 
@@ -100,47 +91,22 @@ def heard_and_own(similar: csr_matrix) -> csr_matrix:
     return csr_matrix(csr_matrix(similar.T).maximum(kept), dtype=np.float32)
 
 
-def _blocks(table: csr_matrix, by_item: csr_matrix) -> list[tuple[int, int]]:
-    """Ranges of items whose co-occurrences together stay near PRODUCTS_PER_BLOCK."""
-    row_lengths = np.diff(table.indptr).astype(np.float32)
-    work = csr_matrix((np.ones_like(by_item.data), by_item.indices, by_item.indptr), shape=by_item.shape) @ row_lengths
-    block = (np.cumsum(work, dtype=np.float64) // PRODUCTS_PER_BLOCK).astype(np.int64)
-    cuts = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), by_item.shape[0]]
-    return [(start, end) for start, end in pairwise(cuts) if end > start]
-
-
-def _best(
-    together: csr_matrix,
-    first: int,
-    counts: F32,
-    n_rows: int,
-    neighbours: int,
-    shrinkage: float,
+def _block_nearest(
+    table: csr_matrix,
+    by_item: csr_matrix,
+    asked: range,
+    most: int,
     similarity: Similarity,
+    shrinkage: float,
     floor: int,
 ) -> tuple[I64, I32, F32]:
-    """Of one block: how many neighbours each item keeps, which, and how similar; best first, ties by item number."""
-    row = np.repeat(np.arange(together.shape[0], dtype=np.int64), np.diff(together.indptr))
-    keep = (together.data >= max(floor, 1)) & (together.indices != row + first)
-    row, item, both = row[keep], together.indices[keep].astype(np.int32), together.data[keep].astype(np.float32)
-    value = _similarity(both, counts[row + first], counts[item], n_rows, shrinkage, similarity)
-    # Value and item packed into one integer per pair: a row is chosen and sorted at once, ties by item number.
-    keys = ((np.int64(0x7FFFFFFF) - value.view(np.int32)) << 32) | item
-    starts = np.searchsorted(row, np.arange(together.shape[0] + 1))
-    best = np.concatenate([np.empty(0, np.int64), *(_smallest(keys[a:b], neighbours) for a, b in pairwise(starts))])
-    values = (np.int64(0x7FFFFFFF) - (best >> 32)).astype(np.int32).view(np.float32)
-    return np.minimum(np.diff(starts), neighbours), (best & 0xFFFFFFFF).astype(np.int32), values
+    """Of the asked items: how many neighbours each keeps, which, and how similar; best first, ties by item number."""
+    from daogou.learn.kernels.cooccurrence import COSINE, JACCARD, LIFT, keep_nearest
 
-
-def _smallest(keys: I64, most: int) -> I64:
-    return np.sort(np.partition(keys, most - 1)[:most] if len(keys) > most else keys)
-
-
-def _similarity(both: F32, one: F32, other: F32, n_rows: int, shrinkage: float, similarity: Similarity) -> F32:
-    if similarity == "cosine":
-        value = both / (np.sqrt(one * other) + shrinkage)
-    elif similarity == "jaccard":
-        value = both / (one + other - both + shrinkage)
-    else:
-        value = np.log1p(both * (n_rows / (one * other))) * (both / (both + shrinkage))
-    return cast(F32, value.astype(np.float32))
+    kind = {"cosine": COSINE, "jaccard": JACCARD, "lift": LIFT}[similarity]
+    found, values = np.empty((len(asked), most), np.int32), np.empty((len(asked), most), np.float32)
+    lengths = np.zeros(len(asked), np.int64)
+    tables = (by_item.indptr, by_item.indices, table.indptr, table.indices)
+    keep_nearest(asked.start, *tables, kind, np.float32(shrinkage), max(floor, 1), found, values, lengths)
+    filled = np.arange(most) < lengths[:, None]
+    return lengths, found[filled], values[filled]
