@@ -19,7 +19,7 @@ import os
 import platform
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from daogou.core.types import Query
+from choosing import Axes, Settings, choose, shown
 from daogou.data.dataset import Dataset
 from daogou.data.demo.online_retail.lines import PURCHASE, merged
 from daogou.learn.evaluation.evaluate import evaluate
@@ -35,15 +35,13 @@ from daogou.learn.evaluation.protocols import Split, leave_last
 from daogou.learn.evaluation.sessions import SESSION_METRICS, evaluate_sessions, session_task, split_last_days
 from daogou.learn.metrics.intervals import Interval
 from daogou.learn.models import recipe
+from session_speed import measure_speed
 
 RESULT = Path(__file__).parent / "results" / "sessions.md"
 VALIDATION_STEPS, TEST_STEPS, VALIDATION_USERS = 2_000, 10_000, 2_000
 TEST_DAYS = VALIDATION_DAYS = 28.0
 GAP_MINUTES = 30.0
 LEADER = "vstan"
-
-Settings = dict[str, Any]
-Axes = Mapping[str, Sequence[float]]
 
 READING_ORDER: Axes = {
     "memory": (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 0.0),
@@ -101,31 +99,10 @@ def sequences(path: Path) -> Dataset:
     return Dataset.of((user - 1).astype(np.int32), (item - 1).astype(np.int32))
 
 
-def choose(name: str, axes: Axes, score: Callable[[Settings], float]) -> Settings:
-    """One setting after the other, twice round, each set to what scores best with the others as they stand."""
-    chosen: Settings = {}
-    tried: dict[tuple[tuple[str, float], ...], float] = {}
-    for _ in range(2 if len(axes) > 1 else 1):
-        for setting, values in axes.items():
-            for value in values:
-                key = tuple(sorted({**chosen, setting: value}.items()))
-                if key not in tried:
-                    tried[key] = score(dict(key))
-            best = max(values, key=lambda value: tried[tuple(sorted({**chosen, setting: value}.items()))])
-            chosen[setting] = best
-    if tried:
-        print(f"  {name}: {len(tried)} settings tried, best {max(tried.values()):.4f} {shown(chosen)}", flush=True)
-    return chosen
-
-
 def fit(name: str, settings: Settings, train: Dataset) -> Fitted:
     began = time.process_time()
     model = recipe(name, **settings).fit(train)
     return Fitted(model, settings, time.process_time() - began)
-
-
-def shown(settings: Settings) -> str:
-    return ", ".join(f"{setting} {value:g}" for setting, value in settings.items()) or "-"
 
 
 def figure(one: Interval) -> str:
@@ -223,50 +200,6 @@ def table(
     return lines
 
 
-def measure_speed(_: Path | None) -> list[str]:
-    n_events, n_sessions, n_items = 1_000_000, 200_000, 50_000
-    random = np.random.default_rng(0)
-    chance = np.arange(1, n_items + 1) ** -0.9
-    chance /= chance.sum()
-    user = np.sort(random.integers(0, n_sessions, n_events)).astype(np.int32)
-    at_us = random.integers(0, 180 * 86_400 * 10**6, n_sessions)[user] + np.arange(n_events) * 10**6
-    item = random.choice(n_items, n_events, p=chance).astype(np.int32)
-    dataset = Dataset.of(user, item, at_us=at_us, n_items=n_items)
-    lines = [
-        "## speed: a million events",
-        "",
-        f"{n_events:,} made-up events, {n_sessions:,} sessions, {n_items:,} items, the n-th most popular as often as "
-        "n^-0.9; histories drawn the same way. Default settings, one query at a time, all items scored: CPU "
-        "ms, median / 99 %.",
-        "",
-        "| model | fit, CPU s | history 3, ms | history 10, ms | history 50, ms | contributions, 10 × 100 items, ms |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name in ("sequential_rules", "stan", "vstan"):
-        recipe(name).fit(dataset.keep(np.arange(n_events) < 1000))  # compile before the clock starts
-        own = fit(name, {}, dataset)
-        cells = [f"{own.cpu_seconds:.2f}"]
-        for length in (3, 10, 50):
-            queries = [Query(random.choice(n_items, length, False, chance).astype(np.int32)) for _ in range(500)]
-            cells.append("{:.3f} / {:.3f}".format(*milliseconds(own.model.score_all, queries)))
-        queries = [Query(random.choice(n_items, 10, False, chance).astype(np.int32)) for _ in range(500)]
-        asked = random.choice(n_items, 100, False, chance).astype(np.int32)
-        model = own.model
-        cells.append("{:.3f} / {:.3f}".format(*milliseconds(lambda query: model.contributions(query, asked), queries)))  # noqa: B023
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return lines
-
-
-def milliseconds(ask: Callable[[Query], object], queries: Sequence[Query]) -> tuple[float, float]:
-    """Median and 99th percentile, by the processor: what others do on the machine does not count."""
-    took = []
-    for query in queries:
-        began = time.process_time()
-        ask(query)
-        took.append(1e3 * (time.process_time() - began))
-    return float(np.median(took)), float(np.quantile(took, 0.99))
-
-
 PARTS: Mapping[str, Callable[[Path | None], list[str]]] = {
     "orders": measure_orders,
     "beauty": measure_sequences(
@@ -275,7 +208,7 @@ PARTS: Mapping[str, Callable[[Path | None], list[str]]] = {
         "",
     ),
     "ml-1m": measure_sequences("ml-1m: the next film, SASRec's MovieLens-1M", "ml-1m.txt.gz", ""),
-    "speed": measure_speed,
+    "speed": lambda _: measure_speed(),
 }
 NEEDS_DATA = ("beauty", "ml-1m")
 

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from choosing import choose, shown
 from daogou.core.errors import DaogouError
 from daogou.core.settings import HistorySettings
 from daogou.data.dataset import Dataset
@@ -37,7 +38,6 @@ from daogou.learn.models import RECIPES, recipe, settings_of
 from daogou.learn.training.history import queries_of
 from daogou.learn.training.measured import BOTH
 from daogou.learn.training.quality import TEST_FROM_US, VALIDATION_FROM_US, giftware, giftware_settings
-from sessions import choose, shown  # its neighbour in this folder
 
 RESULT = Path(__file__).parent / "results" / "shelf_online_retail.md"
 METRICS = ("ndcg@20", "recall@20")

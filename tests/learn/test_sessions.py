@@ -41,6 +41,18 @@ def test_an_item_that_follows_itself_counts_once_at_its_first_time() -> None:
     np.testing.assert_array_equal(past.ended_us, [40 * MINUTE_US])
 
 
+def test_an_item_of_two_orders_in_a_row_counts_in_both() -> None:
+    past = sessions_of(log([0] * 4, [1, 2, 2, 3], [0, 0, 5, 5]), 60)
+    np.testing.assert_array_equal(past.item, [1, 2, 2, 3])
+    np.testing.assert_array_equal(past.moment, [0, 0, 1, 1])
+
+
+def test_a_line_reported_twice_counts_once() -> None:
+    past = sessions_of(log([0] * 5, [1, 1, 2, 2, 2], [0, 0, 0, 5, 5]), 60)
+    np.testing.assert_array_equal(past.item, [1, 2, 2])
+    np.testing.assert_array_equal(past.moment, [0, 0, 1])
+
+
 def test_what_was_given_back_or_disliked_is_no_part_of_a_session() -> None:
     past = sessions_of(log([0, 0, 0], [1, 2, 3], [0, 1, 2], [1.0, -4.0, 1.0]), 30)
     np.testing.assert_array_equal(past.item, [1, 3])

@@ -22,7 +22,7 @@ MINUTE_US = 60 * SECOND_US
 class Sessions:
     """Rows of past sessions, the session that ended first coming first.
 
-    item      (n,) item numbers; the same item never twice in a row
+    item      (n,) item numbers; clicks of one item in a row are one row
     moment    (n,) which moment of its session, from 0
     starts    (n_sessions + 1,) rows of session s are starts[s]:starts[s + 1]
     ended_us  (n_sessions,) when its last row happened
@@ -42,7 +42,9 @@ class Sessions:
 def sessions_of(dataset: Dataset, gap_minutes: float) -> Sessions:
     """Cut each shopper's rows of positive weight where more than `gap_minutes` passed without one.
 
-    An item that follows itself (viewed, then put into the cart, then bought) counts once, at its first time.
+    An item that follows itself alone (viewed, then put into the cart, then bought) counts once, at its first time, and
+    so does a line that was reported twice. Bought with others in one order and with others again in the next, it counts
+    in both.
     """
     wanted = dataset.weight > 0
     user, item, at_us = dataset.user[wanted], dataset.item[wanted], dataset.at_us[wanted]
@@ -52,8 +54,7 @@ def sessions_of(dataset: Dataset, gap_minutes: float) -> Sessions:
     begins = begins_session(user, at_us, gap_minutes)
     first = np.flatnonzero(begins)
     ended_us = at_us[np.append(first[1:], len(user)) - 1]
-    kept = begins.copy()
-    kept[1:] |= np.diff(item) != 0
+    kept = begins | ~_says_nothing_new(begins, item, at_us)
     by_end = np.argsort(ended_us, kind="stable")
     place = np.empty(len(first), np.int64)
     place[by_end] = np.arange(len(first))
@@ -85,6 +86,15 @@ def fading(moments: I32, reach: float) -> F32:
     if not reach:
         return np.ones(len(moments), np.float32)
     return np.exp(-moments / reach).astype(np.float32)
+
+
+def _says_nothing_new(begins: Bools, item: I32, at_us: I64) -> Bools:
+    """(n,) rows of the item of the row before, at the same time, or where both stand alone at theirs."""
+    changes = np.diff(at_us, prepend=at_us[0] - 1) != 0
+    same = np.diff(item, prepend=-1) == 0
+    moment = np.cumsum(changes | begins) - 1
+    alone = np.bincount(moment, weights=begins | changes | ~same)[moment] == 1
+    return np.asarray(same & (~changes | (alone & np.roll(alone, 1))), np.bool_)
 
 
 def _moments(session: I64, at_us: I64, starts: I64) -> I32:

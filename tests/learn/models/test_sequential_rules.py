@@ -78,20 +78,18 @@ def test_the_rules_are_those_counted_one_by_one() -> None:
     user, item = np.sort(random.integers(0, 30, 400)), random.integers(0, 12, 400)
     times = random.integers(0, 12, 400)
     data = Dataset.of(user.astype(np.int32), item.astype(np.int32), at_us=times, n_items=12)
-    expected = np.zeros((12, 12))
+    expected, occurrences = np.zeros((12, 12)), np.zeros(12)
     for shopper in range(30):
-        rows = np.flatnonzero(data.user == shopper)
-        rows = rows[np.append(True, np.diff(data.item[rows]) != 0)]
-        moment = np.unique(data.at_us[rows], return_inverse=True)[1]
-        for one in range(len(rows)):
-            for other in range(len(rows)):
-                distance = moment[other] - moment[one]
-                if one != other and 0 <= distance <= 4:
-                    expected[data.item[rows[one]], data.item[rows[other]]] += 1 / max(distance, 1)
+        own = data.user == shopper
+        moments = [set(data.item[own & (data.at_us == time)].tolist()) for time in np.unique(data.at_us[own])]
+        told = [one for n, one in enumerate(moments) if n == 0 or len(one) > 1 or one != moments[n - 1]]
+        for place, one in enumerate(told):
+            for item in one:
+                occurrences[item] += 1
+                for distance, later in enumerate(told[place : place + 5]):
+                    for follower in later - ({item} if distance == 0 else set()):
+                        expected[item, follower] += 1 / max(distance, 1)
     rules = SequentialRules(reach=4, shrinkage=0.0).fit(data).rules
-    occurrences = np.bincount(
-        data.item[np.append(True, (np.diff(data.item) != 0) | (np.diff(data.user) != 0))], minlength=12
-    )
     np.testing.assert_allclose(rules.toarray() * occurrences[:, None], expected, rtol=1e-5)
 
 
