@@ -54,19 +54,22 @@ def questions(users: list[str], placement: str) -> list[bytes]:
 
 async def at_rate(server: Server, bodies: list[bytes], rate: float, seconds: float) -> dict[str, float]:
     """An open loop: calls start on time however slow the answers are."""
-    free = [Connection(server.port, server.key) for _ in range(64)]
+    connections = [Connection(server.port, server.key) for _ in range(64)]
+    free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+    for connection in connections:
+        free.put_nowait(connection)
     times: list[float] = []
     failed = 0
 
     async def one(body: bytes, due: float) -> None:
         nonlocal failed
-        connection = free.pop()
+        connection = await free.get()  # where all are busy, the wait counts
         status, _ = await connection.raw("POST", "/v1/recommendations", body)
         times.append(time.perf_counter() - due)
         failed += status != 200
-        free.append(connection)
+        free.put_nowait(connection)
 
-    await asyncio.gather(*(connection.raw("GET", "/healthz", b"") for connection in free))
+    await asyncio.gather(*(connection.raw("GET", "/healthz", b"") for connection in connections))
     await asyncio.gather(*(one(bodies[0], time.perf_counter()) for _ in range(8)))
     times.clear()
     cpu, began = server.cpu_seconds(), time.perf_counter()

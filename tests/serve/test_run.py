@@ -184,3 +184,17 @@ def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path: Path) ->
     check_address(Settings(server={"port": port}).server)
     with pytest.raises(InvalidInput, match="Cannot listen on no such host"):
         check_address(Settings(server={"host": "no such host"}).server)
+
+
+def test_a_damaged_database_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with closing(open_store(database_url(Settings(), tmp_path))) as store:
+        store.put_items([Item(f"p{number}", {"en": f"Mug {number}"}, price_minor=100) for number in range(400)])
+    database = tmp_path / "daogou.db"
+    whole = database.read_bytes()
+    database.write_bytes(whole[:8_192] + bytes(range(256)) * ((len(whole) - 8_192) // 256))
+    command = [sys.executable, "-c", RUN, str(tmp_path), str(free_port()), "1"]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert b"Traceback" not in ended.stdout
+    said = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith(b"{")]
+    assert any("is damaged" in line["event"] and "a whole copy" in line["event"] for line in said), said

@@ -38,6 +38,7 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is pruned or forgotten is overwritten with zeros
 )
 _FULL = {sqlite3.SQLITE_FULL}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BAD_VALUE = (UnicodeEncodeError, OverflowError)
 
 
@@ -215,6 +216,10 @@ class SqliteBackend:
             )
         if isinstance(error, sqlite3.InterfaceError | sqlite3.ProgrammingError):
             return InvalidInput(f"A value cannot be stored: {error}")
+        if code in _DAMAGED:
+            return StorageUnavailable(
+                f"Database {self.path} is damaged: {error}. Stop what uses it and put a whole copy in its place."
+            )
         return StorageUnavailable(f"Database {self.path} cannot be used: {error}.")
 
 

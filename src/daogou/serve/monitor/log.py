@@ -13,7 +13,10 @@ import msgspec
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
+from daogou.core.errors import DaogouError
+
 STANDARD_ERROR = 2
+OUR_ERRORS = DaogouError.__module__ + "."
 FRAMES_ONLY = ExceptionDictTransformer(show_locals=False)  # locals hold headers with keys, and whole bodies
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 
@@ -51,7 +54,15 @@ class StructuredHandler(logging.Handler):
         facts: dict[str, Any] = {"source": record.name}
         if record.exc_info:
             facts["exc_info"] = record.exc_info
-        logger().log(record.levelno, record.getMessage(), **facts)
+        logger().log(record.levelno, _told(record.getMessage()), **facts)
+
+
+def _told(message: str) -> str:
+    """The message; where it is the traceback of an error of our own, only what that error says."""
+    if not message.startswith("Traceback"):
+        return message
+    kind, separator, said = message.rstrip().rpartition("\n")[2].partition(": ")
+    return said if separator and kind.startswith(OUR_ERRORS) else message
 
 
 LOG_CONFIG: dict[str, Any] = {
