@@ -265,6 +265,7 @@ class WithGraph:
 
     rows: F32
     graph: Graph
+    temperature: float = 2.0
 
     @property
     def n_items(self) -> int:
@@ -287,6 +288,11 @@ def with_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_graph_lies_beside_the_weights_and_comes_back_byte_for_byte(with_graph: Path) -> None:
     assert (with_graph / "graph.onnx").read_bytes() == b"a graph"
     assert load_artifact(with_graph).model.graph.onnx == b"a graph"  # type: ignore[attr-defined]
+
+
+def test_what_was_saved_before_a_model_gained_a_setting_gets_its_default(with_graph: Path) -> None:
+    rewrite(with_graph, lambda manifest: manifest["values"].pop("temperature"))
+    assert load_artifact(with_graph).model.temperature == 2.0  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"b graph")])

@@ -215,13 +215,17 @@ def _taken_apart(model: _Fitted) -> tuple[dict[str, Any], dict[str, Graph], dict
 def _put_together(
     made: type, arrays: Mapping[str, Any], graphs: Mapping[str, Graph], values: Mapping[str, Any]
 ) -> Model:
-    """The reverse; every field must be there with the kind its annotation promises."""
+    """The reverse; every field must be there with the kind its annotation promises.
+
+    A field with a default may be missing: models gain such fields, and what was trained before must go on serving.
+    """
     kinds = get_type_hints(made)
-    fields = {field.name: kinds[field.name] for field in dataclasses.fields(made)}
+    held = {name.partition(".")[0] for name in (*arrays, *values)}
     used: set[str] = set()
     given: dict[str, Any] = dict(graphs)
-    for name, kind in fields.items():
-        if kind is Graph:
+    for field in dataclasses.fields(made):
+        name, kind = field.name, kinds[field.name]
+        if kind is Graph or (name not in held and field.default is not dataclasses.MISSING):
             continue
         if kind is csr_matrix:
             given[name] = _sparse(name, [arrays[f"{name}.{part}"] for part in SPARSE_PARTS], values[name])
