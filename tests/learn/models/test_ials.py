@@ -4,11 +4,13 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from scipy.sparse import csr_matrix
 
 from daogou.core.types import Query
 from daogou.data.dataset import Dataset
 from daogou.learn.kernels.least_squares import solve_rows
+from daogou.learn.kernels.subspace import sweep_rows
 from daogou.learn.models.ials import Ials, diagonalised
 
 
@@ -139,3 +141,33 @@ def test_scoring_does_not_load_the_compiler() -> None:
         "assert 'numba' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("block", [1, 3, 7, 50])
+def test_sweeps_over_blocks_of_factors_end_at_the_solution_of_the_normal_equations(block: int) -> None:
+    random = np.random.default_rng(1)
+    factors, spectrum = diagonalised(random.standard_normal((30, 7)).astype(np.float32))
+    table = csr_matrix((random.random((20, 30)) < 0.2).astype(np.float32))
+    table.data[:] = random.integers(1, 5, table.nnz)
+    ridge = random.random(20).astype(np.float32) + 0.5
+    solved = random.standard_normal((20, 7)).astype(np.float32)
+    for _ in range(60 if block < 7 else 1):
+        sweep_rows(
+            table.indptr, table.indices, table.data, factors, np.float32(0.3) * spectrum, ridge, min(block, 7), solved
+        )
+    for row in range(20):
+        part = slice(table.indptr[row], table.indptr[row + 1])
+        expected = solved_densely(table.indices[part], table.data[part], factors, 0.3, float(ridge[row]))
+        np.testing.assert_allclose(solved[row], expected if part.stop > part.start else 0, rtol=5e-3, atol=5e-4)
+
+
+def test_solving_by_blocks_lowers_the_loss_as_far_as_conjugate_gradients() -> None:
+    dataset = random_dataset()
+    table = dataset.matrix().toarray()
+    ends = []
+    for block in (0, 3):
+        recipe = Ials(factors=8, iterations=30, block=block)
+        model = recipe.fit(dataset)
+        users = np.stack([model.fold_in(Query(one.history)) for one in dataset.queries(range(60))])
+        ends.append(loss(users, model.factors, table, recipe))
+    assert ends[1] == pytest.approx(ends[0], rel=0.02)

@@ -36,6 +36,7 @@ class Ials:
     alpha           weight of the pairs that did not occur; smaller favours rare items
     exponent        1: regularise by frequency (Rendle 2022), 0: the same for all (Hu 2008)
     steps           conjugate-gradient steps per row and round
+    block           above 0: instead of those steps, one exact step per block of so many factors (iALS++)
     """
 
     factors: int = 64
@@ -44,11 +45,13 @@ class Ials:
     alpha: float = 0.3
     exponent: float = 1.0
     steps: int = 3
+    block: int = 0
 
     def __post_init__(self) -> None:
         for name in ("factors", "iterations", "steps"):
             at_least(name, getattr(self, name), 1)
         more_than("regularization", self.regularization, 0)
+        at_least("block", self.block, 0)
         at_least("alpha", self.alpha, 0)
         at_least("exponent", self.exponent, 0)
 
@@ -129,6 +132,7 @@ class IalsModel:
 def fit_factors(matrix: csr_matrix, recipe: Ials, seed: int) -> F32:
     """(n_items, d) item factors after all rounds."""
     from daogou.learn.kernels.least_squares import solve_rows
+    from daogou.learn.kernels.subspace import sweep_rows
 
     n_users, n_items = matrix.shape
     by_item = csr_matrix(matrix.T)
@@ -142,7 +146,11 @@ def fit_factors(matrix: csr_matrix, recipe: Ials, seed: int) -> F32:
             turn, spectrum = _axes(fixed)
             fixed, moved = fixed @ turn, moved @ turn
             shared = np.float32(recipe.alpha) * spectrum
-            solve_rows(table.indptr, table.indices, table.data, fixed, shared, ridge, recipe.steps, moved)
+            problem = (table.indptr, table.indices, table.data, fixed, shared, ridge)
+            if recipe.block:
+                sweep_rows(*problem, min(recipe.block, recipe.factors), moved)
+            else:
+                solve_rows(*problem, recipe.steps, moved)
             items, users = (fixed, moved) if user_side else (moved, fixed)
     return items
 
