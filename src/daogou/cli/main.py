@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("daogou.cli.import_", "Bring in items, users and events from files."),
     "train": ("daogou.cli.train", "Fit all models, measure them, and publish them."),
     "evaluate": ("daogou.cli.evaluate", "Measure the models on the newest part of the log; publish nothing."),
+    "tune": ("daogou.cli.tune", "Search better settings for the models, and propose them."),
     "serve": ("daogou.cli.serve", "Answer over HTTP, with the storefront."),
     "recommend": ("daogou.cli.recommend", "Print one list with its reasons."),
     "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),

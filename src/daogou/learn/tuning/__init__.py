@@ -1,0 +1,1 @@
+"""Searching better settings for a shop's models, on time that comes before the test."""
