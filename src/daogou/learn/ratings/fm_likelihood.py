@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from daogou.core.types import F32, F64, I64
 
@@ -76,18 +76,12 @@ class OrderedProbit:
         self._hidden = self._drawn(predicted, random)
         np.subtract(self._hidden, predicted, out=error)
 
-    def _ends(self, predicted: F64, cuts: F64) -> tuple[F64, F64]:
-        bounds = np.concatenate([[-FAR], cuts, [FAR]])
-        return bounds[self._level] - predicted, bounds[self._level + 1] - predicted
-
     def _drawn(self, predicted: F64, random: np.random.Generator) -> F64:
-        """Normal around `predicted`, within the cuts; in the left tail, where differences keep their digits."""
-        low, high = self._ends(predicted, self.cuts)
-        turned = low > 0
-        a, b = np.where(turned, -high, low), np.where(turned, -low, high)
-        below, above = ndtr(a), ndtr(b)
-        found = np.clip(ndtri(below + random.random(len(a)) * (above - below)), a, b)
-        return np.asarray(predicted + np.where(turned, -found, found), np.float64)
+        from daogou.learn.kernels.ordinal import draw_hidden
+
+        hidden = np.empty_like(predicted)
+        draw_hidden(predicted, self._level, _bounds(self.cuts), random.random(len(predicted)), hidden)
+        return hidden
 
     def _draw_cuts(self, predicted: F64, random: np.random.Generator) -> None:
         """One step: propose around the top of the likelihood as seen from here, accept by the exact ratio."""
@@ -106,22 +100,19 @@ class OrderedProbit:
 
     def _view(self, predicted: F64, cuts: F64) -> tuple[float, F64, F64]:
         """Log-posterior at `cuts`, where one Newton step leads, and the Cholesky root of the curvature."""
-        low, high = self._ends(predicted, cuts)
-        share = np.maximum(np.abs(ndtr(np.where(low > 0, -high, low)) - ndtr(np.where(low > 0, -low, high))), 1e-300)
-        at_low, at_high = _density(low) / share, _density(high) / share
-        n = len(cuts) + 1
-        up = np.bincount(self._level, at_high, n)[:-1] - np.bincount(self._level, at_low, n)[1:] - CUT_PRECISION * cuts
-        steep = np.bincount(self._level, high * at_high + at_high**2, n)[:-1]
-        steep = steep + np.bincount(self._level, at_low**2 - low * at_low, n)[1:]
-        between = np.bincount(self._level, at_low * at_high, n)[1:-1]
-        curvature = np.diag(steep + CUT_PRECISION) - np.diag(between, 1) - np.diag(between, -1)
-        root = np.linalg.cholesky(curvature)
-        fit = float(np.log(share).sum() - 0.5 * CUT_PRECISION * cuts @ cuts)
-        return fit, cuts + np.linalg.solve(curvature, up), root
+        from daogou.learn.kernels.ordinal import fit_of_cuts
+
+        slopes, curvature = np.empty(len(cuts)), np.empty((len(cuts), len(cuts)))
+        fit: float = fit_of_cuts(predicted, self._level, _bounds(cuts), slopes, curvature)
+        slopes -= CUT_PRECISION * cuts
+        curvature += CUT_PRECISION * np.eye(len(cuts))
+        root = np.asarray(np.linalg.cholesky(curvature), np.float64)
+        top: F64 = cuts + np.linalg.solve(curvature, slopes)
+        return fit - 0.5 * CUT_PRECISION * float(cuts @ cuts), top, root
 
 
-def _density(x: F64) -> F64:
-    return np.asarray(np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi))
+def _bounds(cuts: F64) -> F64:
+    return np.concatenate([[-FAR], cuts, [FAR]])
 
 
 def _log_density(x: F64, centre: F64, root: F64) -> float:
