@@ -31,6 +31,9 @@ class Dataset:
     items       as many as `item_ids`, in the same order; empty where no catalogue is known
     baskets     (n_baskets, n_items) 0/1: what was bought in one transaction, known shopper or not
     basket_at_us (n_baskets,) when
+    vectors     (n_items, e) what the shop's encoder made of each item, rows of length 1, or 0 where it made nothing;
+                e is 0 where the shop has no encoder
+    encoder     fingerprint of that encoder
     """
 
     user_ids: Sequence[str]
@@ -44,6 +47,8 @@ class Dataset:
     items: Sequence[Item] = ()
     baskets: csr_matrix = field(default_factory=lambda: csr_matrix((0, 0), dtype=np.float32))
     basket_at_us: I64 = field(default_factory=lambda: np.empty(0, np.int64))
+    vectors: F32 = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    encoder: str = ""
 
     @classmethod
     def of(
@@ -103,11 +108,12 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hex digits that change when any interaction or item id does."""
+        """Sixteen hex digits that change when any interaction, item id or vector does."""
         digest = hashlib.sha256()
         for column in (self.user, self.item, self.weight, self.at_us, self.event):
             digest.update(np.ascontiguousarray(column).data)
         digest.update("\n".join(self.item_ids).encode())
+        digest.update(np.ascontiguousarray(self.vectors).data if self.vectors.size else b"")
         return digest.hexdigest()[:16]
 
     def matrix(self, *, binary: bool = True) -> csr_matrix:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from daogou.core.errors import InvalidInput
 from daogou.core.types import Item, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.artifact import load_artifact, save_artifact
@@ -151,3 +153,37 @@ def test_a_shop_without_a_catalogue_still_learns_company() -> None:
     scores = scores_of(Content(factors=3).fit(bare), 0)
     assert np.isfinite(scores).all()
     assert scores[TOOLS].min() > scores[CANDLES].max()
+
+
+def seeing() -> Dataset:
+    """The same shop with an encoder to whose eyes a mug is like a spade and all else differs."""
+    vectors = np.eye(len(TITLES), dtype=np.float32)
+    vectors[6] = vectors[0]
+    return replace(shop(), vectors=vectors, encoder="test-8")
+
+
+def test_an_encoders_vectors_bring_together_what_looks_alike() -> None:
+    blind, both = only_text(), Content(company=0.0).fit(seeing())
+    assert scores_of(blind, 0)[6] < scores_of(blind, 0)[1]
+    assert scores_of(both, 0)[6] > scores_of(blind, 0)[6]
+    assert scores_of(Content(company=0.0, encoded=1.0).fit(seeing()), 0)[6] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_with_no_share_for_the_encoder_nothing_changes() -> None:
+    np.testing.assert_allclose(
+        scores_of(Content(company=0.0, encoded=0.0).fit(seeing()), 0), scores_of(only_text(), 0), atol=1e-6
+    )
+
+
+def test_a_new_item_is_placed_by_its_vector_too_and_one_without_by_its_words() -> None:
+    model = Content(company=0.0).fit(seeing())
+    new = item(8, "Item without words in common", "无")
+    vector = np.eye(8, dtype=np.float32)[None, 3]
+    assert scores_of(model.with_items([new], vector), 8).argmax() == 3
+    wider = model.with_items([item(8, "Black ceramic mug", "黑色陶瓷马克杯")])
+    assert min(scores_of(wider, mug)[8] for mug in MUGS) > scores_of(wider, CANDLES[0])[8]
+
+
+def test_vectors_of_another_length_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="vectors of the new items"):
+        Content().fit(seeing()).with_items([item(8, "Mug", "杯")], np.ones((1, 3), np.float32))

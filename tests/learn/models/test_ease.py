@@ -6,8 +6,8 @@ import pytest
 from daogou.core.errors import InvalidInput
 from daogou.core.types import Query
 from daogou.data.dataset import Dataset
-from daogou.learn.models import ease
-from daogou.learn.models.ease import Ease, item_gram
+from daogou.learn import item_weights
+from daogou.learn.models.ease import Ease
 
 
 def taken(table: list[list[int]]) -> Dataset:
@@ -41,7 +41,7 @@ def test_the_weights_are_those_of_the_published_formula(density: float) -> None:
 
 
 def test_catalogues_larger_than_one_block_are_mirrored_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ease, "BLOCK", 8)
+    monkeypatch.setattr(item_weights, "BLOCK", 8)
     table = random_table(60, 37, 0.2)
     model = Ease(regularization=5.0).fit(taken(table.astype(int).tolist()))
     np.testing.assert_allclose(model.weights, by_the_formula(table, 5.0), rtol=1e-4, atol=1e-6)
@@ -50,9 +50,9 @@ def test_catalogues_larger_than_one_block_are_mirrored_right(monkeypatch: pytest
 def test_sparse_and_dense_gram_agree_on_the_lower_triangle() -> None:
     matrix = taken(random_table(300, 50, 0.1).astype(int).tolist()).matrix()
     expected = np.tril((matrix.T @ matrix).toarray())
-    np.testing.assert_array_equal(np.tril(ease._gram_sparse(matrix)), expected)
-    np.testing.assert_array_equal(np.tril(ease._gram_dense(matrix)), expected)
-    np.testing.assert_array_equal(np.tril(item_gram(matrix)), expected)
+    np.testing.assert_array_equal(np.tril(item_weights._gram_sparse(matrix)), expected)
+    np.testing.assert_array_equal(np.tril(item_weights._gram_dense(matrix)), expected)
+    np.testing.assert_array_equal(np.tril(item_weights.item_gram(matrix)), expected)
 
 
 def test_a_disliked_item_teaches_nothing() -> None:

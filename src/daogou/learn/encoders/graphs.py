@@ -28,9 +28,10 @@ from daogou.core.errors import ArtifactRefused, InvalidInput
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import F32
 from daogou.learn.encoders.pictures import decode
-from daogou.learn.encoders.port import Encodable, Encoded, checked_vectors, unit_rows
+from daogou.learn.encoders.port import Encodable, Encoded, checked_vectors
 from daogou.learn.encoders.tokens import tokens_of
 from daogou.learn.graph import Graph
+from daogou.learn.vectors import unit_rows
 
 FORMAT = 1
 DESCRIPTION = "encoder.json"

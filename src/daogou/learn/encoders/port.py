@@ -15,6 +15,7 @@ import numpy as np
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import F32
+from daogou.learn.vectors import unit_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,6 @@ class Encoder(Protocol):
     def encode(self, things: Sequence[Encodable], *, progress: Progress = silent) -> Encoded:
         """One vector per thing. A thing that cannot be encoded gets zeros and a problem; the others are not lost."""
         ...
-
-
-def unit_rows(rows: F32) -> F32:
-    """Rows of length 1; a row of zeros stays zeros."""
-    length = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))[:, None]
-    return np.asarray(rows / np.where(length > 0, length, 1), np.float32)
 
 
 def checked_vectors(rows: F32, n: int, dimension: int, source: str) -> F32:

@@ -25,6 +25,7 @@ RECIPES: dict[str, str] = {
     "graph_filter": "daogou.learn.models.graph_filter:GraphFilter",
     "user_knn": "daogou.learn.models.user_knn:UserKnn",
     "content": "daogou.learn.models.content:Content",
+    "modality_graph": "daogou.learn.models.modality_graph:ModalityGraph",
     "sasrec": "daogou.learn.models.sasrec:Sasrec",
     "sequential_rules": "daogou.learn.models.sequential_rules:SequentialRules",
     "stan": "daogou.learn.models.stan:Stan",
