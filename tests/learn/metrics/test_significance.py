@@ -41,25 +41,34 @@ def test_benjamini_hochberg_is_that_of_scipy():
     assert benjamini_hochberg(list(p_values)) == pytest.approx(false_discovery_control(p_values))
 
 
-def test_the_common_ratio_of_one_stratum_is_the_plain_ratio():
-    ratio, error = mantel_haenszel(np.array([10.0]), np.array([100.0]), np.array([20.0]), np.array([100.0]))
-    assert ratio == pytest.approx(0.5)
-    assert error == pytest.approx(np.sqrt(1 / 10 - 1 / 100 + 1 / 20 - 1 / 100))
+def test_the_common_ratio_of_one_stratum_is_the_plain_ratio_with_its_usual_error():
+    found = mantel_haenszel(np.array([10.0]), np.array([100.0]), np.array([20.0]), np.array([100.0]))
+    error = np.sqrt(1 / 10 - 1 / 100 + 1 / 20 - 1 / 100)
+    assert found.mean == pytest.approx(0.5)
+    assert (found.low, found.high) == pytest.approx((0.5 * np.exp(-1.959964 * error), 0.5 * np.exp(1.959964 * error)))
 
 
 def test_better_items_in_higher_places_do_not_look_like_an_effect_of_the_place():
     """Both items are clicked half as often at the other place; the good one stands on top, so raw rates mislead."""
     base_trials, trials = np.array([900.0, 100.0]), np.array([100.0, 900.0])
     base_rate = np.array([0.4, 0.02])
-    ratio, _ = mantel_haenszel(base_rate / 2 * trials, trials, base_rate * base_trials, base_trials)
+    found = mantel_haenszel(base_rate / 2 * trials, trials, base_rate * base_trials, base_trials)
     raw = (base_rate / 2 * trials).sum() / (base_rate * base_trials).sum()
-    assert ratio == pytest.approx(0.5)
+    assert found.mean == pytest.approx(0.5)
     assert raw < 0.1
 
 
+def test_the_interval_holds_the_truth_about_nineteen_times_in_twenty():
+    generator = np.random.default_rng(2)
+    held = 0
+    for _ in range(300):
+        rate, trials, base_trials = generator.uniform(0.05, 0.3, 40), generator.integers(5, 60, 40), np.full(40, 40)
+        counts, base = generator.binomial(trials, rate * 0.6), generator.binomial(base_trials, rate)
+        found = mantel_haenszel(counts, trials, base, base_trials)
+        held += found.low <= 0.6 <= found.high
+    assert held / 300 == pytest.approx(0.95, abs=0.04)
+
+
 def test_items_seen_at_one_place_only_cannot_be_compared():
-    ratio, error = mantel_haenszel(
-        np.array([5.0, 0.0]), np.array([9.0, 0.0]), np.array([0.0, 5.0]), np.array([0.0, 9.0])
-    )
-    assert np.isnan(ratio)
-    assert np.isnan(error)
+    apart = np.array([5.0, 0.0]), np.array([9.0, 0.0]), np.array([0.0, 5.0]), np.array([0.0, 9.0])
+    assert mantel_haenszel(*apart) is None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import ndtri, stdtr
 
 from daogou.core.errors import InvalidInput
 from daogou.core.types import F64
+from daogou.learn.metrics.intervals import Interval
 
 
 def paired_p_value(values: F64, baseline: F64) -> float:
@@ -54,20 +56,24 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     return [float(one) for one in adjusted]
 
 
-def mantel_haenszel(counts: F64, trials: F64, base_counts: F64, base_trials: F64) -> tuple[float, float]:
-    """Common risk ratio over strata and the standard error of its logarithm; NaN where nothing can be compared.
+def mantel_haenszel(
+    counts: F64, trials: F64, base_counts: F64, base_trials: F64, *, level: float = 0.95
+) -> Interval | None:
+    """Common risk ratio over strata with its interval; None where nothing can be compared.
 
     counts, trials            (n_strata,) clicks and impressions under what is asked about, for example at place 3
     base_counts, base_trials  (n_strata,) the same under the baseline, for example at place 0
 
     Within a stratum (one item in one placement) both sides are alike but for what is asked about, so the ratio is not
-    moved by better items standing higher. Sources: Mantel & Haenszel 1959; Greenland & Robins 1985 for the error.
+    moved by better items standing higher. Sources: Mantel & Haenszel 1959; Greenland & Robins 1985 for the interval.
     """
-    n = np.asarray(trials, np.float64) + base_trials
     both = (np.asarray(trials) > 0) & (np.asarray(base_trials) > 0)
-    a, b, n1, n0, n = (np.asarray(one, np.float64)[both] for one in (counts, base_counts, trials, base_trials, n))
+    a, b, n1, n0 = (np.asarray(one, np.float64)[both] for one in (counts, base_counts, trials, base_trials))
+    n = n1 + n0
     above, below = float((a * n0 / n).sum()), float((b * n1 / n).sum())
     if above == 0.0 or below == 0.0:
-        return float("nan"), float("nan")
-    spread = ((n1 * n0 * (a + b) - a * b * n) / (n * n)).sum() / (above * below)
-    return above / below, float(np.sqrt(max(spread, 0.0)))
+        return None
+    variance = float(((n1 * n0 * (a + b) - a * b * n) / (n * n)).sum()) / (above * below)
+    width = float(ndtri((1.0 + level) / 2.0)) * math.sqrt(max(variance, 0.0))
+    ratio = above / below
+    return Interval(ratio, ratio * math.exp(-width), ratio * math.exp(width))

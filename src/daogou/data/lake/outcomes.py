@@ -1,0 +1,113 @@
+"""What shoppers did with what they were shown, line by line, for those who let themselves be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from daogou.core.errors import StorageUnavailable
+from daogou.data.lake.frame import frame_of
+from daogou.data.store.rows import ANALYTICS_DENIED
+from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, Store
+
+COLUMNS = (
+    "seq",
+    "name",
+    "at_us",
+    "person",
+    "visitor_id",
+    "session_id",
+    "recommendation_id",
+    "placement",
+    "rating",
+    "denied",
+    "item_id",
+    "quantity",
+    "price_minor",
+    "position",
+    "propensity",
+)
+SERVED_SCHEMA = {
+    "recommendation_id": pl.String(),
+    "placement": pl.String(),
+    "at_us": pl.Int64(),
+    "person": pl.String(),
+    "item_id": pl.String(),
+    "position": pl.Int32(),
+    "propensity": pl.Float64(),
+    "source": pl.String(),
+}
+_ATTEMPTS = 3
+
+
+def read_outcomes(store: Store, folder: Path, *, from_us: int | None = None) -> pl.DataFrame:
+    """One row per line of every event since `from_us` (one with a null item_id where an event has no line), by time.
+
+    `person` is the key under which all of a shopper's events meet: a visitor who later signed in is that user. Events
+    of shoppers who refused analytics are left out.
+    """
+    found = _lines(store, folder, COLUMNS, pl.col("at_us") >= (from_us if from_us is not None else -(2**62)))
+    counted = found.filter(pl.col("denied") & ANALYTICS_DENIED == 0).drop("denied")
+    return _one_key_per_person(counted).sort("at_us", "seq", maintain_order=True)
+
+
+def read_served(store: Store, *, from_us: int | None = None) -> pl.DataFrame:
+    """One row per place of every slate that went out since `from_us`."""
+    rows = [
+        (slate.recommendation_id, slate.placement, slate.at_us, slate.person, one.item_id, one.position, one.propensity,
+         one.source)
+        for slate in store.iterate_slates(from_us)
+        for one in slate.items
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=SERVED_SCHEMA, orient="row")
+
+
+def read_context(store: Store, folder: Path, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What events say about where their shoppers are: key → person key → the value seen most often, the latest of ties.
+
+    keys  names in the events' context, for example "country"
+    """
+    found = _lines(store, folder, ("seq", "at_us", "person", "context"), pl.col("context").is_not_null())
+    events = found.filter(pl.col("person").is_not_null()).unique("seq")
+    values: dict[str, dict[str, str]] = {}
+    for key in keys:
+        seen = events.with_columns(pl.col("context").str.json_path_match(f"$['{key}']").alias("value"))
+        counted = (
+            seen.filter(pl.col("value").is_not_null())
+            .group_by("person", "value")
+            .agg(pl.len().alias("n"), pl.col("at_us").max())
+            .sort("n", "at_us", descending=True)
+            .unique("person", keep="first", maintain_order=True)
+        )
+        values[key] = dict(zip(counted["person"].to_list(), counted["value"].to_list(), strict=True))
+    return values
+
+
+def _lines(store: Store, folder: Path, columns: Sequence[str], wanted: pl.Expr) -> pl.DataFrame:
+    """These columns of the lake's files and the log's tail, as of one moment."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        manifest, tail = store.manifest_and_tail()
+        paths = [folder / file.path for file in manifest.files]
+        files = [pl.scan_parquet(paths, hive_partitioning=False)] if paths else []
+        sources = [frame_of(tail, columns).lazy(), *files]
+        try:
+            return pl.concat([one.filter(wanted).select(columns) for one in sources]).collect()
+        except FileNotFoundError as error:  # merged away while we read
+            if attempt == _ATTEMPTS:
+                raise StorageUnavailable(f"A file of the lake is missing: {error}. `check_lake` says which.") from error
+        except pl.exceptions.PolarsError as error:
+            raise StorageUnavailable(f"A file of the lake is damaged: {error}. `check_lake` says which.") from error
+    raise AssertionError("unreachable")
+
+
+def _one_key_per_person(events: pl.DataFrame) -> pl.DataFrame:
+    """Visitors who signed in later get their user's key; one who was several users keeps the last."""
+    known = events.filter(pl.col("person").str.starts_with(USER_PREFIX) & pl.col("visitor_id").is_not_null())
+    became = known.select(
+        (pl.lit(VISITOR_PREFIX) + pl.col("visitor_id")).alias("person"), pl.col("person").alias("user"), "at_us"
+    )
+    last = became.sort("at_us").unique("person", keep="last").select("person", "user")
+    joined = events.join(last, on="person", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("user", "person").alias("person")).drop("user")
