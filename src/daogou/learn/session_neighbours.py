@@ -67,38 +67,32 @@ class SessionNeighbours:
 
     def score_all(self, query: Query) -> F32:
         """(n_items,) the same for every item."""
-        scores = np.zeros(self.n_items, np.float32)
-        self._answer(self._asked(query), scores, *self._scratch())
-        return scores
+        return np.asarray(self.score_batch([query])[0])
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
         scores = np.zeros((len(queries), self.n_items), np.float32)
-        scratch = self._scratch()
+        slot = np.zeros(len(self.voice), np.int32)
         for row, query in zip(scores, queries, strict=True):
-            self._answer(self._asked(query), row, *scratch)
+            self._speak(*self._nearest(*self._asked(query), slot), row)
         return scores
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) exact for the sessions chosen: what is shared is a sum over the history."""
         history, weights, entries = self._asked(query)
-        likeness, meeting, entered = self._scratch()
-        chosen, _ = self._nearest(history, weights, entries, likeness, meeting, entered)
-        place = np.full(len(self.voice), -1, np.int32)
-        place[chosen] = np.arange(len(chosen), dtype=np.int32)
-        shared = np.zeros((len(history), len(chosen)), np.float32)
-        for row, item in zip(shared, history, strict=True):
-            end = int(self.holders.indptr[item + 1])
-            held = place[self.holders.indices[max(int(self.holders.indptr[item]), end - self.newest) : end]]
-            row[held[held >= 0]] = 1.0
-        cells = self.sessions[chosen]
-        owner = np.repeat(chosen, np.diff(cells.indptr))
-        apart = np.minimum(np.abs(cells.data.astype(np.int32) - meeting[owner]), FURTHEST)
-        said = self.voice[owner] * entered[owner] * self._closeness()[apart] * self.worth[cells.indices]
-        spoken = csr_matrix((said, cells.indices, cells.indptr), shape=cells.shape)[:, items]
+        slot = np.zeros(len(self.voice), np.int32)
+        chosen, _, meeting, entered = self._nearest(history, weights, entries, slot)
+        slot[chosen] = np.arange(1, len(chosen) + 1, dtype=np.int32)
         shares = np.zeros((len(query.history), len(items)), np.float32)
         asked = np.flatnonzero(is_known(query, self.n_items))[-MOST_ASKED:]
-        shares[asked] = csr_matrix(shared * weights[:, None]) @ spoken.toarray()
+        scores = np.empty(self.n_items, np.float32)
+        for row, item, weight in zip(asked, history, weights, strict=True):
+            end = int(self.holders.indptr[item + 1])
+            held = slot[self.holders.indices[max(int(self.holders.indptr[item]), end - self.newest) : end]]
+            held = held[held > 0] - 1
+            scores[:] = 0.0
+            self._speak(chosen[held], weight * self.voice[chosen[held]], meeting[held], entered[held], scores)
+            shares[row] = scores[items]
         return shares
 
     def _asked(self, query: Query) -> tuple[I32, F32, F32]:
@@ -108,29 +102,19 @@ class SessionNeighbours:
         weights = strengths[-MOST_ASKED:] * fading(back, self.memory)
         return np.ascontiguousarray(history[-MOST_ASKED:], np.int32), weights, fading(back, self.entry_memory)
 
-    def _scratch(self) -> tuple[F32, I32, F32]:
-        n = len(self.voice)
-        return np.zeros(n, np.float32), np.empty(n, np.int32), np.empty(n, np.float32)
+    def _nearest(self, history: I32, weights: F32, entries: F32, slot: I32) -> tuple[I32, F32, I32, F32]:
+        """The sessions chosen, the weight shared times the voice, moment and entry of the meeting."""
+        k = self.neighbours
+        found = (np.empty(k, np.int32), np.empty(k, np.float32), np.empty(k, np.int32), np.empty(k, np.float32))
+        cells = (self.holders.indptr, self.holders.indices, self.holders.data)
+        n = nearest_sessions(history, weights, entries, *cells, self.voice, self.newest, slot, *found)
+        chosen, strength, meeting, entered = found
+        return chosen[:n], strength[:n], meeting[:n], entered[:n]
 
-    def _nearest(
-        self, history: I32, weights: F32, entries: F32, likeness: F32, meeting: I32, entered: F32
-    ) -> tuple[I32, F32]:
-        chosen, strength = np.empty(self.neighbours, np.int32), np.empty(self.neighbours, np.float32)
-        holders = self.holders
-        arrays = (holders.indptr, holders.indices, holders.data, self.voice)
-        n = nearest_sessions(
-            history, weights, entries, *arrays, self.newest, likeness, meeting, entered, chosen, strength
-        )
-        return chosen[:n], strength[:n]
-
-    def _answer(self, asked: tuple[I32, F32, F32], scores: F32, likeness: F32, meeting: I32, entered: F32) -> None:
-        chosen, strength = self._nearest(*asked, likeness, meeting, entered)
-        sessions = self.sessions
-        arrays = (sessions.indptr, sessions.indices, sessions.data, self._closeness(), self.worth)
-        speak(chosen, strength, meeting, entered, *arrays, scores)
-
-    def _closeness(self) -> F32:
-        return fading(np.arange(FURTHEST + 1, dtype=np.int32), self.closeness)
+    def _speak(self, chosen: I32, strength: F32, meeting: I32, entered: F32, scores: F32) -> None:
+        closeness = fading(np.arange(FURTHEST + 1, dtype=np.int32), self.closeness)
+        cells = (self.sessions.indptr, self.sessions.indices, self.sessions.data)
+        speak(chosen, strength, meeting, entered, *cells, closeness, self.worth, scores)
 
 
 def past_table(dataset: Dataset, gap_minutes: float) -> tuple[csr_matrix, I64]:

@@ -18,23 +18,12 @@ F32_OUT, I32_OUT = types.float32[::1], types.int32[::1]
 
 @compiled(
     types.int64(
-        I32_IN, F32_IN, F32_IN, I32_IN, I32_IN, F32_IN, F32_IN, types.int64, F32_OUT, I32_OUT, F32_OUT, I32_OUT, F32_OUT
+        I32_IN, F32_IN, F32_IN, I32_IN, I32_IN, F32_IN, F32_IN, types.int64,
+        I32_OUT, I32_OUT, F32_OUT, I32_OUT, F32_OUT,
     )
-)
+)  # fmt: skip
 def nearest_sessions(  # type: ignore[no-untyped-def]
-    history,
-    weights,
-    entries,
-    indptr,
-    holders,
-    moments,
-    voice,
-    newest,
-    likeness,
-    meeting,
-    entered,
-    chosen,
-    strength,
+    history, weights, entries, indptr, holders, moments, voice, newest, slot, chosen, strength, meeting, entered
 ) -> Any:
     """Choose the sessions nearest to a history; return how many there are, at most len(chosen).
 
@@ -42,70 +31,71 @@ def nearest_sessions(  # type: ignore[no-untyped-def]
     indptr, holders, moments   CSR of items by sessions: who holds it, and at which moment; the newest session last
     voice                      (n_sessions,) how much each session counts
     newest                     how many sessions of each item are looked at, from the newest on
-    likeness                   (n_sessions,) scratch, all 0; is left so
-    meeting, entered           (n_sessions,) written where a session was met: moment and entry of the newest item shared
+    slot                       (n_sessions,) scratch, all 0; is left so
     chosen, strength           (k,) written: the sessions, and the weight shared times the voice
+    meeting, entered           (k,) written: moment and entry of the newest item shared
     """
     n_entries = 0
     for h in range(len(history)):
         n_entries += min(indptr[history[h] + 1] - indptr[history[h]], newest)
-    touched = np.empty(n_entries, np.int32)
+    touched, value = np.empty(n_entries, np.int32), np.empty(n_entries, np.float32)
+    met, entry = np.empty(n_entries, np.int32), np.empty(n_entries, np.float32)
     n_met = 0
     for h in range(len(history) - 1, -1, -1):
         weight = weights[h]
         if weight <= 0:
             continue
         start, end = indptr[history[h]], indptr[history[h] + 1]
-        for entry in range(end - 1, max(start, end - newest) - 1, -1):
-            session = holders[entry]
-            if likeness[session] == 0:
-                touched[n_met] = session
+        for cell in range(end - 1, max(start, end - newest) - 1, -1):
+            session = holders[cell]
+            place = slot[session] - 1
+            if place < 0:
+                place = n_met
                 n_met += 1
-                meeting[session] = np.int32(moments[entry])
-                entered[session] = entries[h]
-            likeness[session] += weight
-    values = np.empty(n_met, np.float32)
+                slot[session] = n_met
+                touched[place] = session
+                value[place] = 0.0
+                met[place] = np.int32(moments[cell])
+                entry[place] = entries[h]
+            value[place] += weight
     for one in range(n_met):
-        session = touched[one]
-        values[one] = likeness[session] * voice[session]
-        likeness[session] = 0
+        slot[touched[one]] = 0
+        value[one] *= voice[touched[one]]
     most = len(chosen)
     bar = np.float32(-1.0)
     if n_met > most:
-        bar = np.partition(values, n_met - most)[n_met - most]
-    n_above = 0
+        bar = np.partition(value[:n_met], n_met - most)[n_met - most]
+    above = 0
     for one in range(n_met):
-        if values[one] > bar:
-            chosen[n_above] = touched[one]
-            strength[n_above] = values[one]
-            n_above += 1
+        above += value[one] > bar
+    level = most - above  # of those that tie at the bar, the newest shared come first
+    n = 0
     for one in range(n_met):
-        if n_above == most:
-            break
-        if values[one] == bar:
-            chosen[n_above] = touched[one]
-            strength[n_above] = values[one]
-            n_above += 1
-    return n_above
+        if value[one] == bar and level > 0:
+            level -= 1
+        elif value[one] <= bar:
+            continue
+        chosen[n], strength[n], meeting[n], entered[n] = touched[one], value[one], met[one], entry[one]
+        n += 1
+    return n
 
 
 @compiled(types.void(I32_IN, F32_IN, I32_IN, F32_IN, I32_IN, I32_IN, F32_IN, F32_IN, F32_IN, F32_OUT))
 def speak(chosen, strength, meeting, entered, indptr, items, moments, closeness, worth, scores) -> Any:  # type: ignore[no-untyped-def]
     """Add what the chosen sessions say of each item to `scores`.
 
-    meeting, entered         (n_sessions,) as `nearest_sessions` left them
-    indptr, items, moments   CSR of sessions by items: what each holds, and at which moment
-    closeness                (m,) what an item counts so many moments from the meeting; the last for all beyond
-    worth                    (n_items,) what an item counts
+    chosen, strength, meeting, entered  (k,) as `nearest_sessions` wrote them
+    indptr, items, moments              CSR of sessions by items: what each holds, and at which moment
+    closeness                           (m,) what an item counts so many moments from the meeting; then as the last
+    worth                               (n_items,) what an item counts
     """
     furthest = len(closeness) - 1
     for one in range(len(chosen)):
         session = chosen[one]
-        met = meeting[session]
-        said = strength[one] * entered[session]
+        said = strength[one] * entered[one]
         for cell in range(indptr[session], indptr[session + 1]):
             item = items[cell]
-            apart = min(abs(np.int32(moments[cell]) - met), furthest)
+            apart = min(abs(np.int32(moments[cell]) - meeting[one]), furthest)
             scores[item] += said * closeness[apart] * worth[item]
 
 
