@@ -108,6 +108,24 @@ def test_history_is_the_newest_lines_oldest_first_over_all_keys_of_a_person(stor
     assert (bought.name, bought.at_us, bought.quantity, bought.transaction_id) == ("purchase", 40, 2, "t1")
 
 
+def test_decisions_reach_further_back_than_looks(store: Store) -> None:
+    store.append(
+        [
+            Event("order", "purchase", 5, (EventLine("a", 2),), visitor_id="v1", transaction_id="t1"),
+            Event("no", "dislike_item", 6, (EventLine("b"),), visitor_id="v1"),
+            *(view(f"look{n}", 10 + n, "c") for n in range(20)),
+        ]
+    )
+    assert {row.item_id for row in store.history(["v:v1"], 10)} == {"c"}
+    decided = store.decisions(["v:v1"], 10)
+    assert [(row.name, row.item_id, row.quantity) for row in decided] == [
+        ("purchase", "a", 2),
+        ("dislike_item", "b", 1),
+    ]
+    assert [row.item_id for row in store.decisions(["v:v1"], 1)] == ["b"]
+    assert store.decisions([], 10) == []
+
+
 def test_what_was_only_shown_is_not_part_of_a_past(store: Store) -> None:
     shown = Event("i", "impression", 5, tuple(EventLine(f"x{n}", position=n) for n in range(12)), visitor_id="v1")
     store.append([view("a", 1), shown, Event("s", "search", 6, visitor_id="v1")])

@@ -63,6 +63,16 @@ def test_a_hidden_item_is_gone_on_the_next_request(make_shop: MakeShop, links: L
     assert slate.filtered["hidden"] == 1
 
 
+def test_what_was_bought_or_turned_down_stays_away_however_many_looks_follow(make_shop: MakeShop, links: Links) -> None:
+    past = [event("purchase", "i0", days_ago=9), event("dislike_item", "i1", days_ago=8)]
+    looks = [event("view_item", "i2", days_ago=1 + step / 10) for step in range(6)]
+    model = {"models": {"links": links}, "weights": {"links": 1.0}, "events": past + looks}
+    for flags in ({}, {"history": {"max_rows": 5}}):
+        shown = ids(make_shop(**model, flags=flags), "home_for_you", user_id="ann")
+        assert shown
+        assert not {"i0", "i1"} & set(shown)
+
+
 def test_what_was_bought_does_not_come_back_unless_its_category_says_so(make_shop: MakeShop, links: Links) -> None:
     bought = [event("purchase", "i0"), event("purchase", "i1")]
     model = {"models": {"links": links}, "weights": {"links": 1.0}, "events": bought}

@@ -160,6 +160,9 @@ EVENT_WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """Every event name we know (GA4's words and a few of ours), with its default weight for learning."""
 
+DECISIVE_EVENTS = frozenset({"purchase", "refund", "dislike_item", "add_to_cart", "add_to_wishlist"})
+"""Events that decide whether an item may be shown again, however long ago they were."""
+
 EVENT_NAMES: tuple[str, ...] = tuple(EVENT_WEIGHTS)
 """Position in this tuple is the event's number in arrays (`Dataset.event`). Append only."""
 

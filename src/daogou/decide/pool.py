@@ -71,7 +71,7 @@ def _mass(numbers: I32, query: Query) -> F32:
     """(len(numbers),) what part of the history's total weight each one carries."""
     if not len(query.weights):
         return np.zeros(len(numbers), np.float32)
-    part = query.weights / query.weights.sum()
+    part: F32 = query.weights / query.weights.sum()
     if numbers is query.history:
         return part
     part_of = dict(zip(query.history.tolist(), part.tolist(), strict=True))

@@ -24,6 +24,7 @@ from daogou.decide.shop import Shop
 LOOKED_AT, KEPT = 240, 96
 FILLERS = ("trending", "popular", "newest")
 MOST_ITEMS_NAMED = 500
+MOST_DECISIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
     )
-    visit = _visit(shop, request, placement, occasion)
+    visit = _visit(shop, request, placement, occasion, decisions(shop, request, rows))
     signals = _signals(placement, occasion, is_personalized)
     scores = blend(signals, len(catalogue))
     pool, filtered = _gated(catalogue, scores, visit, limit)
@@ -106,6 +107,13 @@ def history(shop: Shop, request: RecommendRequest) -> list[HistoryRow]:
     return shop.store.history(people, shop.settings.history.max_rows) if people else []
 
 
+def decisions(shop: Shop, request: RecommendRequest, rows: list[HistoryRow]) -> list[HistoryRow]:
+    """What the shopper took, returned or turned down, also before `rows`, where those do not hold all of the past."""
+    if len(rows) < shop.settings.history.max_rows:
+        return rows
+    return shop.store.decisions(person_keys(request.user_id, request.visitor_id), MOST_DECISIONS)
+
+
 def _placement(shop: Shop, name: str) -> PlacementSettings:
     placement = shop.settings.placements.get(name)
     if placement is None:
@@ -117,7 +125,13 @@ def _language(shop: Shop, request: RecommendRequest) -> str:
     return (request.language or shop.language).split("-")[0].lower()
 
 
-def _visit(shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion) -> Visit:
+def _visit(
+    shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion, decided: list[HistoryRow]
+) -> Visit:
+    if decided is occasion.rows:
+        numbers = occasion.numbers
+    else:
+        numbers = [occasion.catalogue.number_of.get(row.item_id, -1) for row in decided]
     rules = shop.settings.rules
     if placement.already_bought is not None:
         rules = rules.model_copy(update={"already_bought": placement.already_bought, "already_bought_by_category": {}})
@@ -125,9 +139,9 @@ def _visit(shop: Shop, request: RecommendRequest, placement: PlacementSettings, 
     return Visit(
         now_us=occasion.now_us,
         is_kind_held=np.array([kind in placement.kinds for kind in KINDS]),
-        bought=bought_and_barred(occasion.rows, occasion.numbers, occasion.catalogue, rules, occasion.now_us),
+        bought=bought_and_barred(decided, numbers, occasion.catalogue, rules, occasion.now_us),
         excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
-        disliked=disliked(occasion.rows, occasion.numbers),
+        disliked=disliked(decided, numbers),
     )
 
 

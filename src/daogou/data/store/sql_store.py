@@ -132,10 +132,16 @@ class SqlStore:
             after = page[-1][0]
 
     def history(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
+        return self._past(self._events.past, people, limit)
+
+    def decisions(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
+        return self._past(self._events.decisions, people, limit)
+
+    def _past(self, statement: str, people: Sequence[str], limit: int) -> list[HistoryRow]:
         found: list[PastRow] = []
         with self._backend.reading() as driver:
             for person in people:
-                found += _newest(driver.execute(self._events.past, (person,)), limit)
+                found += _newest(driver.execute(statement, (person,)), limit)
         if len(people) > 1:
             found.sort(key=itemgetter(0), reverse=True)
         past = rows.history_of(found[::-1])

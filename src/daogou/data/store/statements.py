@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from daogou.core.types import DECISIVE_EVENTS, EVENT_NUMBER
 from daogou.data.store.backend import Compiler
 from daogou.data.store.rows import EVENT_COLUMNS, NAMING
 from daogou.data.store.schema import events, items, lake_files, lake_state, pruned_events, slates, users
@@ -47,7 +48,10 @@ class EventStatements:
         past = select(
             events.c.at_us, events.c.name, events.c.transaction_id, events.c.past_lines, events.c.lines
         ).where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
-        self.past = compiler.compile(past.order_by(events.c.at_us.desc(), events.c.seq.desc()), ["person"])
+        newest_first = (events.c.at_us.desc(), events.c.seq.desc())
+        self.past = compiler.compile(past.order_by(*newest_first), ["person"])
+        decisive = [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(DECISIVE_EVENTS)]
+        self.decisions = compiler.compile(past.where(events.c.name.in_(decisive)).order_by(*newest_first), ["person"])
         after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
         self.after = compiler.compile(
             after.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING), ["after", "until", "most"]

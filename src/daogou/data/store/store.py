@@ -166,6 +166,10 @@ class Store(Protocol):
         """
         ...
 
+    def decisions(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
+        """The same of `DECISIVE_EVENTS` only, which reach further back."""
+        ...
+
     def log_slates(self, slates: Sequence[ServedSlate]) -> None:
         """Remember what was shown; one transaction for all of them."""
         ...
