@@ -27,10 +27,13 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """weights, best  by parameter name; optimizer  as torch's `state_dict()["state"]`; note  numbers and texts."""
+    """weights, best, mean  by parameter name
+    optimizer  as torch's `state_dict()["state"]`; note  numbers and texts
+    """
 
     weights: Mapping[str, Tensor]
     best: Mapping[str, Tensor]
+    mean: Mapping[str, Tensor]
     optimizer: Mapping[int, Mapping[str, Any]]
     note: Mapping[str, Any]
 
@@ -42,6 +45,7 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
     """
     arrays = {f"weights.{name}": _array(value) for name, value in checkpoint.weights.items()}
     arrays |= {f"best.{name}": _array(value) for name, value in checkpoint.best.items()}
+    arrays |= {f"mean.{name}": _array(value) for name, value in checkpoint.mean.items()}
     for number, state in checkpoint.optimizer.items():
         arrays |= {f"optimizer.{number}.{name}": _array(torch.as_tensor(value)) for name, value in state.items()}
     arrays[NOTE] = np.frombuffer(json.dumps(dict(checkpoint.note)).encode(), np.uint8)
@@ -77,8 +81,7 @@ def read_checkpoint(folder: Path, identity: str) -> Checkpoint | None:
             f"{path} was made by another training ({note['identity']}), this one is {identity}. "
             "Give another folder, or delete it to start anew."
         )
-    weights: dict[str, Tensor] = {}
-    best: dict[str, Tensor] = {}
+    named: dict[str, dict[str, Tensor]] = {"weights": {}, "best": {}, "mean": {}}
     optimizer: dict[int, dict[str, Any]] = {}
     for key, array in arrays.items():
         part, _, name = key.partition(".")
@@ -87,8 +90,8 @@ def read_checkpoint(folder: Path, identity: str) -> Checkpoint | None:
             number, _, field = name.partition(".")
             optimizer.setdefault(int(number), {})[field] = value
         else:
-            (weights if part == "weights" else best)[name] = value
-    return Checkpoint(weights, best, optimizer, note)
+            named[part][name] = value
+    return Checkpoint(named["weights"], named["best"], named["mean"], optimizer, note)
 
 
 def _array(value: Tensor) -> np.ndarray[Any, Any]:

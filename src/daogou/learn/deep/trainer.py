@@ -23,7 +23,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import Progress, silent
-from daogou.learn.checks import at_least, more_than, one_of
+from daogou.learn.checks import at_least, between, more_than, one_of
 from daogou.learn.deep.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from daogou.learn.deep.processes import Processes
 
@@ -41,6 +41,8 @@ class Training:
     optimizer      "adam" (AdamW once weight_decay is above 0) or "adagrad"
     weight_decay   pulls the weights towards zero, apart from the loss
     clip_norm      longest gradient let through; 0 lets all through
+    averaging      after the first epoch, keep a running mean of the weights: this share of it stays at each step, for
+                   example 0.999; the mean is what is validated and kept. 0 keeps the weights themselves
     patience       stop after so many epochs without a better validation figure
     minutes        stop, and keep the best so far, once training took so long (over all resumed runs)
     seed           of dropout and everything else drawn while training
@@ -52,6 +54,7 @@ class Training:
     decay: Literal["none", "cosine", "plateau"] = "none"
     weight_decay: float = 0.0
     clip_norm: float = 0.0
+    averaging: float = 0.0
     patience: int = 3
     minutes: float = math.inf
     seed: int = 0
@@ -63,6 +66,7 @@ class Training:
         one_of("decay", self.decay, ("none", "cosine", "plateau"))
         at_least("weight_decay", self.weight_decay, 0)
         at_least("clip_norm", self.clip_norm, 0)
+        between("averaging", self.averaging, 0, 1)
         at_least("patience", self.patience, 1)
         more_than("minutes", self.minutes, 0)
 
@@ -160,6 +164,7 @@ class _Run:
         self.rates = [float(group["lr"]) for group in self.optimizer.param_groups]
         self.folder, self.identity = folder, identity
         self.best_weights: dict[str, Tensor] = {}
+        self.mean: dict[str, Tensor] = {}  # the running mean of the weights, once there is one
         self.trained = Trained()
         self._resume()
         self.began = time.monotonic() - self.trained.seconds
@@ -180,8 +185,9 @@ class _Run:
             epoch = self.trained.epochs
             with seeded(hash((self.training.seed, epoch, self.crew.rank)) & 0x7FFFFFFF):
                 mean = self._epoch(step, batches(epoch), whole, progress, what)
-            figure = self._validated(validate)
-            self._note(mean, figure)
+            with self._mean_weights():
+                figure = self._validated(validate)
+                self._note(mean, figure)
             self._save()
         if self.best_weights:
             self.network.load_state_dict(self.best_weights)
@@ -220,7 +226,20 @@ class _Run:
         if self.training.clip_norm:
             nn.utils.clip_grad_norm_(self.network.parameters(), self.training.clip_norm)
         self.optimizer.step()
+        if self.mean:
+            for name, value in self.network.named_parameters():
+                self.mean[name].lerp_(value.detach(), 1 - self.training.averaging)
         return total, weights
+
+    @contextmanager
+    def _mean_weights(self) -> Iterator[None]:
+        """The network with its running mean as weights, begun here after the first epoch; as it was afterwards."""
+        own = {name: value.detach().clone() for name, value in self.network.named_parameters()}
+        if self.training.averaging and not self.mean:
+            self.mean = {name: value.clone() for name, value in own.items()}
+        self.network.load_state_dict(self.mean, strict=False)
+        yield
+        self.network.load_state_dict(own, strict=False)
 
     def _validated(self, validate: Callable[[nn.Module], float] | None) -> float:
         if validate is None:
@@ -286,6 +305,7 @@ class _Run:
         state = self.optimizer.state_dict()
         self.optimizer.load_state_dict({**state, "state": {key: dict(one) for key, one in found.optimizer.items()}})
         self.best_weights = dict(found.best)
+        self.mean = {name: value.to(self.crew.device) for name, value in found.mean.items()}
         note = {key: value for key, value in found.note.items() if key != "identity"}
         self.trained = replace(Trained(**note), losses=tuple(note["losses"]), figures=tuple(note["figures"]))
 
@@ -294,7 +314,7 @@ class _Run:
             return
         state = self.optimizer.state_dict()["state"]
         note = {"identity": self.identity, **asdict(self.trained)}
-        write_checkpoint(self.folder, Checkpoint(self.network.state_dict(), self.best_weights, state, note))
+        write_checkpoint(self.folder, Checkpoint(self.network.state_dict(), self.best_weights, self.mean, state, note))
 
 
 def _setbacks(figures: tuple[float, ...]) -> int:
