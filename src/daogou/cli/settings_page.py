@@ -14,6 +14,7 @@ from daogou.core.settings import (
     IdentitySettings,
     ModelSettings,
     PlacementSettings,
+    RatingSettings,
     RuleSettings,
     ServerSettings,
     Settings,
@@ -26,6 +27,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "rules": RuleSettings,
     "encoder": EncoderSettings,
     "models.NAME": ModelSettings,
+    "ratings.NAME": RatingSettings,
     "placements.NAME": PlacementSettings,
 }
 

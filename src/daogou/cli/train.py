@@ -56,6 +56,9 @@ def fit(
         f"{dataset.n_users:,} users with {dataset.n_items:,} items, in {seconds} s."
     )
     out.print("Blend: " + ", ".join(f"{name} {release.mix.weights[name]:.2f}" for name in release.mix.members))
+    for name, told in release.info.get("ratings", {}).items():
+        if quality := told["quality"]:
+            out.print(f"Stars by {name}: RMSE {quality['rmse']:.3f} on the newest {quality['n_ratings']:,}.")
     for note in release.info.get("notes", ()):
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():

@@ -90,6 +90,15 @@ class ModelSettings(_Section):
     """Only learn from these event names; empty means all."""
 
 
+class RatingSettings(_Section):
+    """[ratings.NAME]: one model that predicts stars, trained where shoppers gave any."""
+
+    recipe: str
+    """Name on the shelf of rating models, see docs/models/ratings.md."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Settings of the recipe, spelled as in its page."""
+
+
 class EncoderSettings(_Section):
     """[encoder]: what turns an item's words and pictures into a vector; the model `content` uses it beside its own."""
 
@@ -198,6 +207,7 @@ class Settings(BaseSettings):
     rules: RuleSettings = Field(default_factory=RuleSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     models: dict[str, ModelSettings] = Field(default_factory=lambda: dict(DEFAULT_MODELS))
+    ratings: dict[str, RatingSettings] = Field(default_factory=dict)
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""

@@ -31,6 +31,7 @@ from daogou.learn.training.mix import Mix
 from daogou.learn.training.plan import Member, check, fitting, members_of, split_of
 from daogou.learn.training.release import FORMAT, MODELS_FOLDER, RELEASE_FILE, REPORT_FILE
 from daogou.learn.training.scales import equal_mix, measure, rescaled
+from daogou.learn.training.stars import RATINGS_FOLDER, raters_of, train_raters
 
 BUILDING = ".building"
 TOO_SHORT = "The events do not reach over enough time to hold any of them out, so all models count alike."
@@ -57,7 +58,8 @@ def train_release(
     check(dataset)
     members, left_out = fitting(members_of(settings.models), dataset.n_items)
     split = split_of(dataset, cuts)
-    steps = Steps(progress, len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 1)
+    raters = raters_of(settings.ratings)
+    steps = Steps(progress, len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 2 * len(raters) + 1)
     with training_lock(root):
         building = root / BUILDING
         shutil.rmtree(building, ignore_errors=True)
@@ -68,6 +70,7 @@ def train_release(
             measured = measure_split(split, members, settings.history, seed, steps) if split else None
             models = fit_all(members, dataset, seed, steps, "all data")
             mixes = _final_mixes(measured, models, dataset, settings.history)
+            stars, unrated = train_raters(raters, dataset, release / RATINGS_FOLDER, seed, steps)
             steps.begin("save")
             evaluations = measured.evaluations if measured else ()
             _save_models(release / MODELS_FOLDER, members, models, dataset, evaluations)
@@ -81,7 +84,8 @@ def train_release(
                 "repeats": "excluded" if settings.rules.already_bought == "exclude" else "counted",
                 "mixes": {repeats: mix.to_dict() for repeats, mix in mixes.items()},
                 "evaluation": {one.setup.repeats: one.to_dict() for one in evaluations},
-                "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,))],
+                "ratings": stars,
+                "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,)), *unrated],
                 "seconds": {**steps.seconds, "total": round(time.perf_counter() - began, 3)},
             }
             text = json.dumps(info, ensure_ascii=False, indent=1, allow_nan=False)
