@@ -181,7 +181,7 @@ def test_a_part_or_country_nobody_knows_is_refused() -> None:
 def test_the_calendar_libraries_are_asked_only_where_a_part_needs_them() -> None:
     program = (
         "import sys\n"
-        "sys.modules |= {'holidays': None, 'lunardate': None}\n"
+        "sys.modules |= {'holidays': None, 'lunar_python': None}\n"
         "import polars as pl\n"
         "from daogou.core.errors import MissingExtra\n"
         "from daogou.learn.features import Moment\n"

@@ -25,7 +25,7 @@ EVE_DAYS = 7
 """The days before a holiday in which people shop for it."""
 
 LUNAR_YEARS = range(1901, 2099)
-"""Years whose every day the tables of lunardate hold; outside them the lunar parts say nothing."""
+"""Years for which the lunar calendar is computed exactly; outside them the lunar parts say nothing."""
 
 CLOCK: dict[str, tuple[int, pl.Expr]] = {
     "hour": (24, pl.col("at").dt.hour()),
@@ -123,13 +123,13 @@ def _by_day(days: pl.Series, row_of: Callable[[dt.date], int]) -> I32:
 
 def _lunar(month: bool, day: dt.date) -> int:
     try:
-        from lunardate import LunarDate
+        from lunar_python import Solar
     except ImportError as error:
-        raise MissingExtra("lunardate", "calendar", "The lunar calendar") from error
+        raise MissingExtra("lunar-python", "calendar", "The lunar calendar") from error
     if day.year not in LUNAR_YEARS:
         return 0
-    found = LunarDate.from_solar_date(day.year, day.month, day.day)
-    return int(found.month if month else found.day)
+    found = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    return int(abs(found.getMonth()) if month else found.getDay())
 
 
 def holidays_of(country: str) -> Callable[[dt.date], bool]:
