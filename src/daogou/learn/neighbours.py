@@ -83,11 +83,12 @@ def heard_and_own(similar: csr_matrix) -> csr_matrix:
     its own, so each item also keeps the better half of its own list. (NCF MovieLens-1M, validation item, NDCG@10 with
     40 neighbours: lists by item seen 0.366, by item scored 0.406, both 0.413.)
     """
-    half = max(int(np.diff(similar.indptr).max(initial=0)) // 2, 1)
-    place = np.arange(similar.nnz) - np.repeat(similar.indptr[:-1], np.diff(similar.indptr))
-    row = np.repeat(np.arange(similar.shape[0]), np.diff(similar.indptr))
-    own = place < half
-    kept = csr_matrix((similar.data[own], (row[own], similar.indices[own])), shape=similar.shape)
+    lengths = np.diff(similar.indptr)
+    half = max(int(lengths.max(initial=0)) // 2, 1)
+    own = np.arange(similar.nnz) - np.repeat(similar.indptr[:-1], lengths) < half
+    starts = np.concatenate(([0], np.cumsum(np.minimum(lengths, half)))).astype(similar.indptr.dtype)
+    kept = csr_matrix((similar.data[own], similar.indices[own], starts), shape=similar.shape)
+    kept.sort_indices()
     return csr_matrix(csr_matrix(similar.T).maximum(kept), dtype=np.float32)
 
 
