@@ -13,7 +13,7 @@ from daogou.core.errors import InvalidField, InvalidInput
 from daogou.core.types import I32
 from daogou.learn.checks import at_least
 from daogou.learn.features.category import FittedCategory
-from daogou.learn.features.column import UNKNOWN, Known, as_texts
+from daogou.learn.features.column import MISSING, UNKNOWN, Known, as_texts
 from daogou.learn.features.field import About, Part
 
 
@@ -45,7 +45,7 @@ class History:
 
     def entries(self, values: pl.Series) -> pl.Series:
         """Every entry of every row, for learning the words."""
-        return _lists(values).explode().drop_nulls()
+        return pl.Series(values.name, [entry for one in _lists(values).to_list() for entry in one or ()]).drop_nulls()
 
 
 @dataclass(frozen=True)
@@ -65,24 +65,20 @@ class FittedHistory:
 
     def encode(self, values: pl.Series) -> I32:
         """Entries nobody knows are left out; what is left stands at the end, so the last entry is always last."""
-        lists = _lists(values)
-        lengths = lists.list.len().fill_null(0).to_numpy().astype(np.int64)
-        entries = lists.filter(pl.Series(lengths > 0)).explode()
+        lists = [one or [] for one in _lists(values).to_list()]
+        lengths = [len(one) for one in lists]
+        entries = pl.Series(values.name, [entry for one in lists for entry in one])
         rows = self.of.rows_of(as_texts(entries))
         owner = np.repeat(np.arange(len(values)), lengths)
-        kept = (rows != UNKNOWN) & ~entries.is_null().to_numpy()
+        kept = (rows != UNKNOWN) & (rows != MISSING)
         return _flush_right(owner[kept], rows[kept], len(values), self.column.length)
 
 
 def _lists(values: pl.Series) -> pl.Series:
-    if values.dtype == pl.Null:
-        return values.cast(pl.List(pl.String))
-    if not isinstance(values.dtype, pl.List | pl.Array):
-        raise InvalidField(
-            values.name, f"a column of {values.dtype}", "a list per row, oldest first", rule="wrong_type"
-        )
-    inner = values.dtype.inner
-    return values.cast(pl.List(inner))
+    if values.dtype != pl.Null and not isinstance(values.dtype, pl.List | pl.Array):
+        allowed = "a list per row, oldest first"
+        raise InvalidField(values.name, f"a column of {values.dtype}", allowed, rule="wrong_type")
+    return values
 
 
 def _flush_right(owner: np.ndarray, rows: I32, n: int, length: int) -> I32:

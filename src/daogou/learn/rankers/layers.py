@@ -65,7 +65,7 @@ class ArrayLayers:
     arrays: Mapping[str, F32]
 
     def rows(self, name: str, rows: Any, width: int) -> Any:
-        return self.arrays[f"{name}/table"][rows]
+        return self.arrays[f"{name}/table"].take(rows, axis=0)
 
     def linear(self, name: str, x: Any, width: int, *, bias: bool = True) -> Any:
         product = x @ self.arrays[f"{name}/weight"]
