@@ -1,6 +1,6 @@
 """FinalNet: layers whose halves are multiplied, so that a short tower sees high degrees of features together.
 
-Two streams, one with a gate on its features, answer by their mean and learn from it. The best network here on Frappe.
+Two streams, one with a gate on its features, answer by their mean, and each learns what the mean says.
 Good for: many categories with plenty of examples. Weak for: few examples.
 Cost: 2 * weights multiply-adds per example; 4 bytes per weight and 4 * factors per value of a category.
 Source: Zhu et al., "FINAL: Factorized Interaction Layer for CTR Prediction", SIGIR 2023.
