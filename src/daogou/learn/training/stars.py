@@ -29,7 +29,7 @@ SHELF = "ratings"
 TEST_SHARE = 0.1
 """Share of the ratings, the newest, that quality is measured on."""
 
-MOST_MEASURED = 1_000
+MOST_MEASURED = 300
 """Users whose newest ratings are predicted, evenly chosen where there are more."""
 
 
