@@ -15,6 +15,7 @@ from daogou.core.clock import system_clock
 from daogou.core.settings import database_url, files_folder
 from daogou.data.lake import compact, read_dataset
 from daogou.data.store import open_store
+from daogou.learn.encoders.vectors import encoded
 from daogou.learn.models import RECIPES
 from daogou.learn.training.release import REPORT_FILE, read_release
 from daogou.learn.training.train import train_release
@@ -41,7 +42,7 @@ def fit(
     began = time.perf_counter()
     with progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
-        dataset = read_dataset(store, files)
+        dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
         path = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress
         )
@@ -59,7 +60,7 @@ def fit(
     for name, told in release.info.get("ratings", {}).items():
         if quality := told["quality"]:
             out.print(f"Stars by {name}: RMSE {quality['rmse']:.3f} on the newest {quality['n_ratings']:,}.")
-    for note in release.info.get("notes", ()):
+    for note in [*unencoded, *release.info.get("notes", ())]:
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():
         err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from daogou.core.types import F32, I32, Query
+from daogou.core.types import F32, I32, Item, Query
 
 D_contra = TypeVar("D_contra", contravariant=True)
 
@@ -42,6 +42,18 @@ class Attributing(Protocol):
 
     def contributions(self, query: Query, items: I32) -> F32:
         """Shape (len(query.history), len(items)); columns sum to score(query, items)."""
+        ...
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """A model that takes in items it was not fitted on, and scores them at once."""
+
+    def with_items(self, items: Sequence[Item], vectors: F32 | None = None) -> Any:
+        """The same model knowing `items` too; they get the numbers from n_items on, in order.
+
+        vectors  (len(items), e) what the shop's encoder made of them; None for nothing
+        """
         ...
 
 

@@ -103,12 +103,12 @@ class EncoderSettings(_Section):
     """[encoder]: what turns an item's words and pictures into a vector; the model `content` uses it beside its own."""
 
     kind: Literal["none", "self", "onnx", "http", "precomputed"] = "none"
-    """self: trained here by `daogou encoder train`; onnx: a folder of ONNX files; http: an endpoint; precomputed: a file
-    of vectors; none: the words alone. Only http ever sends anything out: the texts of the catalogue."""
+    """self: trained here by `daogou encoder train`; onnx: a folder of ONNX files; http: an endpoint; precomputed: a
+    file of vectors; none: the words alone. Only http ever sends anything out: the texts of the catalogue."""
     path: str = ""
-    """onnx: the folder with encoder.json; precomputed: the .npz or .parquet file. Relative to the folder of shop.toml."""
+    """onnx: the folder with encoder.json; precomputed: the .npz or .parquet file; relative to shop.toml's folder."""
     pictures: str = ""
-    """Folder of picture files that the items' `images` name; relative to the folder of shop.toml. Nothing is fetched."""
+    """Folder of picture files that the items' `images` name, relative to shop.toml's folder. Nothing is fetched."""
     url: str = ""
     """http: address of the endpoint, for example http://127.0.0.1:9000/v1/embeddings."""
     model: str = ""
@@ -123,6 +123,8 @@ class EncoderSettings(_Section):
     """http: longest wait for one answer."""
     retries: int = Field(4, ge=0, le=20)
     """http: how often a call is repeated, more slowly each time, before giving up."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """self: settings of the recipe, spelled as on its page, for example {epochs = 40}."""
 
 
 class RuleSettings(_Section):

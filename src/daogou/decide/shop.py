@@ -6,14 +6,17 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from daogou.core.clock import SECOND_US, Clock, system_clock
-from daogou.core.errors import ArtifactRefused
+from daogou.core.errors import ArtifactRefused, DaogouError
 from daogou.core.settings import Settings, database_url, files_folder, read_settings
-from daogou.core.types import Item
+from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.served_model import ServedModel
+from daogou.learn.encoders.vectors import vectors_now
 from daogou.learn.models.content import ContentModel
 from daogou.learn.training.release import Release, current_name, load_release
 
@@ -26,7 +29,8 @@ _LOG = logging.getLogger("daogou.decide")
 class Shop:
     """What answering needs. `refresh` before each answer keeps it in step with other processes.
 
-    weights   what each member of the blend counts per unit of its raw score, by the rule for items already bought
+    weights   what each member of the blend counts per unit of its raw score, for every item of the catalogue, by the
+              rule for items already bought
     problems  why a newer release does not serve, one sentence each; empty when all is well
     """
 
@@ -37,9 +41,10 @@ class Shop:
     clock: Clock
     release: Release | None = None
     models: dict[str, ServedModel] = field(default_factory=dict)
-    weights: dict[str, dict[str, float]] = field(default_factory=dict)
+    weights: dict[str, dict[str, float | F32]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     _looked_at_us: int = 0
+    _weighed: int = 0
     _seen_name: str | None = None
 
     @classmethod
@@ -74,6 +79,8 @@ class Shop:
         changed = self.catalogue.refresh()
         if changed:
             self._embed(changed)
+            if len(self.catalogue) != self._weighed:
+                self._weigh()
         now_us = self.clock()
         if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
             self._looked_at_us = now_us
@@ -96,13 +103,25 @@ class Shop:
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()
         }
-        self.weights = {
-            rule: {name: mix.factor(name) for name in mix.members}
-            for rule, mix in (("exclude", release.mixes["excluded"]), ("allow", release.mixes["counted"]))
-        }
         content = self.models.get(CONTENT)
         if content is not None:
             self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Fix what each member counts for each item: items that nobody took when it was trained count otherwise."""
+        if self.release is None:
+            return
+        number_of, release = self.catalogue.number_of, self.release
+        learned = next(iter(release.models.values())).item_ids if release.models else ()  # the same for every model
+        is_cold = np.ones(len(self.catalogue), bool)
+        is_cold[[number_of[one] for one in learned if one in number_of]] = False
+        is_cold[[number_of[one] for one in release.cold_items if one in number_of]] = True
+        self._weighed = len(self.catalogue)
+        self.weights = {
+            rule: {name: mix.factors(name, is_cold) for name in mix.members}
+            for rule, mix in (("exclude", release.mixes["excluded"]), ("allow", release.mixes["counted"]))
+        }
 
     def _note(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -118,6 +137,15 @@ class Shop:
         if served is None or not numbers or not isinstance(served.model, ContentModel):
             return
         items: list[Item] = [self.catalogue.items[number] for number in numbers]
-        self.models[CONTENT] = ServedModel(
-            served.model.with_items(items), [*served.item_ids, *(item.id for item in items)], self.catalogue
-        )
+        grown = served.model.with_items(items, self._vectors(items, served.model))
+        self.models[CONTENT] = ServedModel(grown, [*served.item_ids, *(item.id for item in items)], self.catalogue)
+
+    def _vectors(self, items: list[Item], model: ContentModel) -> F32 | None:
+        """What the shop's encoder makes of these items; None where the words alone have to do."""
+        if not model.n_encoded:
+            return None
+        try:
+            return vectors_now(items, self.settings.encoder, self.folder, self.files, model.encoder)
+        except DaogouError as error:
+            _LOG.warning("New items are placed by their words alone: %s", error)
+            return None

@@ -12,5 +12,5 @@ def retrieve(occasion: Occasion) -> list[Signal]:
     return [
         from_model(name, occasion.models[name], occasion.query, weight)
         for name, weight in occasion.weights.items()
-        if weight > 0 and name in occasion.models
+        if name in occasion.models
     ]

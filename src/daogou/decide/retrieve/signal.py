@@ -21,12 +21,12 @@ class Occasion:
     numbers  of each row's item, -1 where the catalogue does not know it
     anchors  numbers of the items being looked at
     cart     numbers of the items in the cart
-    weights  what the trained blend gives each model, already divided by the model's scale
+    weights  what the trained blend gives each model, already divided by its scale: one for all items or (n_catalogue,)
     """
 
     catalogue: Catalogue
     models: Mapping[str, ServedModel]
-    weights: Mapping[str, float]
+    weights: Mapping[str, float | F32]
     query: Query
     rows: list[HistoryRow]
     numbers: list[int]
@@ -62,15 +62,19 @@ IMPERSONAL_CODES = {"trending": "trending", "popularity": "popular"}
 """Reason codes of models that know nobody; any other one reads as popular."""
 
 
-def from_model(name: str, served: ServedModel, query: Query, weight: float, code: str = "") -> Signal:
-    """A model's signal; models that can split their score over the history do."""
-    scores = served.score_all(query) * np.float32(weight)
+def from_model(name: str, served: ServedModel, query: Query, weight: float | F32, code: str = "") -> Signal:
+    """A model's signal; models that can split their score over the history do.
+
+    weight  what its score counts, one for all items or (n_catalogue,)
+    """
+    weights = np.asarray(weight, np.float32)
+    scores = served.score_all(query) * weights
     if not served.is_attributing:
         return impersonal(name, scores, code or IMPERSONAL_CODES.get(name, "popular"))
     return Signal(
         name,
         scores,
         query.history,
-        lambda pool: served.contributions(query, pool) * np.float32(weight),
+        lambda pool: served.contributions(query, pool) * (weights[pool] if weights.ndim else weights),
         code,
     )

@@ -16,6 +16,9 @@ from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.evaluate import evaluate
 from daogou.learn.evaluation.protocols import Split
 from daogou.learn.evaluation.result import Evaluation, Repeats
+from daogou.learn.evaluation.segments import Groups
+from daogou.learn.evaluation.task import make_task
+from daogou.learn.training.cold import Trial, calibrated, cold_trial, untaken
 from daogou.learn.training.history import queries_of
 from daogou.learn.training.learn_mix import learn_mix
 from daogou.learn.training.mix import Blend, Mix
@@ -26,6 +29,9 @@ BLEND = "blend"
 BOTH: tuple[Repeats, ...] = ("counted", "excluded")
 N_REFERENCE = 200
 """Users whose questions fix the scales."""
+
+N_CALIBRATED = 1_000
+"""Validation users whose lists fix how much new items count."""
 
 FEWEST_EVALUATED, MOST_EVALUATED, SCORES_EVALUATED = 2_000, 10_000, 200_000_000
 """Test users are drawn so that no model is asked for more scores than this: minutes saved in a large shop, while
@@ -84,15 +90,25 @@ class Measured:
 
 
 def measure_split(
-    split: Split, members: Sequence[Member], history: HistorySettings, seed: int, steps: Steps
+    split: Split,
+    members: Sequence[Member],
+    history: HistorySettings,
+    seed: int,
+    steps: Steps,
+    *,
+    groups: Groups | None = None,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> Measured:
     """Learn the mixes with models of the train part; measure models of train and validation on the test part.
+
+    groups  what is known of each user, for figures by attribute
+    pairs   models to compare with one another, besides the blend with each
 
     The test part decides nothing: neither weights nor scales nor which models take part.
     """
     reference = reference_queries(split.train, split.validation, history, seed)
     early = fit_all(members, split.train, seed, steps, "the train part")
-    mixes, notes = _learned(split, early, reference, history, seed, steps)
+    mixes, notes = _learned(split, early, members, reference, history, seed, steps)
     before = measure(early, reference)
     del early
     late = fit_all(members, split.known, seed, steps, "train and validation")
@@ -102,7 +118,7 @@ def measure_split(
     for repeats in BOTH:
         steps.begin(f"evaluate, repeats {repeats}")
         try:
-            evaluations.append(_evaluated(split, late, mixes[repeats], repeats, history, seed))
+            evaluations.append(_evaluated(split, late, mixes[repeats], repeats, history, seed, groups, pairs))
         except InvalidInput as error:
             notes.append(f"Not evaluated where repeats are {repeats}: {error}")
     return Measured(mixes, reference, after, late, tuple(evaluations), tuple(notes))
@@ -131,6 +147,7 @@ def reference_queries(train: Dataset, validation: Dataset, history: HistorySetti
 def _learned(
     split: Split,
     early: Mapping[str, Model],
+    members: Sequence[Member],
     reference: Sequence[Query],
     history: HistorySettings,
     seed: int,
@@ -138,10 +155,11 @@ def _learned(
 ) -> tuple[dict[Repeats, Mix], list[str]]:
     mixes: dict[Repeats, Mix] = {}
     notes = []
+    trial: Trial | None = None
     for repeats in BOTH:
         steps.begin(f"learn the mix, repeats {repeats}")
         try:
-            mixes[repeats] = learn_mix(
+            mix = learn_mix(
                 early,
                 split.train,
                 split.validation,
@@ -150,17 +168,50 @@ def _learned(
                 now_us=_asked_us(split, 0),
                 seed=seed,
             )
+            trial = trial or cold_trial(early, members, split.train, seed)
+            mixes[repeats] = _with_new_items(mix, split, early, trial, repeats, history, seed)
         except InvalidInput as error:
             mixes[repeats] = equal_mix(early, reference)
             notes.append(f"All models count alike where repeats are {repeats}: {error}")
     return mixes, notes
 
 
+def _with_new_items(
+    mix: Mix,
+    split: Split,
+    early: Mapping[str, Model],
+    trial: Trial | None,
+    repeats: Repeats,
+    history: HistorySettings,
+    seed: int,
+) -> Mix:
+    if trial is None:
+        return mix
+    task = make_task(
+        split.train,
+        split.validation,
+        repeats=repeats,
+        now_us=_asked_us(split, 0),
+        history=history,
+        max_users=N_CALIBRATED,
+        with_history_only=True,
+        seed=seed,
+    )
+    return calibrated(mix, early, trial, task, masked=repeats == "excluded")
+
+
 def _evaluated(
-    split: Split, late: Mapping[str, Model], mix: Mix, repeats: Repeats, history: HistorySettings, seed: int
+    split: Split,
+    late: Mapping[str, Model],
+    mix: Mix,
+    repeats: Repeats,
+    history: HistorySettings,
+    seed: int,
+    groups: Groups | None,
+    pairs: Sequence[tuple[str, str]],
 ) -> Evaluation:
     return evaluate(
-        {BLEND: Blend(late, mix), **late},
+        {BLEND: Blend(late, mix, untaken(split.known)), **late},
         split.known,
         split.test,
         repeats=repeats,
@@ -168,6 +219,8 @@ def _evaluated(
         now_us=_asked_us(split, 1),
         max_users=min(MOST_EVALUATED, max(FEWEST_EVALUATED, SCORES_EVALUATED // max(split.test.n_items, 1))),
         compare=BLEND,
+        groups=groups,
+        pairs=pairs,
         protocol=split.protocol,
         description=split.description,
         seed=seed,

@@ -32,6 +32,7 @@ from daogou.data.store import open_store
 from daogou.learn.evaluation.protocols import Split, split_global_time
 from daogou.learn.evaluation.result import Evaluation, Repeats
 from daogou.learn.evaluation.words import sentences
+from daogou.learn.training.cold import untaken
 from daogou.learn.training.history import queries_of
 from daogou.learn.training.measured import BLEND, BOTH, Measured, Steps, measure_split
 from daogou.learn.training.mix import Blend, Mix
@@ -130,7 +131,7 @@ def giftware_settings() -> Settings:
 
 
 def _query_ms(measured: Measured, split: Split, settings: Settings, repeats: Repeats) -> tuple[float, float]:
-    blend = Blend(measured.models, measured.mixes[repeats])
+    blend = Blend(measured.models, measured.mixes[repeats], untaken(split.known))
     users = np.flatnonzero(np.diff(split.known.starts) > 0)
     users = np.random.default_rng(0).choice(users, N_TIMED, replace=False).astype(np.int64)
     taken = []

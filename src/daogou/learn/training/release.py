@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,11 @@ MAX_RELEASE_BYTES = 64_000_000
 class Release:
     """What `train_release` published.
 
-    mix      the mix for the shop's own rule about items already bought
-    mixes    the mix for lists that may show what a shopper had ("counted") and for those that may not ("excluded")
-    info     release.json as it was written
-    refused  newer releases that could not be loaded, and why; a warning where it is not empty
+    mix         the mix for the shop's own rule about items already bought
+    mixes       the mix for lists that may show what a shopper had ("counted") and for those that may not ("excluded")
+    info        release.json as it was written
+    cold_items  ids of items that nobody had taken when it was trained
+    refused     newer releases that could not be loaded, and why; a warning where it is not empty
     """
 
     name: str
@@ -35,6 +36,7 @@ class Release:
     mix: Mix
     mixes: Mapping[Repeats, Mix]
     info: Mapping[str, Any]
+    cold_items: frozenset[str] = frozenset()
     refused: tuple[tuple[Path, str], ...] = ()
 
     @property
@@ -58,7 +60,7 @@ def load_release(root: Path) -> Release:
     """
     opened = open_release(root, read_release)
     found = opened.value
-    return Release(found.name, found.path, found.models, found.mix, found.mixes, found.info, opened.refused)
+    return replace(found, refused=opened.refused)
 
 
 def read_release(path: Path) -> Release:
@@ -75,7 +77,8 @@ def read_release(path: Path) -> Release:
     missing = [name for one in mixes.values() for name in one.members if name not in models]
     if missing:
         raise ArtifactRefused(f"{path / RELEASE_FILE} mixes {', '.join(missing)}, which it does not hold.")
-    return Release(path.name, path, models, mix, mixes, info)
+    cold_items = frozenset(str(one) for one in info.get("cold_items", ()))
+    return Release(path.name, path, models, mix, mixes, info, cold_items)
 
 
 def read_info(path: Path) -> Mapping[str, Any]:

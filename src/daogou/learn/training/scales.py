@@ -27,6 +27,7 @@ def rescaled(mix: Mix, before: Mapping[str, float], after: Mapping[str, float]) 
     return Mix(
         mix.weights,
         {name: scale * after[name] / before[name] for name, scale in mix.scales.items()},
+        mix.cold,
     )
 
 

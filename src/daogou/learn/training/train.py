@@ -24,6 +24,7 @@ from daogou.learn.artifact import save_artifact
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.result import Evaluation, Repeats
 from daogou.learn.releases import publish, release_name
+from daogou.learn.training.cold import untaken
 from daogou.learn.training.history import queries_of
 from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import BOTH, N_REFERENCE, Measured, Steps, fit_all, measure_split
@@ -83,6 +84,7 @@ def train_release(
                 "models": {member.name: member.described() for member in members},
                 "repeats": "excluded" if settings.rules.already_bought == "exclude" else "counted",
                 "mixes": {repeats: mix.to_dict() for repeats, mix in mixes.items()},
+                "cold_items": [one for one, new in zip(dataset.item_ids, untaken(dataset), strict=True) if new],
                 "evaluation": {one.setup.repeats: one.to_dict() for one in evaluations},
                 "ratings": stars,
                 "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,)), *unrated],
