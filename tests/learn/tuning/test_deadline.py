@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +76,42 @@ def test_away_from_the_first_thread_work_runs_to_its_end() -> None:
     thread.start()
     thread.join(timeout=10)
     assert done == [True]
+
+
+class Loud:
+    """Cleans up for longer than there is time; an error raised here would be swallowed."""
+
+    def __del__(self) -> None:
+        count_up(0.2)
+
+
+def count_up(seconds: float) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        pass
+
+
+def test_an_alarm_that_rings_where_errors_are_swallowed_rings_again() -> None:
+    def work() -> None:
+        with deadline(0.05):
+            Loud()
+            time.sleep(10)
+
+    began = time.monotonic()
+    with pytest.raises(TimeUp):
+        work()
+    assert 0.2 <= time.monotonic() - began < 5
+
+
+def test_an_import_is_finished_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.3)\nis_whole = True\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def work() -> None:
+        with deadline(0.05):
+            import_module("slow_to_import")
+            time.sleep(10)
+
+    with pytest.raises(TimeUp):
+        work()
+    assert sys.modules["slow_to_import"].is_whole

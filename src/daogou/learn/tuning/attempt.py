@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -22,6 +22,18 @@ LARGE = 500_000
 
 RUNG = 0.25
 """Share of the shoppers on that sample."""
+
+
+def stops_itself(wanted: Recipe[Dataset]) -> bool:
+    """Whether this recipe trains for as long as it is told, and was not told yet: its setting `minutes` is 0."""
+    return getattr(wanted, "minutes", None) == 0
+
+
+def within(wanted: Recipe[Dataset], seconds: float) -> Recipe[Dataset]:
+    """The same recipe, told to stop of itself in time where it is one that can."""
+    if not stops_itself(wanted):
+        return wanted
+    return cast(Recipe[Dataset], replace(cast(Any, wanted), minutes=max(seconds, 1.0) / 60.0))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class Change:
 def lines_of(change: Change) -> str:
     """The change as the lines a person would write."""
     events = f"events = [{', '.join(map(value_text, change.events))}]\n" if change.events else ""
-    return f'[models.{_key(change.model)}]\nrecipe = "{change.recipe_name}"\n{_settings_line(change)}\n{events}'
+    settings = f"{_settings_line(change)}\n" if change.settings else ""
+    return f'[models.{_key(change.model)}]\nrecipe = "{change.recipe_name}"\n{settings}{events}'
 
 
 def proposed(text: str, changes: Sequence[Change]) -> str:

@@ -1,0 +1,1 @@
+"""Which models suit a shop, from what its data are like and from a quick measurement."""
