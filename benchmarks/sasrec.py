@@ -5,16 +5,18 @@
 
 FOLDER/sasrec holds ml-1m.txt.gz and beauty_s3rec_5core.txt.gz. Each shopper's last item is the test, the one before it
 the validation, which alone decides when training stops; what a shopper already took is not ranked. The test items are
-looked at once for each seed. Training can be interrupted: the same command goes on from its checkpoint. Writes
-benchmarks/results/sasrec_<set>.md, anew after each seed.
+looked at once for each seed. Training can be interrupted: the same command goes on from its checkpoint, and leaves
+alone the seeds that are done (--anew forgets them). Writes benchmarks/results/sasrec_<set>.md, anew after each seed.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import platform
+import shutil
 import tempfile
 import time
 from collections.abc import Mapping
@@ -83,28 +85,44 @@ def split(user: np.ndarray, item: np.ndarray) -> tuple[Dataset, np.ndarray, list
 
 
 class EpochLines:
-    """A Progress that prints a line whenever an epoch ends."""
+    """A Progress that prints a line whenever an epoch ends, and keeps the CPU seconds of interrupted runs in a file."""
 
-    def __init__(self) -> None:
-        self.epoch, self.last, self.began = "", "", time.process_time()
+    def __init__(self, spent: Path) -> None:
+        self.epoch, self.last, self.spent = "", "", spent
+        self.before = float(spent.read_text()) if spent.exists() else 0.0
+        self.began = time.process_time()
 
     def __call__(self, done: int, total: int | None, what: str) -> None:
         epoch = what.split(",")[0]
         if self.epoch and epoch != self.epoch:
-            print(f"{self.last}; CPU {(time.process_time() - self.began) / 60:.1f} min", flush=True)
+            self.spent.write_text(str(self.seconds()))
+            print(f"{self.last}; CPU {self.seconds() / 60:.1f} min", flush=True)
         self.epoch, self.last = epoch, what
+
+    def seconds(self) -> float:
+        return self.before + time.process_time() - self.began
 
 
 def row(name: str, trial: Trial, seed: int, minutes: float, checkpoints: Path) -> dict[str, Any]:
-    """Fit with one seed and look at the test items once."""
+    """Fit with one seed and look at the test items once; what was measured with these settings is not done again."""
+    done = checkpoints / f"{name}-{seed}.json"
+    if done.exists() and (found := json.loads(done.read_text()))["settings"] == dict(trial.settings):
+        return dict(found)
+    measured = measure(name, trial, seed, minutes, checkpoints)
+    done.write_text(json.dumps({**measured, "settings": dict(trial.settings)}))
+    return measured
+
+
+def measure(name: str, trial: Trial, seed: int, minutes: float, checkpoints: Path) -> dict[str, Any]:
     train, targets, queries = split(*read_set(trial))
     made = recipe("sasrec", **trial.settings, held_out=train.n_users, minutes=minutes)
-    began, cpu = time.perf_counter(), time.process_time()
-    model = made.fit(train, seed=seed, checkpoint=checkpoints / f"{name}-{seed}", progress=EpochLines())
-    seconds = {"wall": time.perf_counter() - began, "cpu": time.process_time() - cpu}
+    checkpoints.mkdir(parents=True, exist_ok=True)
+    lines = EpochLines(checkpoints / f"{name}-{seed}.seconds")
+    model = made.fit(train, seed=seed, checkpoint=checkpoints / f"{name}-{seed}", progress=lines)
+    cpu = lines.seconds()
     scores = np.vstack([model.score_batch(queries[at : at + 1000]) for at in range(0, len(queries), 1000)])
     hit_rate, ndcg = next_item_quality(scores, targets, queries)
-    return {"seed": seed, "hit_rate": hit_rate, "ndcg": ndcg, **seconds, "ms": milliseconds(model, queries)}
+    return {"seed": seed, "hit_rate": hit_rate, "ndcg": ndcg, "cpu": cpu, "ms": milliseconds(model, queries)}
 
 
 def milliseconds(model: Any, queries: list[Query]) -> float:
@@ -136,11 +154,10 @@ def page(name: str, trial: Trial, rows: list[dict[str, Any]], minutes: float) ->
         "Leave-one-out: a shopper's last item is the test, the one before it the validation, which alone decides when",
         "training stops. All items are ranked but those the shopper already took; ties count against us.",
         "",
-        "| seed | HR@10 | NDCG@10 | training, CPU / wall minutes | score_all ms, median |",
+        "| seed | HR@10 | NDCG@10 | training, CPU minutes | score_all ms, median |",
         "|---|---|---|---|---|",
         *(
-            f"| {one['seed']} | {one['hit_rate']:.4f} | {one['ndcg']:.4f} | "
-            f"{one['cpu'] / 60:.1f} / {one['wall'] / 60:.1f} | {one['ms']:.2f} |"
+            f"| {one['seed']} | {one['hit_rate']:.4f} | {one['ndcg']:.4f} | {one['cpu'] / 60:.1f} | {one['ms']:.2f} |"
             for one in rows
         ),
         f"| **mean of {len(rows)}** | **{mean[0]:.4f}** | **{mean[1]:.4f}** | | |",
@@ -168,7 +185,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0.0, help="most minutes of training for each seed")
     parser.add_argument("--data", type=Path, default=os.environ.get("DAOGOU_DATA"), help="folder of public data sets")
     parser.add_argument("--checkpoints", type=Path, default=Path(tempfile.gettempdir()) / "daogou-sasrec")
+    parser.add_argument("--anew", action="store_true", help="forget checkpoints and seeds that are done")
     given = parser.parse_args()
+    if given.anew:
+        shutil.rmtree(given.checkpoints, ignore_errors=True)
     if given.data is None:
         parser.error("say where the data lies: --data FOLDER, or set DAOGOU_DATA")
     os.environ["DAOGOU_DATA"] = str(given.data)

@@ -23,16 +23,18 @@ SMALL: dict[str, dict[str, Any]] = {
     "ials": {"factors": 8, "iterations": 3},
     "content": {"dimensions": 12, "factors": 6},
     "graph_filter": {"directions": 8},
+    "mf": {"factors": 8, "epochs": 2, "negatives": 16},
     "sequential_rules": {"session_gap_minutes": 1e9},
     "stan": {"session_gap_minutes": 1e9},  # a shopper's rows are one session
     "vstan": {"session_gap_minutes": 1e9},
     "sasrec": {"factors": 8, "blocks": 1, "epochs": 2, "max_length": 12, "learning_rate": 0.01},
+    "gru4rec": {"factors": 8, "epochs": 2, "negatives": 20},
 }
 NAMES = sorted(RECIPES)
 WITHOUT_HISTORY = {"popularity", "trending"}
 KEEPS_SHOPPERS = {"user_knn", "stan", "vstan"}  # compare the asked history with those they learned from; pages say so
-READS_ORDER = {"sequential_rules", "stan", "vstan", "sasrec"}  # an item named twice stands at two places
-NETWORKS = {"sasrec"}  # their scores are no sum over the history, so they name no shares
+READS_ORDER = {"sequential_rules", "stan", "vstan", "sasrec", "gru4rec"}  # an item named twice stands at two places
+NETWORKS = {"sasrec", "gru4rec"}  # their scores are no sum over the history, so they name no shares
 COLOURS = (("red", "红色"), ("blue", "蓝色"), ("green", "绿色"))
 THINGS = (("mug", "马克杯"), ("candle", "蜡烛"), ("lunch box", "午餐盒"), ("paper chain", "纸链"))
 
