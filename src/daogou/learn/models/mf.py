@@ -144,7 +144,8 @@ def starting_vectors(matrix: csr_matrix, factors: int, seed: int) -> tuple[F32, 
     random = np.random.default_rng(seed)
     seen, coming = (0.01 * START * random.standard_normal((matrix.shape[1], factors), np.float32) for _ in range(2))
     coming[:, : directions.shape[1]] += directions
-    seen[:, : directions.shape[1]] += directions / np.sqrt(degrees(matrix))[:, None].astype(np.float32)
+    root = np.asarray(np.sqrt(degrees(matrix)), np.float32)
+    seen[:, : directions.shape[1]] += directions / root[:, None]
     return seen, coming
 
 
