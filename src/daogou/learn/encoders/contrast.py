@@ -30,7 +30,7 @@ class Contrast:
     dropped      share of a text's runs left out
     """
 
-    temperature: float = 0.3
+    temperature: float = 0.5
     smallest: float = 0.4
     jitter: float = 0.4
     dropped: float = 0.3

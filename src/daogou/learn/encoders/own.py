@@ -52,7 +52,7 @@ class OwnEncoder:
     text_width: int = 64
     dimension: int = 128
     space: Literal["features", "shared"] = "features"
-    temperature: float = 0.3
+    temperature: float = 0.5
     smallest: float = 0.4
     jitter: float = 0.4
     dropped: float = 0.3
