@@ -142,7 +142,7 @@ TERMS: Mapping[str, tuple[Text, Text]] = {
         },
     ),
     "dwell": (
-        {"en": "Time on the page", "zh": "停留时间"},
+        {"en": "Time spent", "zh": "停留时间"},
         {
             "en": "seconds from a click in a list to the shopper's next event of the same visit; the last event of a "
             "visit has none",

@@ -1,20 +1,32 @@
-"""An evaluation as one HTML page: charts, tables, what was done; English and Chinese, with nothing from outside."""
+"""Everything that was measured as one HTML page: what it means, what to do, charts and tables, in English and Chinese.
+
+The page needs nothing from outside, follows the reader's light or dark, works by keyboard and prints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 import daogou
-from daogou.learn.evaluation import charts, words
-from daogou.learn.evaluation.result import Evaluation, ModelResult
+from daogou.learn.evaluation import words
+from daogou.learn.evaluation.findings import findings_of, in_order
+from daogou.learn.evaluation.findings_served import findings_of_served
+from daogou.learn.evaluation.over_time import Demand
+from daogou.learn.evaluation.report_models import demand_view, models_view, reliability_view
+from daogou.learn.evaluation.report_served import served_view
+from daogou.learn.evaluation.report_tiles import model_tiles, served_tiles
+from daogou.learn.evaluation.result import Evaluation
+from daogou.learn.evaluation.served import Served
+from daogou.learn.metrics.calibration import Reliability
 
-TEMPLATE = "report.html.j2"
+TEMPLATE, STYLE, SCRIPT = "report.html.j2", "report.css", "report.js"
 
 
 class Weighed(Protocol):
@@ -24,28 +36,91 @@ class Weighed(Protocol):
     def weights(self) -> Mapping[str, float]: ...
 
 
-def html_report(
-    evaluations: Evaluation | Sequence[Evaluation], path: Path | str, *, mixes: Mapping[Any, Weighed] | None = None
-) -> None:
-    """Write the page to `path`, one section per evaluation.
+@dataclass(frozen=True)
+class Content:
+    """What a report is made of; all of it may be missing, but not everything at once.
 
-    mixes  learned weights by how repeats are treated ("counted", "excluded"); shown where given
+    evaluations  the first is the one the summary speaks of
+    mixes        learned weights by how repeats are treated ("counted", "excluded")
+    reliability  by name of what predicts probabilities
+    shop         its name by language
     """
+
+    evaluations: Sequence[Evaluation] = ()
+    mixes: Mapping[Any, Weighed] = field(default_factory=dict)
+    served: Served | None = None
+    demand: Demand | None = None
+    reliability: Mapping[str, Reliability] = field(default_factory=dict)
+    shop: Mapping[str, str] | None = None
+
+
+def html_report(
+    evaluations: Evaluation | Sequence[Evaluation],
+    path: Path | str,
+    *,
+    mixes: Mapping[Any, Weighed] | None = None,
+    served: Served | None = None,
+    demand: Demand | None = None,
+    reliability: Mapping[str, Reliability] | None = None,
+    shop: Mapping[str, str] | None = None,
+) -> None:
+    """Write the page to `path`; arguments as in `Content`."""
     chosen = [evaluations] if isinstance(evaluations, Evaluation) else list(evaluations)
-    Path(path).write_text(render(chosen, mixes or {}), encoding="utf-8")
+    content = Content(chosen, mixes or {}, served, demand, reliability or {}, shop)
+    Path(path).write_text(render(content), encoding="utf-8")
 
 
-def render(evaluations: Sequence[Evaluation], mixes: Mapping[Any, Weighed]) -> str:
+def render(content: Content) -> str:
     """The page as text."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(say=_say, word=words.word, metric_name=words.metric_name)
-    environment.globals.update(segment_name=words.segment_name, meanings=words.METRIC_MEANINGS)
-    source = resources.files(__package__ or "").joinpath(TEMPLATE).read_text(encoding="utf-8")
-    return environment.from_string(source).render(
-        sections=[_section(one, mixes) for one in evaluations],
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_source)
+    )
+    environment.globals.update(
+        say=_say,
+        per_cent=_per_cent,
+        word=words.word,
+        metric_name=words.metric_name,
+        term_name=words.term_name,
+        meanings=words.METRIC_MEANINGS,
         languages=words.LANGUAGES,
+        definitions=words.definitions(),
+        style=Markup(_source(STYLE)),
+        script=Markup(_source(SCRIPT)),
         version=daogou.__version__,
     )
+    return environment.get_template(TEMPLATE).render(page=_page(content))
+
+
+def _page(content: Content) -> dict[str, Any]:
+    served = served_view(content.served) if content.served else None
+    sections = [models_view(one, content.mixes) for one in content.evaluations]
+    found = findings_of(content.evaluations[0], content.demand) if content.evaluations else []
+    tiles = model_tiles(content.evaluations[0]) if content.evaluations else []
+    if content.served:
+        found = in_order([*found, *findings_of_served(content.served)])
+        tiles += served_tiles(content.served)
+    return {
+        "shop": content.shop,
+        "tiles": tiles,
+        "findings": found,
+        "served": served,
+        "sections": sections,
+        "demand": demand_view(content.demand) if content.demand else None,
+        "reliability": reliability_view(content.reliability),
+        "contents": _contents(bool(served), sections),
+    }
+
+
+def _contents(has_served: bool, sections: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, str]]]:
+    anchors = ["short", *(["served"] if has_served else [])]
+    names = {"quality": "best", "whom": "segments", "catalogue": "beyond", "bias": "bias"}
+    if sections:
+        has = {"quality": True, "whom": sections[0]["groups"], "catalogue": sections[0]["beyond"],
+               "bias": sections[0]["exposure"]}  # fmt: skip
+        anchors += [one for one in names if has[one]]
+        anchors += ["all", "method"]
+    names |= {"all": "figures", "method": "done"}
+    return [(one, words.word(f"menu_{names.get(one, one)}")) for one in (*anchors, "words")]
 
 
 def _say(text: Mapping[str, str]) -> Markup:
@@ -55,53 +130,9 @@ def _say(text: Mapping[str, str]) -> Markup:
     )
 
 
-def _section(evaluation: Evaluation, mixes: Mapping[Any, Weighed]) -> dict[str, Any]:
-    setup, models = evaluation.setup, evaluation.models
-    foremost = evaluation.comparisons[0].model if evaluation.comparisons else None
-    k = max(setup.ks)
-    headline = [f"ndcg@{k}", f"recall@{k}"]
-    mix = mixes.get(setup.repeats)
-    return {
-        "id": setup.repeats,
-        "title": words.word(setup.repeats),
-        "sentences": words.sentences(setup),
-        "level": f"{setup.level:.0%}",
-        "models": models,
-        "foremost": foremost,
-        "headline": [(key, _bars(models, key)) for key in headline],
-        "curves": [(name, _curves(models, name, foremost)) for name in models[0].curves],
-        "legend": [(one.name, Markup(charts.swatch(number))) for number, one in enumerate(models)],
-        "metrics": list(models[0].metrics),
-        "beyond": list(models[0].beyond),
-        "comparisons": [one for one in evaluation.comparisons if one.metric in headline],
-        "segments": _segments(models, headline),
-        "segment_metrics": headline,
-        "weights": sorted(mix.weights.items(), key=lambda pair: (-pair[1], pair[0])) if mix else [],
-    }
+def _per_cent(share: float, digits: int = 1) -> str:
+    return f"{share:.{digits}%}"
 
 
-def _bars(models: Sequence[ModelResult], key: str) -> list[tuple[str, Markup, Any]]:
-    most = max(one.metrics[key].high for one in models)
-    ordered = sorted(models, key=lambda one: -one.metrics[key].mean)
-    return [(one.name, Markup(charts.bar(one.metrics[key], most)), one.metrics[key]) for one in ordered]
-
-
-def _curves(models: Sequence[ModelResult], name: str, foremost: str | None) -> Markup:
-    lines = {one.name: one.curves[name] for one in models}
-    last = ", ".join(f"{model} {values[-1]:.4f}" for model, values in lines.items())
-    n = len(next(iter(lines.values())))
-    title = f"{words.METRIC_NAMES[name]['en']}@k, k = 1 … {n}. k = {n}: {last}"
-    return Markup(charts.curves(lines, title=title, foremost=foremost))
-
-
-def _segments(models: Sequence[ModelResult], keys: Sequence[str]) -> list[dict[str, Any]]:
-    """Rows of the segment table: one per segment, one cell per model and metric."""
-    return [
-        {
-            "name": words.segment_name(segment.kind, segment.name),
-            "n_users": segment.n_users,
-            "n_targets": segment.n_targets,
-            "cells": {key: [one.segments[number].metrics[key] for one in models] for key in keys},
-        }
-        for number, segment in enumerate(models[0].segments)
-    ]
+def _source(name: str) -> str:
+    return resources.files(__package__ or "").joinpath(name).read_text(encoding="utf-8")

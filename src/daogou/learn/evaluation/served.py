@@ -32,6 +32,9 @@ RATES: Mapping[str, tuple[str, str | None]] = {
 
 MOST_PLACES, FEWEST_PER_PLACE = 12, 30
 
+WIDEST = 10.0
+"""A place effect whose interval spans more than this factor says nothing and is left out."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -229,7 +232,7 @@ def _place_effects(table: pl.DataFrame, level: float) -> list[PlaceEffect]:
         columns = ("was_clicked", "n", "was_clicked_first", "n_first")
         clicks, seen, base_clicks, base_seen = (pairs[name].to_numpy().astype(np.float64) for name in columns)
         ratio = mantel_haenszel(clicks, seen, base_clicks, base_seen, level=level)
-        if totals[place][1] < FEWEST_PER_PLACE or ratio is None:
+        if totals[place][1] < FEWEST_PER_PLACE or ratio is None or ratio.high > WIDEST * ratio.low:
             continue
         raw = (totals[place][0] / totals[place][1]) / (totals[0][0] / totals[0][1])
         found.append(PlaceEffect(place, ratio, raw))
