@@ -127,8 +127,8 @@ WORDS: Mapping[str, Text] = {
     "places": {"en": "What the place alone does", "zh": "位置本身的影响"},
     "places_note": {
         "en": "Clicks fall from place to place for two reasons: better items stand higher, and fewer eyes get that "
-        "far. The line compares the same item with itself, which leaves the second; in personal lists some taste remains, "
-        "since an item stands higher for those who like it.",
+        "far. The line compares the same item with itself, which leaves the second; in personal lists some taste "
+        "remains, since an item stands higher for those who like it.",
         "zh": "点击随位置下降有两个原因：更好的商品排得更高，以及看到下面的人更少。"
         "折线只比较同一商品，因此主要反映后者；个性化列表中仍含部分口味，因为商品会为喜欢它的人排得更高。",
     },
