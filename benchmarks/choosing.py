@@ -10,19 +10,15 @@ Axes = Mapping[str, Sequence[float]]
 
 
 def choose(name: str, axes: Axes, score: Callable[[Settings], float]) -> Settings:
-    """One setting after the other, twice round, each set to what scores best with the others as they stand."""
+    """One setting after the other, each set to what scores best with those before as chosen and the rest as usual."""
     chosen: Settings = {}
-    tried: dict[tuple[tuple[str, float], ...], float] = {}
-    for _ in range(2 if len(axes) > 1 else 1):
-        for setting, values in axes.items():
-            for value in values:
-                key = tuple(sorted({**chosen, setting: value}.items()))
-                if key not in tried:
-                    tried[key] = score(dict(key))
-            best = max(values, key=lambda value: tried[tuple(sorted({**chosen, setting: value}.items()))])
-            chosen[setting] = best
+    tried, best = 0, float("-inf")
+    for setting, values in axes.items():
+        scores = {value: score({**chosen, setting: value}) for value in values}
+        chosen[setting] = max(scores, key=lambda value: scores[value])
+        tried, best = tried + len(scores), max(scores.values())
     if tried:
-        print(f"  {name}: {len(tried)} settings tried, best {max(tried.values()):.4f} {shown(chosen)}", flush=True)
+        print(f"  {name}: {tried} settings tried, best {best:.4f} {shown(chosen)}", flush=True)
     return chosen
 
 

@@ -38,34 +38,20 @@ from daogou.learn.models import recipe
 from session_speed import measure_speed
 
 RESULT = Path(__file__).parent / "results" / "sessions.md"
-VALIDATION_STEPS, TEST_STEPS, VALIDATION_USERS = 2_000, 10_000, 2_000
+VALIDATION_STEPS, TEST_STEPS, VALIDATION_USERS = 800, 3_000, 1_500
 TEST_DAYS = VALIDATION_DAYS = 28.0
 GAP_MINUTES = 30.0
 LEADER = "vstan"
 
-READING_ORDER: Axes = {
-    "memory": (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 0.0),
-    "closeness": (1.0, 2.0, 4.0, 8.0, 16.0, 0.0),
-    "neighbours": (100, 200, 500, 1500),
-    "newest": (500, 1000, 5000),
-}
-TIMED: Axes = {"freshness_days": (0.0, 10.0, 30.0, 90.0)}
+READING_ORDER: Axes = {"memory": (1.0, 3.0, 10.0), "closeness": (1.0, 3.0, 10.0), "neighbours": (100, 500)}
+TIMED: Axes = {"freshness_days": (0.0, 40.0)}
 MODELS: Mapping[str, Axes] = {
     "popularity": {},
     "item_knn": {"neighbours": (40, 200), "shrinkage": (0.0, 10.0, 50.0)},
-    "ease": {"regularization": (50.0, 250.0, 1000.0)},
-    "sequential_rules": {
-        "memory": (0.5, 1.0, 2.0, 4.0, 8.0, 16.0),
-        "reach": (3, 10, 30),
-        "shrinkage": (0.0, 5.0, 20.0),
-    },
+    "ease": {"regularization": (100.0, 500.0)},
+    "sequential_rules": {"memory": (0.5, 1.0, 3.0), "shrinkage": (0.0, 5.0)},
     "stan": READING_ORDER,
-    "vstan": {
-        **READING_ORDER,
-        "entry_memory": (1.0, 2.0, 4.0, 8.0, 0.0),
-        "length": (0.0, 0.25, 0.5, 0.75),
-        "rarity": (0.0, 0.1, 0.3, 1.0, 3.0),
-    },
+    "vstan": {**READING_ORDER, "entry_memory": (3.0, 0.0), "rarity": (0.0, 0.5)},
 }
 
 
