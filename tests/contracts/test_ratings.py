@@ -23,7 +23,11 @@ SMALL: dict[str, dict[str, Any]] = {
     "nmf": {"factors": 5},
     "bayesian_fm": {"factors": 3, "draws": 80},
 }
-ALL = [*sorted(RATING_RECIPES), "knn by item"]
+VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "knn by item": ("knn", {"by": "item"}),
+    "bayesian_fm of levels": ("bayesian_fm", {"likelihood": "ordered"}),
+}
+ALL = [*sorted(RATING_RECIPES), *VARIANTS]
 
 
 def some_ratings(n: int = 500, seed: int = 0) -> Ratings:
@@ -35,8 +39,8 @@ def some_ratings(n: int = 500, seed: int = 0) -> Ratings:
 
 
 def recipe_of(name: str) -> Any:
-    name, _, by = name.partition(" by ")
-    return rating_recipe(name, **SMALL.get(name, {}), **({"by": by} if by else {}))
+    shelf_name, settings = VARIANTS.get(name, (name, {}))
+    return rating_recipe(shelf_name, **SMALL.get(shelf_name, {}), **settings)
 
 
 def fitted(name: str, ratings: Ratings, seed: int = 0) -> Any:

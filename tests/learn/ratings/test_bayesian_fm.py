@@ -113,7 +113,7 @@ def test_levels_of_uneven_width_are_learned() -> None:
     random = np.random.default_rng(3)
     found = whole[ratings.user, ratings.item] + 0.3 * random.standard_normal(len(ratings))
     stars = np.digitize(found, edges) + 1
-    model = fitted(Ratings.of(ratings.user, ratings.item, stars, highest=4))
+    model = fitted(Ratings.of(ratings.user, ratings.item, stars, highest=4), likelihood="ordered")
     cuts = model.cuts.mean(axis=0)
     assert (cuts[2] - cuts[1]) / (cuts[1] - cuts[0]) == pytest.approx(3, rel=0.15)
     held = np.setdiff1d(np.arange(whole.size), ratings.user * 40 + ratings.item)
@@ -123,7 +123,8 @@ def test_levels_of_uneven_width_are_learned() -> None:
 
 
 def test_equal_stars_are_answered_with_themselves() -> None:
-    model = fitted(Ratings.of([0, 0, 1, 2], [0, 1, 2, 0], [4, 4, 4, 4]), draws=30)
+    flat = Ratings.of([0, 0, 1, 2], [0, 1, 2, 0], [4, 4, 4, 4])
+    model = fitted(flat, draws=30, likelihood="ordered")  # of one level, so there is no cut to draw
     assert model.predict(np.array([1], np.int32), np.array([0], np.int32))[0] == pytest.approx(4, abs=0.5)
 
 
@@ -212,7 +213,7 @@ def test_progress_counts_the_draws() -> None:
 def test_what_cannot_be_kept_or_told_is_refused() -> None:
     _, ratings = taste()
     with pytest.raises(InvalidInput, match=r"values, too many for levels\. Set likelihood = \"normal\""):
-        fitted(ratings)
+        fitted(ratings, likelihood="ordered")
     with pytest.raises(InvalidInput, match=r"10,000 draws need 11 MB, more than memory_limit_mb = 10\. Use fewer"):
         fitted(ratings, draws=10_000, likelihood="normal", memory_limit_mb=10)
     with pytest.raises(InvalidField, match="draws: 0"):

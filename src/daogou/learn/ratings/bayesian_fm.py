@@ -41,7 +41,7 @@ class BayesianFm:
     factors          numbers per user, item, day and everything told of them
     draws            how often every parameter is drawn and kept
     burn_in          draws before those, not kept: the chain must first get to where it stays
-    likelihood       ordered: stars are levels, which may lie unevenly (the more accurate); normal: stars are a number
+    likelihood       normal: stars are a number with noise; ordered: they are levels, which may lie unevenly
     implicit         tell of each user what they rated, and of each item who rated it
     day              tell the calendar day, where the ratings have one
     attributes       tell what else is known of users and items
@@ -51,7 +51,7 @@ class BayesianFm:
     factors: int = 10
     draws: int = 400
     burn_in: int = 50
-    likelihood: Literal["ordered", "normal"] = "ordered"
+    likelihood: Literal["normal", "ordered"] = "normal"
     implicit: bool = True
     day: bool = True
     attributes: bool = True
