@@ -184,5 +184,13 @@ RULES: tuple[Rule, ...] = (
          "{interactions:,.0f} interactions are too few for a network.",
          "{interactions:,.0f} 次交互不足以训练网络。",
          "rule of thumb"),
+    Rule("gru4rec", "suits", (least("items_per_visit", 3), least("interactions", 100_000), least("items", 1_000)),
+         "{interactions:,.0f} interactions in visits of {items_per_visit:.1f} items: order can be learned.",
+         "{interactions:,.0f} 次交互，每次访问 {items_per_visit:.1f} 件商品，可以学习顺序。",
+         "Hidasi and Karatzoglou, CIKM 2018"),
+    Rule("gru4rec", "avoid", (below("interactions", 20_000),),
+         "{interactions:,.0f} interactions are too few for a network.",
+         "{interactions:,.0f} 次交互不足以训练网络。",
+         "rule of thumb"),
 )  # fmt: skip
 """Every rule, by recipe. More recipes may be on the shelf: those are measured without a first guess."""
