@@ -259,7 +259,9 @@ def main() -> None:
         print(rows[name], flush=True)
         RESULT.parent.mkdir(exist_ok=True)
         table = [rows[one] for one in RECIPES if one in rows]
-        RESULT.write_text("\n".join([*head, *table]) + "\n", encoding="utf-8")
+        missing = ", ".join(one for one in RECIPES if one not in rows)
+        closing = ["", f"Not measured yet: {missing}."] if missing else []
+        RESULT.write_text("\n".join([*head, *table, *closing]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
