@@ -246,6 +246,7 @@ def test_networks_answer_where_torch_is_absent(examples: Examples, tmp_path: Pat
 
 
 def test_what_is_missing_is_said_with_its_extra(examples: Examples, tmp_path: Path) -> None:
+    save_ranker(tmp_path / "saved", fitted("boosted", examples), name="boosted", settings={}, metrics={})
     examples.table.with_columns(label=pl.Series(examples.labels)).select("item", "label").write_parquet(
         tmp_path / "rows.parquet"
     )
@@ -254,17 +255,21 @@ def test_what_is_missing_is_said_with_its_extra(examples: Examples, tmp_path: Pa
         "import polars as pl\n"
         "from daogou.core.errors import MissingExtra\n"
         "from daogou.learn.features import Category, FeatureSpec\n"
+        "from pathlib import Path\n"
         "from daogou.learn.rankers import Examples, ranker_recipe\n"
-        "examples = Examples.of(pl.read_parquet(sys.argv[1]), FeatureSpec.of(Category('item', about='item')))\n"
-        "for name, extra in (('deepfm', 'deep'), ('boosted', 'boost')):\n"
+        "from daogou.learn.rankers.saved import load_ranker\n"
+        "folder = Path(sys.argv[1])\n"
+        "spec = FeatureSpec.of(Category('item', about='item'))\n"
+        "examples = Examples.of(pl.read_parquet(folder / 'rows.parquet'), spec)\n"
+        "for name, extra in (('deepfm', 'deep'), ('boosted', 'boost'), ('saved', 'boost')):\n"
         "    try:\n"
-        "        ranker_recipe(name).fit(examples)\n"
+        "        load_ranker(folder / name) if name == 'saved' else ranker_recipe(name).fit(examples)\n"
         "    except MissingExtra as error:\n"
         "        assert f\"pip install 'daogou[{extra}]'\" in str(error)\n"
         "    else:\n"
         "        raise SystemExit('not refused')\n"
     )
-    subprocess.run([sys.executable, "-c", program, str(tmp_path / "rows.parquet")], check=True)
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
 
 
 def test_unknown_names_settings_and_values_are_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -109,6 +110,29 @@ def test_attention_finds_the_one_entry_that_matters() -> None:
     quick = {"factors": 8, "hidden": [16], "epochs": 6, "learning_rate": 0.02, "patience": 6, "regularization": 0.0}
     model = ranker_recipe("din", **quick, attention=16, dropout=0.0).fit(learned)
     assert auc(model.predict(later), later["label"].to_numpy()) > 0.85
+
+
+def test_an_interrupted_fit_goes_on_and_ends_where_a_whole_one_ends(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="networks are fitted with the extra `deep`")
+    random = np.random.default_rng(2)
+    table = pl.DataFrame({"user": random.integers(0, 9, 300), "item": random.integers(0, 9, 300)})
+    label = (table["user"] + table["item"]) % 2
+    spec = FeatureSpec.of(Category("user", about="user"), Category("item", about="item"))
+    learned, held = Examples.of(table.with_columns(label=label), spec).split(0.2)
+    recipe: Any = ranker_recipe("deepfm", factors=3, hidden=[6], epochs=4, patience=4)
+    whole = recipe.fit(learned, validation=held)
+
+    def interrupt(done: int, total: int | None, what: str) -> None:
+        if done == 50:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recipe.fit(learned, validation=held, checkpoint=tmp_path, progress=interrupt)
+    resumed = recipe.fit(learned, validation=held, checkpoint=tmp_path)
+    np.testing.assert_array_equal(resumed.predict(table), whole.predict(table))
+    assert resumed.features == spec.fit(learned.table)  # the validation taught nothing
+    with pytest.raises(InvalidInput, match="was made by another training"):
+        recipe.fit(learned, seed=1, validation=held, checkpoint=tmp_path)
 
 
 def test_networks_say_what_they_need_in_the_spec() -> None:
