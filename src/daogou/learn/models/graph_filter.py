@@ -31,6 +31,7 @@ from daogou.learn.bipartite import degrees, normalised
 from daogou.learn.checks import at_least, same_shape
 from daogou.learn.evaluation.topk import top_k
 from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.kernels.batch_rows import batch_totals
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.low_rank import right_singular
 
@@ -127,7 +128,7 @@ class GraphFilterModel:
         lightened = csr_matrix((divided, histories.indices, histories.indptr), shape=histories.shape)
         scores = (np.asarray(histories @ self.vectors) * self.kept) @ self.vectors.T
         scores += np.asarray(lightened @ self.vectors) @ self.smooth.T
-        scores += (histories @ self.near).toarray()
+        scores += batch_totals(histories, self.near)
         return np.asarray(scores, np.float32)
 
     def contributions(self, query: Query, items: I32) -> F32:

@@ -22,6 +22,7 @@ from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
+from daogou.learn.kernels.batch_rows import batch_totals
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.neighbours import nearest
 
@@ -97,7 +98,7 @@ class SparseEaseModel:
 
     def score_batch(self, queries: Sequence[Query]) -> F32:
         """(len(queries), n_items)"""
-        return np.asarray((history_matrix(queries, self.n_items) @ self.weights).toarray(), np.float32)
+        return batch_totals(history_matrix(queries, self.n_items), self.weights)
 
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) what each history item adds to or takes from each score."""
