@@ -36,6 +36,7 @@ except ImportError as error:
     raise MissingExtra("PyTorch", "deep", "Training a network") from error
 
 from daogou.learn.deep.export import exported
-from daogou.learn.deep.trainer import Trained, Training, seeded, train
+from daogou.learn.deep.trainer import train
+from daogou.learn.deep.training import Trained, Training, seeded
 
 __all__ = ["Trained", "Training", "exported", "seeded", "train"]

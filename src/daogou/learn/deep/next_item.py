@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,8 @@ from daogou.core.types import F32, I32, I64, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.deep.export import exported
 from daogou.learn.deep.softmax import cross_entropy, sampled_cross_entropy
-from daogou.learn.deep.trainer import Training, train
+from daogou.learn.deep.trainer import train
+from daogou.learn.deep.training import Training
 from daogou.learn.deep.windows import IGNORED, Windows
 from daogou.learn.graph import Graph
 from daogou.learn.next_item import NextItemModel
@@ -100,10 +102,17 @@ def train_next_item(
         validate=(lambda _: quality(network, targets, queries, recipe.max_length)[1]) if queries else None,
         training=training,
         checkpoint=checkpoint,
-        identity=f"{recipe} {dataset.fingerprint}",
+        identity=_identity(recipe, dataset),
         progress=progress,
         what=what,
     )
+
+
+def _identity(recipe: NextItemRecipe, dataset: Dataset) -> str:
+    """Whose checkpoint this is; another may train longer, but not otherwise."""
+    told = asdict(recipe)  # type: ignore[call-overload]
+    settings = {name: value for name, value in told.items() if name not in ("epochs", "minutes", "patience")}
+    return f"{type(recipe).__name__} {settings} {dataset.fingerprint}"
 
 
 def _measured(whole: Sequences, chosen: I64, max_length: int, seed: int) -> I64:

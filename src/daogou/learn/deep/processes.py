@@ -27,6 +27,8 @@ class Processes:
         world = int(os.environ.get("WORLD_SIZE", "1"))
         local = int(os.environ.get("LOCAL_RANK", "0"))
         device = torch.device("cuda", local % torch.cuda.device_count()) if has_gpu else torch.device("cpu")
+        if has_gpu:
+            torch.cuda.set_device(device)
         if world > 1 and not distributed.is_initialized():
             distributed.init_process_group("nccl" if has_gpu else "gloo")
             atexit.register(distributed.destroy_process_group)
@@ -44,11 +46,13 @@ class Processes:
             mine[name] = torch.as_tensor(rows).to(self.device, non_blocking=True)
         return mine
 
-    def summed(self, values: Tensor) -> Tensor:
-        """The same tensor added up over all processes."""
-        if self.world > 1:
-            distributed.all_reduce(values)
-        return values
+    def summed(self, values: list[float]) -> list[float]:
+        """The same numbers added up over all processes."""
+        if self.world == 1:
+            return values
+        kept = torch.tensor(values, dtype=torch.float64, device=self.device)
+        distributed.all_reduce(kept)
+        return list(map(float, kept.tolist()))
 
     def told(self, value: float) -> float:
         """What the first process says."""

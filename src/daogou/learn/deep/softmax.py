@@ -2,7 +2,7 @@
 
 The loss of the next item is a softmax over n_items scores for each of thousands of positions. Written plainly that is
 gigabytes of logits, read and written several times. Here a few positions at a time pass through the processor's cache
-and leave only their loss and their gradient, with three matrix products instead of four. Ten times as fast on a CPU.
+and leave only their loss and their gradient, in three matrix products; benchmarks/catalogue_loss.py tells the gain.
 """
 
 from __future__ import annotations
