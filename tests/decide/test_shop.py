@@ -12,6 +12,9 @@ from daogou.core.clock import SECOND_US
 from daogou.core.errors import ArtifactRefused
 from daogou.decide import shop as shop_module
 from daogou.decide.shop import Shop
+from daogou.learn.artifact import Artifact
+from daogou.learn.training.mix import Mix
+from daogou.learn.training.release import Release
 
 
 def test_a_clock_that_is_set_back_does_not_hide_a_new_release(
@@ -45,3 +48,15 @@ def test_a_refused_release_leaves_what_served_and_is_told_in_the_log(
     assert shop.models is served
     assert shop.problems == ("weights.safetensors was altered.",)
     assert "was altered" in caplog.text
+
+
+def test_an_item_that_nobody_took_yet_counts_by_the_weight_of_new_items(make_shop: Callable[..., Shop]) -> None:
+    shop = make_shop()
+    mix = Mix({"content": 1.0}, {"content": 2.0}, {"content": 3.0})
+    learned = {"content": Artifact(None, {}, ["i0", "i1"])}  # type: ignore[arg-type]
+    shop.release = Release("r", Path(), learned, mix, {"counted": mix, "excluded": mix}, {}, frozenset({"i1"}))
+    shop._weigh()
+    weights = shop.weights["exclude"]["content"]
+    taken, known_but_new, added_since = (shop.catalogue.number_of[one] for one in ("i0", "i1", "i2"))
+    assert weights[taken] == 0.5  # type: ignore[index]
+    assert weights[known_but_new] == weights[added_since] == 1.5  # type: ignore[index]
