@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -26,10 +27,10 @@ settings = { neighbours = 1 } # a guess
 """
 
 
-@pytest.fixture
-def tea_house(tmp_path: Path) -> Path:
-    """Three months of a shop with tastes: a shopper takes mostly from one quarter of the catalogue."""
-    (tmp_path / "shop.toml").write_text(TEA_HOUSE, encoding="utf-8")
+@pytest.fixture(scope="session")
+def tea_house_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tea-house")
+    (folder / "shop.toml").write_text(TEA_HOUSE, encoding="utf-8")
     rng = random.Random(5)
     items = [{"id": f"i{number}", "title": f"Tea {number}", "price": "3.00"} for number in range(40)]
     events = []
@@ -48,8 +49,14 @@ def tea_house(tmp_path: Path) -> Path:
                 f"T{minutes % 1440 // 60:02}:{minutes % 60:02}:00Z",
             }
         )
-    with closing(open_store(f"sqlite:///{tmp_path / 'daogou.db'}")) as store:
+    with closing(open_store(f"sqlite:///{folder / 'daogou.db'}")) as store:
         import_rows(store, "items", items)
         report = import_rows(store, "events", events)
     assert report.accepted == 3_000
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def tea_house(tea_house_made: Path, tmp_path: Path) -> Path:
+    """Three months of a shop with tastes: a shopper takes mostly from one quarter of the catalogue."""
+    return Path(shutil.copytree(tea_house_made, tmp_path / "tea-house"))
