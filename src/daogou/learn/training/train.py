@@ -93,7 +93,8 @@ def train_release(
             text = json.dumps(info, ensure_ascii=False, indent=1, allow_nan=False)
             (release / RELEASE_FILE).write_text(text + "\n", encoding="utf-8")
             if evaluations:
-                html_report(evaluations, release / REPORT_FILE, mixes=mixes)
+                served_first = sorted(evaluations, key=lambda one: one.setup.repeats != info["repeats"])
+                html_report(served_first, release / REPORT_FILE, mixes=mixes, shop=settings.shop.name)
             published = publish(release, root)
         finally:
             shutil.rmtree(building, ignore_errors=True)
