@@ -203,7 +203,8 @@ def standing() -> dict[str, list[str]]:
     """The parts of the result as it is."""
     text = RESULT.read_text(encoding="utf-8") if RESULT.exists() else ""
     sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
-    return {section[3:].split(":")[0]: section.rstrip("\n").splitlines() for section in sections}
+    named = {section[3:].split(":")[0]: section.rstrip("\n").splitlines() for section in sections}
+    return {name: section for name, section in named.items() if name in PARTS}
 
 
 def main() -> None:
@@ -232,7 +233,9 @@ def main() -> None:
         print("\n".join(parts[name]), flush=True)
         RESULT.parent.mkdir(exist_ok=True)
         sections = ["\n".join(parts[one]) + "\n" for one in PARTS if one in parts]
-        RESULT.write_text("\n".join(opening) + "\n" + "\n".join(sections), encoding="utf-8")
+        missing = ", ".join(one for one in PARTS if one not in parts)
+        closing = f"\n## not measured yet: {missing}\n" if missing else ""
+        RESULT.write_text("\n".join(opening) + "\n" + "\n".join(sections) + closing, encoding="utf-8")
 
 
 if __name__ == "__main__":
