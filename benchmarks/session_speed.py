@@ -27,8 +27,8 @@ def measure_speed() -> list[str]:
         "",
         f"{n_events:,} made-up events, {n_sessions:,} sessions, {n_items:,} items, the n-th most popular as often as "
         "n^-0.9; histories drawn the same way. Default settings, one query at a time, all items scored: CPU "
-        "ms, the best of three times, median / 99 % of 500 queries. stan and vstan run the same loops; where they differ, "
-        "it is by what else the machine did.",
+        "ms, the best of three times, median / 99 % of 500 queries. stan and vstan run the same loops; where they "
+        "differ, it is by what else the machine did.",
         "",
         "| model | fit, CPU s | history 3, ms | history 10, ms | history 50, ms | contributions, 10 × 100 items, ms |",
         "|---|---|---|---|---|---|",
