@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -116,13 +117,14 @@ def _dataset(
         pl.col("event").replace_strict(by_number, return_dtype=pl.Float32).alias("weight"),
         pl.col("value"),
     ).sort("user", "at_us", "item", "event")
+    columns: Any = {name: rows[name].to_numpy() for name in rows.columns}
     return Dataset(
         user_ids=user_ids,
         item_ids=item_ids,
         items=[*catalogue, *unlisted],
         baskets=baskets,
         basket_at_us=basket_at_us,
-        **{name: rows[name].to_numpy() for name in rows.columns},
+        **columns,
     )
 
 

@@ -1,1 +1,1 @@
-"""Compiled inner loops, used while fitting only: scoring never imports this folder."""
+"""Compiled inner loops: one file per kind of arithmetic. Those that answer shoppers compile when they are imported."""

@@ -16,13 +16,13 @@ def compiled(*signatures: Any, parallel: bool = False, fastmath: bool = True) ->
     signatures  kinds of arguments to compile for at once; none: compile on first use, for whatever comes
     fastmath    sums may be taken in any order, and infinities and what is not a number are assumed away
     """
-    asked = (list(signatures),) if signatures else ()
+    asked: Any = list(signatures) or None
 
     def compile_loop(function: Loop) -> Loop:
         try:
-            return cast(Loop, njit(*asked, parallel=parallel, fastmath=fastmath, cache=True)(function))
+            return cast(Loop, njit(asked, parallel=parallel, fastmath=fastmath, cache=True)(function))
         except RuntimeError:
-            return cast(Loop, njit(*asked, parallel=parallel, fastmath=fastmath)(function))
+            return cast(Loop, njit(asked, parallel=parallel, fastmath=fastmath)(function))
 
     return compile_loop
 
