@@ -17,7 +17,6 @@ from daogou.learn.encoders.graphs import DESCRIPTION, read_graphs
 from daogou.learn.encoders.http import HttpEncoder
 from daogou.learn.encoders.items import PictureFolder, encodable, encodables
 from daogou.learn.encoders.port import Encodable, Encoded, Encoder
-from daogou.learn.encoders.precomputed import read_precomputed
 
 __all__ = ["Encodable", "Encoded", "Encoder", "PictureFolder", "encodable", "encodables", "open_encoder", "own_folder"]
 
@@ -60,4 +59,6 @@ def open_encoder(settings: EncoderSettings, folder: Path, files: Path) -> Encode
         raise InvalidInput(f'[encoder] kind = "{settings.kind}" needs a path.')
     if settings.kind == "onnx":
         return Cached(read_graphs(folder / settings.path), files / VECTORS)
+    from daogou.learn.encoders.precomputed import read_precomputed  # here: it reads tables, which serving never does
+
     return read_precomputed(folder / settings.path, dimension=settings.dimension or None)
