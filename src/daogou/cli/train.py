@@ -56,7 +56,7 @@ def fit(
         f"Published {release.name}: {', '.join(release.models)} from {dataset.n_interactions:,} interactions of "
         f"{dataset.n_users:,} users with {dataset.n_items:,} items, in {seconds} s."
     )
-    out.print("Blend: " + ", ".join(f"{name} {release.mix.weights[name]:.2f}" for name in release.mix.members))
+    out.print("Blend: " + ", ".join(f"{name} {release.mix.weights.get(name, 0.0):.2f}" for name in release.mix.members))
     for name, told in release.info.get("ratings", {}).items():
         if quality := told["quality"]:
             out.print(f"Stars by {name}: RMSE {quality['rmse']:.3f} on the newest {quality['n_ratings']:,}.")

@@ -124,12 +124,10 @@ def _verdict(made: Trace, number: int, position: int | None, rank: int | None, c
 
 def _sources(made: Trace, number: int) -> tuple[SourceShare, ...]:
     total = _total(made.scores, number)
-    shares = [
-        SourceShare(
-            signal.name, float(made.occasion.weights.get(signal.name, 1.0)), float(signal.scores[number]) / total
-        )
-        for signal in made.signals
-    ]
+    shares = []
+    for signal in made.signals:
+        weights = np.broadcast_to(made.occasion.weights.get(signal.name, 1.0), signal.scores.shape)
+        shares.append(SourceShare(signal.name, float(weights[number]), float(signal.scores[number]) / total))
     return tuple(sorted(shares, key=lambda one: -one.share))
 
 
