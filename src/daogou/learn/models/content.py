@@ -87,12 +87,12 @@ class Content:
             idf,
             projection,
             ridge,
-            dataset.vectors.shape[1],
-            dataset.encoder,
-            float(self.encoded),
             float(self.company),
             float(self.sharpness),
             self.neighbours,
+            dataset.vectors.shape[1],
+            dataset.encoder,
+            float(self.encoded),
         )
 
 
@@ -104,9 +104,9 @@ class ContentModel:
     idf         (n_features,) how rare each is
     projection  (n_features, d) from TF-IDF to the text's part of the content
     ridge       (d + e, f) from the content part to the company part
+    company, sharpness, neighbours, encoded  as in the recipe; a new item is placed with them
     n_encoded   e, numbers per vector of the encoder; 0 for none
     encoder     fingerprint of that encoder
-    encoded, company, sharpness, neighbours  as in the recipe; a new item is placed with them
     """
 
     similar: csr_matrix
@@ -115,12 +115,12 @@ class ContentModel:
     idf: F32
     projection: F32
     ridge: F32
-    n_encoded: int
-    encoder: str
-    encoded: float
     company: float
     sharpness: float
     neighbours: int
+    n_encoded: int = 0
+    encoder: str = ""
+    encoded: float = 0.0
 
     def __post_init__(self) -> None:
         same_shape("idf", self.idf.shape, self.vocabulary.shape)
