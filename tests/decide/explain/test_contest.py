@@ -32,7 +32,7 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
     places = np.array(plain_slate(scores, category, group, limit, cap), np.int32)
     order = np.argsort(-shares[:, places].T, axis=1, kind="stable").astype(np.int32)
 
-    counts, enough = fewest_causes(shares, mass, scores, places, order, category, group, limit, cap)
+    causes, counts, enough = fewest_causes(shares, mass, scores, places, category, group, limit, cap)
 
     def is_dropped(place: int, gone: np.ndarray) -> bool:
         left = base + np.delete(shares, gone, axis=0).sum(axis=0) / np.sqrt(1 - min(mass[gone].sum(), 0.999999))
@@ -45,14 +45,15 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
         dropping = [step for step in tried if is_dropped(place, order[number, :step])]
         assert enough[number] == bool(dropping)
         assert counts[number] == (dropping[0] if dropping else speaking)
+        assert causes[number, : counts[number]].tolist() == order[number, : counts[number]].tolist()
 
 
 def test_a_worse_variant_of_what_is_ahead_counts_for_nothing() -> None:
     # One cause carries place 0; without it places 1 and 2 are ahead: enough for a slate of two, but not as variants.
     shares, scores = np.array([[3.0, 0.0, 0.0]], np.float32), np.array([3.5, 2.0, 1.0], np.float32)
     asked = {"shares": shares, "mass": np.zeros(1, np.float32), "scores": scores, "limit": 2, "cap": 9}
-    asked |= {"places": np.zeros(1, np.int32), "order": np.zeros((1, 1), np.int32), "category": np.zeros(3, np.int32)}
-    counts, enough = fewest_causes(**asked, group=np.array([0, 1, 2], np.int32))  # type: ignore[arg-type]
+    asked |= {"places": np.zeros(1, np.int32), "category": np.zeros(3, np.int32)}
+    _, counts, enough = fewest_causes(**asked, group=np.array([0, 1, 2], np.int32))  # type: ignore[arg-type]
     assert (counts.tolist(), enough.tolist()) == ([1], [True])
-    counts, enough = fewest_causes(**asked, group=np.array([0, 1, 1], np.int32))  # type: ignore[arg-type]
+    _, counts, enough = fewest_causes(**asked, group=np.array([0, 1, 1], np.int32))  # type: ignore[arg-type]
     assert (counts.tolist(), enough.tolist()) == ([1], [False])

@@ -43,14 +43,12 @@ def cite(
     if not len(causes.numbers) or not places:
         return [Cited([], [], False) for _ in places]
     shown = np.array(places, np.int32)
-    own = np.ascontiguousarray(causes.shares[:, shown].T)  # (n_places, n_causes)
-    order = np.argsort(-own, axis=1, kind="stable").astype(np.int32)
-    counts, enough = fewest_causes(
-        causes.shares, causes.mass, scores, shown, order, category, group, limit, limit if cap is None else cap
+    ordered, counts, enough = fewest_causes(
+        causes.shares, causes.mass, scores, shown, category, group, limit, limit if cap is None else cap
     )
-    own /= np.maximum(scores[shown], 1e-30)[:, None]
-    chosen = [row[:count] for row, count in zip(order, counts.tolist(), strict=True)]
+    parts = causes.shares[:, shown].T / np.maximum(scores[shown], 1e-30)[:, None]  # (n_places, n_causes)
+    chosen = [row[:count] for row, count in zip(ordered, counts.tolist(), strict=True)]
     return [
         Cited(rows.tolist(), shares[rows].tolist(), is_enough)
-        for rows, shares, is_enough in zip(chosen, own, enough.tolist(), strict=True)
+        for rows, shares, is_enough in zip(chosen, parts, enough.tolist(), strict=True)
     ]

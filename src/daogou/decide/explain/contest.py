@@ -12,27 +12,30 @@ HANDFULS = np.array([1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89], np.int32)
 """How many of the strongest causes are taken away at a time; after the last one, all of them."""
 
 F32_IN, F64_IN, I32_IN = read_only(types.float32), read_only(types.float64), read_only(types.int32)
-F32_MATRIX, I32_MATRIX = read_only(types.float32, 2), read_only(types.int32, 2)
+F32_MATRIX = read_only(types.float32, 2)
 I32_OUT, NUMBER = types.int32[::1], types.int64
 
 
 def fewest_causes(
-    shares: F32, mass: F32, scores: F32, places: I32, order: I32, category: I32, group: I32, limit: int, cap: int
-) -> tuple[I32, Bools]:
-    """(n_places,) how many of its strongest causes have to go to drop the item, and whether that drops it.
+    shares: F32, mass: F32, scores: F32, places: I32, category: I32, group: I32, limit: int, cap: int
+) -> tuple[I32, I32, Bools]:
+    """The fewest of its strongest causes that have to go to drop each shown item.
 
     shares    (n_causes, n_pool) score each cause brings to each candidate
     mass      (n_causes,) each one's part of the history's total weight
     scores    (n_pool,) blended, best first; places (n_places,) candidates that are shown
-    order     (n_places, n_causes) causes of each place, strongest first
     category  (n_pool,) and group: of each candidate; of a group only its best counts as another
     limit     places of the slate; cap: most of one category
+
+    Returns (n_places, n_causes) causes, strongest first, of which the first (n_places,) are these, and (n_places,)
+    whether their absence drops the item.
     """
+    causes = np.empty((len(places), len(shares)), np.int32)
     counts, enough = np.zeros(len(places), np.int32), np.zeros(len(places), bool)
     row = np.empty(len(scores), np.int32)
     _number_categories(category, group, row)
-    _fewest(shares, mass, scores, places, order, row, limit, cap, HANDFULS, counts, enough)
-    return counts, enough
+    _fewest(shares, mass, scores, places, row, limit, cap, HANDFULS, causes, counts, enough)
+    return causes, counts, enough
 
 
 @compiled(types.void(I32_IN, I32_IN, I32_OUT))
@@ -77,12 +80,13 @@ def _is_dropped(
 
 @compiled(
     types.void(
-        F32_MATRIX, F32_IN, F32_IN, I32_IN, I32_MATRIX, I32_IN, NUMBER, NUMBER, I32_IN, I32_OUT, types.bool_[::1]
+        F32_MATRIX, F32_IN, F32_IN, I32_IN, I32_IN, NUMBER, NUMBER, I32_IN,
+        types.int32[:, ::1], I32_OUT, types.bool_[::1],
     )
 )  # fmt: skip
 def _fewest(
-    shares: F32, mass: F32, scores: F32, places: I32, order: I32, row: I32, limit: int, cap: int,
-    handfuls: I32, counts: I32, enough: Bools,
+    shares: F32, mass: F32, scores: F32, places: I32, row: I32, limit: int, cap: int,
+    handfuls: I32, causes: I32, counts: I32, enough: Bools,
 ) -> None:  # fmt: skip
     n_causes, n_pool = shares.shape
     argued, removed, crowd = np.zeros(n_pool), np.empty(n_pool), np.empty(n_pool, np.int32)
@@ -92,16 +96,17 @@ def _fewest(
     base = scores - argued
     for number in range(len(places)):
         place = places[number]
-        n_speaking = 0
-        while n_speaking < n_causes and shares[order[number, n_speaking], place] > 0:
-            n_speaking += 1
+        left = shares[:, place].copy()  # of each cause that still stands
+        n_speaking = np.sum(left > 0)
         removed[:] = 0.0
         gone, taken, rung = 0.0, 0, 0
         while taken < n_speaking and not enough[number]:
             target = min(handfuls[rung], n_speaking) if rung < len(handfuls) else n_speaking
             rung += 1
             while taken < target:
-                cause = order[number, taken]
+                cause = np.argmax(left)
+                left[cause] = 0.0
+                causes[number, taken] = cause
                 for one in range(n_pool):
                     removed[one] += shares[cause, one]
                 gone += mass[cause]
