@@ -19,6 +19,7 @@ KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 class Catalogue:
     """Kept in step with the store by `refresh`, which costs microseconds while nothing changed.
 
+    items, outermost         (n_items,) the items, and the outermost name of their category
     is_hidden, is_in_stock   (n_items,) flags
     available_at_us          (n_items,) not before
     expires_at_us            (n_items,) not after
@@ -30,6 +31,7 @@ class Catalogue:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.items: list[Item] = []
+        self.outermost: list[str] = []
         self.number_of: dict[str, int] = {}
         self.revision = 0
         self._categories: dict[tuple[str, ...], int] = {}
@@ -123,9 +125,11 @@ class Catalogue:
             if number == len(self._hidden):
                 self._allocate(2 * number)
             self.items.append(item)
+            self.outermost.append(item.category)
             self.number_of[item.id] = number
         else:
             self.items[number] = item
+            self.outermost[number] = item.category
         path = item.categories[0] if item.categories else ()
         self._hidden[number] = item.is_hidden
         self._in_stock[number] = item.availability != "out_of_stock"

@@ -87,7 +87,7 @@ def bought_and_barred(
     barred = [
         number
         for number, quantity in kept.items()
-        if quantity > 0 and policies.get(catalogue.items[number].category, rules.already_bought) == "exclude"
+        if quantity > 0 and policies.get(catalogue.outermost[number], rules.already_bought) == "exclude"
     ]
     return np.array(barred, np.int32)
 

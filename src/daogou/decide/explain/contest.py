@@ -104,7 +104,7 @@ def _fewest(
             target = min(handfuls[rung], n_speaking) if rung < len(handfuls) else n_speaking
             rung += 1
             while taken < target:
-                cause = np.argmax(left)
+                cause = int(np.argmax(left))
                 left[cause] = 0.0
                 causes[number, taken] = cause
                 for one in range(n_pool):

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
@@ -69,12 +70,9 @@ class Content:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> ContentModel:
         """Same dataset and seed, same model. Items without a catalogue entry have no text, only company."""
-        featured = [item_features(item) for item in dataset.items]
-        featured += [(np.empty(0, np.uint64), np.empty(0, np.float32))] * (dataset.n_items - len(featured))
-        vocabulary, idf = common_features(featured, self.max_features)
-        table = text_table(featured, vocabulary, idf)
-        projection, _ = right_singular(table, self.dimensions, seed=seed)
-        content = _content(unit_rows(table @ projection), dataset.vectors, self.encoded)
+        words = _Words(dataset.items, dataset.n_items)
+        vocabulary, idf, projection, text = _placed(words, self.dimensions, self.max_features, seed)
+        content = _content(text, dataset.vectors, self.encoded)
         company, trust = _company(dataset.matrix(), self.factors, self.prior, seed)
         ridge = _ridge(content, company, trust, self.regularization)
         blended = unit_rows(trust[:, None] * company + (1 - trust[:, None]) * unit_rows(content @ ridge))
@@ -174,6 +172,31 @@ class ContentModel:
         table = text_table([item_features(item) for item in items], self.vocabulary, self.idf)
         content = _content(unit_rows(table @ self.projection), encoded, self.encoded)
         return side_by_side(content, unit_rows(content @ self.ridge), self.company)
+
+
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """A catalogue as what is said of its items: equal where it is the same list, whoever took what since."""
+
+    items: Sequence[Item]
+    n_items: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and other.items is self.items and other.n_items == self.n_items
+
+    def __hash__(self) -> int:
+        return hash((id(self.items), self.n_items))
+
+
+@lru_cache(maxsize=1)  # a training fits several times on one catalogue, cut at several times
+def _placed(words: _Words, dimensions: int, most: int, seed: int) -> tuple[U64, F32, F32, F32]:
+    """Vocabulary, idf, projection, and (n_items, dimensions) the text's part of the content."""
+    featured = [item_features(item) for item in words.items]
+    featured += [(np.empty(0, np.uint64), np.empty(0, np.float32))] * (words.n_items - len(featured))
+    vocabulary, idf = common_features(featured, most)
+    table = text_table(featured, vocabulary, idf)
+    projection, _ = right_singular(table, dimensions, seed=seed)
+    return vocabulary, idf, projection, unit_rows(table @ projection)
 
 
 def _content(text: F32, encoded: F32, share: float) -> F32:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from daogou.core.clock import SECOND_US, Clock, to_us
 from daogou.core.settings import Settings
+from daogou.core.types import Item
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.store import EventWriter
 from daogou.data.store.store import Store
 from daogou.decide.shop import Shop
 from daogou.serve.api.browse import Shelf
 from daogou.serve.api.slate_log import SlateLog
+from daogou.serve.api.wire.items import ItemCard, card_of
 from daogou.serve.keys import KeyRing
 from daogou.serve.monitor.metrics import Metrics
+
+MOST_CARDS = 20_000
 
 
 @dataclass
@@ -28,6 +32,7 @@ class Service:
     metrics: Metrics
     slates: SlateLog
     shelf: Shelf = field(init=False)
+    _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.shop.catalogue, self.shop.clock)
@@ -64,6 +69,15 @@ class Service:
     def language(self, asked: str | None) -> str:
         """The language to answer in: the asked one, else the shop's first."""
         return (asked or self.settings.shop.languages[0]).split("-")[0].lower()
+
+    def card(self, item: Item, language: str) -> ItemCard:
+        """The item as a card, made once per item and language until the item changes."""
+        held = self._cards.get((item.id, language))
+        if held is None or held[0] is not item:
+            if len(self._cards) >= MOST_CARDS:  # callers may name any language
+                self._cards.clear()
+            held = self._cards[item.id, language] = (item, card_of(item, language))
+        return held[1]
 
     def model_age_seconds(self) -> float:
         """How long ago the serving model was trained; -1 without one."""

@@ -13,7 +13,6 @@ from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
-from daogou.serve.api.wire.items import card_of
 from daogou.serve.api.wire.slates import (
     EvidenceFacts,
     Place,
@@ -93,7 +92,7 @@ def _place(service: Service, one: SlateItem, language: str) -> Place:
         one.source,
         one.is_filler,
         ReasonFacts(one.reason.code, one.reason.text, evidence),
-        card_of(item, language),
+        service.card(item, language),
     )
 
 
