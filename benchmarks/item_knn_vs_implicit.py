@@ -28,10 +28,10 @@ from implicit.nearest_neighbours import CosineRecommender
 from scipy.sparse import csr_matrix
 
 from daogou.data.dataset import Dataset
-from daogou.learn.evaluation.topk import tie_order, top_k
 from daogou.learn.metrics.ranking import METRICS, hits
 from daogou.learn.models.item_knn import ItemKnn
 from daogou.learn.neighbours import nearest
+from daogou.learn.topk import tie_order, top_k
 from gowalla import dataset_of, read
 
 RESULT = Path(__file__).parent / "results" / "item_knn_vs_implicit.md"

@@ -36,11 +36,11 @@ from daogou.learn.evaluation.lists import rank_lists
 from daogou.learn.evaluation.protocols import Split, split_global_time
 from daogou.learn.evaluation.result import Repeats
 from daogou.learn.evaluation.task import Task, make_task
-from daogou.learn.evaluation.topk import tie_order
 from daogou.learn.evaluation.words import sentences
 from daogou.learn.metrics.intervals import Interval, bootstrap_interval
 from daogou.learn.metrics.ranking import METRICS, hits
 from daogou.learn.models import RECIPES, recipe, settings_of
+from daogou.learn.topk import tie_order
 from daogou.learn.training.measured import BOTH
 from daogou.learn.training.quality import TEST_FROM_US, VALIDATION_FROM_US, giftware, giftware_settings
 

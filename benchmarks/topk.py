@@ -28,9 +28,9 @@ from daogou.core.types import Query
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.lists import rank_lists
 from daogou.learn.evaluation.task import make_task
-from daogou.learn.evaluation.topk import tie_order, top_products
 from daogou.learn.metrics.ranking import METRICS, hits
 from daogou.learn.models import recipe
+from daogou.learn.topk import tie_order, top_products
 from gowalla import dataset_of, read
 
 RESULT = Path(__file__).parent / "results" / "topk.md"

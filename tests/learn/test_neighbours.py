@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from daogou.learn import neighbours as module
-from daogou.learn.neighbours import Similarity, alike, heard_and_own, nearest
+from daogou.learn.neighbours import Similarity, heard_and_own, nearest
 
 # Rows are shoppers. Item 0 was taken by 3, item 1 by 2 (both with 0), item 2 by 1 (with 0), item 3 alone by 1.
 TABLE = csr_matrix(np.array([[1, 1, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 1]], np.float32))
@@ -88,16 +88,3 @@ def test_an_item_is_scored_by_its_own_neighbours_and_keeps_half_of_its_list() ->
     np.testing.assert_array_equal(heard_and_own(listed).toarray(), [[0, 4, 3], [4, 0, 0], [3, 0, 0]])
     one_sided = csr_matrix(np.array([[0, 0, 0], [5, 0, 0], [7, 0, 0]], np.float32))
     np.testing.assert_array_equal(heard_and_own(one_sided).toarray(), [[0, 5, 7], [5, 0, 0], [7, 0, 0]])
-
-
-def test_vectors_are_compared_by_cosine_to_the_power_of_the_sharpness() -> None:
-    vectors = np.array([[1.0, 0.0], [0.6, 0.8], [-1.0, 0.0]], np.float32)
-    found = alike(vectors, neighbours=2, sharpness=3.0).toarray()
-    np.testing.assert_allclose(found, [[0, 0.216, 0], [0.216, 0, 0], [0, 0, 0]], rtol=1e-5)
-
-
-def test_only_rows_from_the_first_asked_are_filled() -> None:
-    vectors = np.eye(4, dtype=np.float32) + 0.5
-    found = alike(vectors, neighbours=3, sharpness=1.0, first=3).toarray()
-    assert (found[:3] == 0).all()
-    assert (found[3, :3] > 0).all()

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from daogou.core.types import Item
+from daogou.learn import ngrams as module
 from daogou.learn.ngrams import DESCRIPTION_WEIGHT, item_features
 
 
 def features(title: str = "", **rest: object) -> set[int]:
-    return set(item_features(Item(id="i", title={"en": title} if title else {}, **rest))[0].tolist())  # type: ignore[arg-type]
+    return set(item_features([Item(id="i", title={"en": title} if title else {}, **rest)]).hashed.tolist())  # type: ignore[arg-type]
 
 
 def likeness(one: str, other: str) -> float:
@@ -46,17 +47,27 @@ def test_facts_are_whole_and_know_their_name() -> None:
 
 
 def test_a_description_counts_less_than_a_title() -> None:
-    _, counts = item_features(Item(id="i", title={}, description={"en": "mug"}))
-    np.testing.assert_allclose(counts, DESCRIPTION_WEIGHT)
+    found = item_features([Item(id="i", title={}, description={"en": "mug"})])
+    np.testing.assert_allclose(found.weight, DESCRIPTION_WEIGHT)
 
 
 def test_features_come_ascending_and_each_once() -> None:
-    hashes, counts = item_features(Item(id="i", title={"en": "mug mug mug"}))
-    assert (np.diff(hashes.astype(object)) > 0).all()
-    assert counts.max() == 3
+    found = item_features([Item(id="i", title={"en": "mug mug mug"})])
+    assert (np.diff(found.hashed.astype(object)) > 0).all()
+    assert found.weight.max() == 3
 
 
 @pytest.mark.parametrize("title", ["", " ", "!!!", "\ud800", "😀"])
 def test_odd_texts_are_taken_as_they_come(title: str) -> None:
-    hashes, counts = item_features(Item(id="i", title={"en": title}))
-    assert len(hashes) == len(counts)
+    one = Item(id="i", title={"en": title})
+    beside = item_features([Item(id="a", title={"en": "mug"}), one, Item(id="b", title={"en": "mug"})])
+    np.testing.assert_array_equal(beside.hashed[beside.item == 1], item_features([one]).hashed)
+    assert features("mug") == set(beside.hashed[beside.item == 2].tolist())
+
+
+def test_items_beyond_one_block_keep_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item(id=str(n), title={"en": f"mug {n}"}, tags=("new",)) for n in range(7)]
+    whole = item_features(items)
+    monkeypatch.setattr(module, "ITEMS_AT_ONCE", 3)
+    for column, expected in zip(item_features(items), whole, strict=True):
+        np.testing.assert_array_equal(column, expected)

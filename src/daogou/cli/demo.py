@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,7 +53,9 @@ def demo(
         from daogou.serve.run import check_address
 
         check_address(settings.server)
-    seconds = {"import": _import(shop, place, settings), "train": _train(place, settings)}
+    with _rehearsed(place, settings):
+        seconds = {"import": _import(shop, place, settings)}
+    seconds["train"] = _train(place, settings)
     done = ", ".join(f"{what} {took:.1f} s" for what, took in seconds.items() if took)
     out.print(
         f"The shop is ready in {place} ({done or 'nothing left to do'}; {time.perf_counter() - began:.1f} s in all)."
@@ -75,6 +79,25 @@ def _prepare(shop: str, place: Path, flags: dict[str, Any]) -> Settings:
         (place / SHOP_FILE).write_text(source.settings, encoding="utf-8")
         _write_state(place, {"moved_us": weeks_to_now(source.last_at_us, system_clock()), "is_imported": False})
     return settings_at(place, flags if flags["server"] else None)
+
+
+@contextmanager
+def _rehearsed(place: Path, settings: Settings) -> Iterator[None]:
+    """Meanwhile, on another processor, compile what the first training on this machine will run."""
+    if _read_state(place)["is_imported"] or current_name(files_folder(settings, place) / "models") is not None:
+        yield
+        return
+    quiet = subprocess.DEVNULL
+    rehearsal = subprocess.Popen(
+        [sys.executable, "-m", "daogou.learn.training.rehearsal"], stdin=quiet, stdout=quiet, stderr=quiet
+    )
+    try:
+        yield
+    except BaseException:
+        rehearsal.terminate()
+        raise
+    finally:
+        rehearsal.wait()
 
 
 def _import(shop: str, place: Path, settings: Settings) -> float:

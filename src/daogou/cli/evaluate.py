@@ -30,8 +30,8 @@ from daogou.learn.evaluation.result import Evaluation
 from daogou.learn.evaluation.segments import Groups
 from daogou.learn.evaluation.served import Served, served_figures
 from daogou.learn.evaluation.table import print_findings, print_served, print_table
-from daogou.learn.evaluation.topk import tie_order
 from daogou.learn.releases import RELEASES
+from daogou.learn.topk import tie_order
 from daogou.learn.training.measured import BLEND, BOTH, Measured, Steps, measure_split
 from daogou.learn.training.plan import fitting, members_of
 from daogou.learn.training.release import MODELS_FOLDER

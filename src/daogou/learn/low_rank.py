@@ -6,6 +6,7 @@ Source: Halko, Martinsson, Tropp, "Finding structure with randomness", SIAM Revi
 from __future__ import annotations
 
 import numpy as np
+from scipy.linalg import lu, qr
 from scipy.sparse import csr_matrix
 
 from daogou.core.types import F32
@@ -25,8 +26,9 @@ def right_singular(matrix: csr_matrix, rank: int, *, seed: int, passes: int = 3)
     width = min(rank + OVERSAMPLE, *matrix.shape)
     basis = np.random.default_rng(seed).standard_normal((matrix.shape[1], width), np.float32)
     by_column = csr_matrix(matrix.T)
-    for _ in range(passes):
-        basis, _ = np.linalg.qr(by_column @ (matrix @ basis))
+    for _ in range(passes - 1):
+        basis, _ = lu(by_column @ (matrix @ basis), permute_l=True, check_finite=False)  # spans the same as QR, in 1/5
+    basis, _ = qr(by_column @ (matrix @ basis), mode="economic", check_finite=False)
     _, values, turn = np.linalg.svd(matrix @ basis, full_matrices=False)
     vectors = basis @ turn[:rank].T
     largest = np.abs(vectors).argmax(axis=0)

@@ -15,12 +15,6 @@ from daogou.core.types import F32, I32, I64
 
 Similarity = Literal["cosine", "jaccard", "lift"]
 
-FAINTEST = 1e-3
-"""A cosine below this is rounding, not likeness."""
-
-ALIKE_CELLS = 4_000_000
-"""Products of vectors held at once: 16 MB, and as much again while choosing the best."""
-
 NEIGHBOURS_PER_BLOCK = 8_000_000
 """Places for neighbours held at once besides those kept: 64 MB."""
 
@@ -47,32 +41,6 @@ def nearest(table: csr_matrix, *, neighbours: int, shrinkage: float, similarity:
     indices = np.concatenate([np.empty(0, np.int32), *(item for _, item, _ in kept)])
     values = np.concatenate([np.empty(0, np.float32), *(value for _, _, value in kept)])
     return csr_matrix((values, indices, np.cumsum(lengths)), shape=(n_items, n_items), dtype=np.float32)
-
-
-def alike(vectors: F32, *, neighbours: int, sharpness: float, first: int = 0) -> csr_matrix:
-    """(n_items, n_items) float32: row i >= `first` holds the items whose vectors have the largest inner product with
-    row i's, raised to `sharpness`; never i itself, never what is not positive. Rows below `first` stay empty.
-    """
-    n_items = len(vectors)
-    k = max(min(neighbours, n_items - 1), 0)
-    rows, items, values = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.float32)]
-    block = max(min(ALIKE_CELLS // max(n_items, 1), n_items), 1)
-    for start in range(first, n_items if k else first, block):
-        products = vectors[start : start + block] @ vectors.T
-        one = np.arange(len(products))
-        products[one, one + start] = 0.0
-        best = np.argpartition(products, -k, axis=1)[:, -k:]
-        value = np.take_along_axis(products, best, axis=1)
-        order = np.lexsort((best, -value), axis=1)
-        rows.append(np.repeat(one + start, k))
-        items.append(np.take_along_axis(best, order, axis=1).ravel())
-        values.append(np.take_along_axis(value, order, axis=1).ravel())
-    likeness = np.concatenate(values)
-    keep = likeness > FAINTEST
-    lengths = np.bincount(np.concatenate(rows)[keep], minlength=n_items)
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    sharpened = (likeness[keep] ** sharpness).astype(np.float32)
-    return csr_matrix((sharpened, np.concatenate(items)[keep].astype(np.int32), starts), shape=(n_items, n_items))
 
 
 def heard_and_own(similar: csr_matrix) -> csr_matrix:

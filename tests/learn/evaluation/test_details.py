@@ -11,7 +11,7 @@ from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.catalogue_facts import MOST_GROUPS, catalogue_facts
 from daogou.learn.evaluation.evaluate import evaluate
 from daogou.learn.evaluation.segments import days_seen
-from daogou.learn.evaluation.topk import tie_order
+from daogou.learn.topk import tie_order
 
 DAY = 86_400_000_000
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from daogou.core.types import I32
-from daogou.learn.ngrams import character_runs
+from daogou.learn.ngrams import ITEMS_AT_ONCE, character_runs
 
 NOTHING = 0
 """The number that fills up a short list; no run hashes to it."""
@@ -22,10 +22,11 @@ def tokens_of(texts: Sequence[str], *, length: int, buckets: int) -> I32:
     Of a text with more runs than `length` some are left out evenly, the same ones every time.
     """
     table = np.full((len(texts), length), NOTHING, np.int32)
-    for row, text in enumerate(texts):
-        runs = [np.empty(0, np.uint64), *character_runs(text)]
-        found = np.unique(np.concatenate(runs) % np.uint64(buckets - 1)).astype(np.int32) + 1
-        if len(found) > length:
-            found = found[np.linspace(0, len(found) - 1, length).astype(np.int64)]
-        table[row, : len(found)] = found
+    for first in range(0, len(texts), ITEMS_AT_ONCE):
+        runs, text_of = character_runs(texts[first : first + ITEMS_AT_ONCE])
+        found = np.unique(np.stack([text_of.astype(np.uint64), runs % np.uint64(buckets - 1)]), axis=1)
+        ends = np.cumsum(np.bincount(found[0].astype(np.int64)))
+        for row, each in enumerate(np.split(found[1].astype(np.int32) + 1, ends[:-1]), first):
+            kept = each[np.linspace(0, len(each) - 1, length).astype(np.int64)] if len(each) > length else each
+            table[row, : len(kept)] = kept
     return table

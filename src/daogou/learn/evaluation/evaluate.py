@@ -22,9 +22,9 @@ from daogou.learn.evaluation.protocols import target_rows
 from daogou.learn.evaluation.result import Evaluation, ModelResult, Repeats, Setup
 from daogou.learn.evaluation.segments import Groups
 from daogou.learn.evaluation.task import Task, make_task
-from daogou.learn.evaluation.topk import tie_order
 from daogou.learn.metrics.intervals import Draws, Interval, interval_of, resampled_means
 from daogou.learn.metrics.ranking import METRICS, hits
+from daogou.learn.topk import tie_order
 
 CURVES = ("ndcg", "recall")
 Detail = Literal["ranking", "full"]

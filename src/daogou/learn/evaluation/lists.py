@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from daogou.core.errors import InvalidInput
 from daogou.core.protocols import BatchScorer, Model, Progress, silent
 from daogou.core.types import F32, I32, I64, Query
-from daogou.learn.evaluation.topk import top_k, top_products
+from daogou.learn.topk import top_k, top_products
 
 BLOCK_CELLS = 4_000_000
 """Scores held at once: 16 MB."""

@@ -7,10 +7,12 @@ ties go to the lower item.
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-from numba import prange
+from numba import get_num_threads
 
 from daogou.learn.kernels.compiled import compiled
 
@@ -20,11 +22,8 @@ CHUNKS = 64
 """Items are dealt out in turn to this many chunks, so that popular items, often numbered first, are spread evenly."""
 
 
-@compiled(parallel=True, fastmath=False)
-def keep_nearest(  # type: ignore[no-untyped-def]
-    first, indptr, rows, row_indptr, items, kind, shrinkage, floor, found, values, lengths
-) -> Any:
-    """Fill the neighbours of items first, first + 1, ..., best first.
+def keep_nearest(first: int, *given: Any) -> None:
+    """Fill the neighbours of items first, first + 1, ..., best first, on all processors.
 
     indptr, rows        CSR of items by rows (shoppers or orders)
     row_indptr, items   the same by row
@@ -33,55 +32,64 @@ def keep_nearest(  # type: ignore[no-untyped-def]
     found, values       (n_asked, k) int32 and float32: items and similarities
     lengths             (n_asked,) int64: how many places were filled
     """
+    # Threads over a loop without the interpreter's lock: as fast as a parallel loop, and compiled in half the time.
+    with ThreadPoolExecutor(get_num_threads()) as threads:
+        deque(threads.map(lambda chunk: _keep_nearest(chunk, first, *given), range(CHUNKS)), maxlen=0)
+
+
+@compiled(fastmath=False, nogil=True)
+def _keep_nearest(  # type: ignore[no-untyped-def]
+    chunk, first, indptr, rows, row_indptr, items, kind, shrinkage, floor, found, values, lengths
+) -> Any:
+    """As `keep_nearest`, of every `CHUNKS`-th item from first + chunk on."""
     n_asked, k = found.shape
     n_items, n_rows = len(indptr) - 1, len(row_indptr) - 1
-    for chunk in prange(CHUNKS):
-        shared = np.zeros(n_items, np.int32)
-        touched = np.empty(n_items, np.int32)
-        likeness = np.empty(n_items, np.float32)
-        bits = likeness.view(np.int32)
-        heap = np.empty(k, np.int64)
-        for asked in range(chunk, n_asked, CHUNKS):
-            item = first + asked
-            n_touched = 0
-            for t in range(indptr[item], indptr[item + 1]):
-                for s in range(row_indptr[rows[t]], row_indptr[rows[t] + 1]):
-                    other = items[s]
-                    touched[n_touched] = other
-                    n_touched += shared[other] == 0
-                    shared[other] += 1
-            own = np.float32(indptr[item + 1] - indptr[item])
-            for t in range(n_touched):
-                other = touched[t]
-                both = np.float32(shared[other])
-                one = np.float32(indptr[other + 1] - indptr[other])
-                if kind == COSINE:
-                    likeness[t] = both / (np.sqrt(own * one) + shrinkage)
-                elif kind == JACCARD:
-                    likeness[t] = both / (own + one - both + shrinkage)
-                else:
-                    expected = np.float32(n_rows) / (own * one)
-                    likeness[t] = np.log1p(both * expected) * (both / (both + shrinkage))
-            n_kept = 0
-            for t in range(n_touched):
-                other = touched[t]
-                count = shared[other]
-                shared[other] = 0
-                if other == item or count < floor:
-                    continue
-                key = (np.int64(bits[t]) << 32) | (np.int64(0x7FFFFFFF) - other)
-                if n_kept < k:
-                    _push(heap, n_kept, key)
-                    n_kept += 1
-                elif key > heap[0]:
-                    _sink(heap, k, key)
-            lengths[asked] = n_kept
-            for last in range(n_kept - 1, -1, -1):
-                key = heap[0]
-                _sink(heap, last, heap[last])
-                likeness.view(np.int32)[0] = np.int32(key >> 32)
-                found[asked, last] = np.int32(np.int64(0x7FFFFFFF) - (key & np.int64(0xFFFFFFFF)))
-                values[asked, last] = likeness[0]
+    shared = np.zeros(n_items, np.int32)
+    touched = np.empty(n_items, np.int32)
+    likeness = np.empty(n_items, np.float32)
+    bits = likeness.view(np.int32)
+    heap = np.empty(k, np.int64)
+    for asked in range(chunk, n_asked, CHUNKS):
+        item = first + asked
+        n_touched = 0
+        for t in range(indptr[item], indptr[item + 1]):
+            for s in range(row_indptr[rows[t]], row_indptr[rows[t] + 1]):
+                other = items[s]
+                touched[n_touched] = other
+                n_touched += shared[other] == 0
+                shared[other] += 1
+        own = np.float32(indptr[item + 1] - indptr[item])
+        for t in range(n_touched):
+            other = touched[t]
+            both = np.float32(shared[other])
+            one = np.float32(indptr[other + 1] - indptr[other])
+            if kind == COSINE:
+                likeness[t] = both / (np.sqrt(own * one) + shrinkage)
+            elif kind == JACCARD:
+                likeness[t] = both / (own + one - both + shrinkage)
+            else:
+                expected = np.float32(n_rows) / (own * one)
+                likeness[t] = np.log1p(both * expected) * (both / (both + shrinkage))
+        n_kept = 0
+        for t in range(n_touched):
+            other = touched[t]
+            count = shared[other]
+            shared[other] = 0
+            if other == item or count < floor:
+                continue
+            key = (np.int64(bits[t]) << 32) | (np.int64(0x7FFFFFFF) - other)
+            if n_kept < k:
+                _push(heap, n_kept, key)
+                n_kept += 1
+            elif key > heap[0]:
+                _sink(heap, k, key)
+        lengths[asked] = n_kept
+        for last in range(n_kept - 1, -1, -1):
+            key = heap[0]
+            _sink(heap, last, heap[last])
+            likeness.view(np.int32)[0] = np.int32(key >> 32)
+            found[asked, last] = np.int32(np.int64(0x7FFFFFFF) - (key & np.int64(0xFFFFFFFF)))
+            values[asked, last] = likeness[0]
 
 
 @compiled(fastmath=False)

@@ -17,23 +17,25 @@ STRIP = 16
 
 
 @compiled(fastmath=False)
-def absorb(tile, first, ties, scores, items, filled) -> Any:  # type: ignore[no-untyped-def]
+def absorb(tile, first, rows, ties, scores, items, filled) -> Any:  # type: ignore[no-untyped-def]
     """Take a tile of scores into the heaps; False where a score is not a number.
 
     tile    (n_rows, width) float32; column c is item first + c; -inf is never kept
+    rows    (n_rows,) int64: whose heap each row of the tile goes to
     ties    (n_items,) among equal scores the lower value is the better
-    scores, items  (n_rows, k) float32 and int32: the heaps, worst at place 0 once full
-    filled  (n_rows,) int64: how many places are taken
+    scores, items  (n_heaps, k) float32 and int32: the heaps, worst at place 0 once full
+    filled  (n_heaps,) int64: how many places are taken
     """
     n_rows, width = tile.shape
     k = scores.shape[1]
-    for row in range(n_rows):
+    for line in range(n_rows):
+        row = rows[line]
         for start in range(0, width, STRIP):
             bar = scores[row, 0] if filled[row] == k else np.float32(-np.inf)
-            if start + STRIP <= width and not _is_promising(tile[row, start : start + STRIP], bar):
+            if start + STRIP <= width and not _is_promising(tile[line, start : start + STRIP], bar):
                 continue
             for column in range(start, min(start + STRIP, width)):
-                score, item = tile[row, column], first + column
+                score, item = tile[line, column], first + column
                 if score < bar:
                     continue
                 if score != score:

@@ -1,8 +1,9 @@
 """Content: recommend what reads alike, and what items that read alike are taken with; a new item counts at once.
 
 Good for: brand-new items, thin logs, "similar items". Weak for: catalogues whose texts say little.
-Cost: one pass over the texts, two random-projection SVDs, one blockwise product of all pairs of items; per item
-4 * (dimensions + factors) + 12 * neighbours bytes and per text feature 4 * dimensions bytes once fitted.
+Cost: one pass over the texts, two random-projection SVDs, one product of all pairs of items up to 20,000 items and of a
+tenth of the pairs at 100,000; per item 4 * (dimensions + factors) + 12 * neighbours bytes and per text feature
+4 * dimensions bytes once fitted.
 Sources: latent semantic analysis, Deerwester et al., JASIS 1990; mapping content to factors for cold items, van den
 Oord, Dieleman, Schrauwen, NIPS 2013, here by ridge regression in closed form.
 
@@ -24,12 +25,13 @@ from scipy.sparse import csr_matrix, diags
 
 from daogou.core.types import F32, I32, Item, Query
 from daogou.data.dataset import Dataset
+from daogou.learn.alike import alike
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.item_text import common_features, text_table
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.low_rank import right_singular
-from daogou.learn.neighbours import alike, heard_and_own
+from daogou.learn.neighbours import heard_and_own
 from daogou.learn.ngrams import U64, item_features
 from daogou.learn.vectors import side_by_side, unit_rows
 
@@ -169,7 +171,7 @@ class ContentModel:
     def _embedded(self, items: Sequence[Item], vectors: F32 | None) -> F32:
         encoded = np.zeros((len(items), self.n_encoded), np.float32) if vectors is None else vectors
         same_shape("vectors of the new items", encoded.shape, (len(items), self.n_encoded))
-        table = text_table([item_features(item) for item in items], self.vocabulary, self.idf)
+        table = text_table(item_features(items), len(items), self.vocabulary, self.idf)
         content = _content(unit_rows(table @ self.projection), encoded, self.encoded)
         return side_by_side(content, unit_rows(content @ self.ridge), self.company)
 
@@ -191,10 +193,9 @@ class _Words:
 @lru_cache(maxsize=1)  # a training fits several times on one catalogue, cut at several times
 def _placed(words: _Words, dimensions: int, most: int, seed: int) -> tuple[U64, F32, F32, F32]:
     """Vocabulary, idf, projection, and (n_items, dimensions) the text's part of the content."""
-    featured = [item_features(item) for item in words.items]
-    featured += [(np.empty(0, np.uint64), np.empty(0, np.float32))] * (words.n_items - len(featured))
-    vocabulary, idf = common_features(featured, most)
-    table = text_table(featured, vocabulary, idf)
+    featured = item_features(words.items)
+    vocabulary, idf = common_features(featured, words.n_items, most)
+    table = text_table(featured, words.n_items, vocabulary, idf)
     projection, _ = right_singular(table, dimensions, seed=seed)
     return vocabulary, idf, projection, unit_rows(table @ projection)
 

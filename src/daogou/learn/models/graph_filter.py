@@ -29,11 +29,11 @@ from daogou.core.types import F32, F64, I32, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.bipartite import degrees, normalised
 from daogou.learn.checks import at_least, same_shape
-from daogou.learn.evaluation.topk import top_k
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.kernels.batch_rows import batch_totals
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.low_rank import right_singular
+from daogou.learn.topk import top_k
 
 PASSES = 4
 """Of the randomised decomposition."""

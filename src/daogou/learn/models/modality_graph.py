@@ -23,13 +23,13 @@ from scipy.sparse import csr_matrix
 from daogou.core.errors import InvalidInput
 from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
+from daogou.learn.alike import alike
 from daogou.learn.checks import at_least, between, more_than, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.item_text import common_features, text_table
 from daogou.learn.item_weights import inverse_gram, item_gram
 from daogou.learn.kernels.rows import dense_shares, dense_total
 from daogou.learn.low_rank import right_singular
-from daogou.learn.neighbours import alike
 from daogou.learn.ngrams import item_features
 from daogou.learn.vectors import side_by_side, unit_rows
 
@@ -129,9 +129,8 @@ class ModalityGraphModel:
 
 def content_rows(dataset: Dataset, dimensions: int, encoded: float, seed: int) -> F32:
     """(n_items, d + e) rows of length 1: projected TF-IDF and the encoder's vectors; zeros without either."""
-    featured = [item_features(item) for item in dataset.items]
-    featured += [(np.empty(0, np.uint64), np.empty(0, np.float32))] * (dataset.n_items - len(featured))
-    table = text_table(featured, *common_features(featured, MAX_FEATURES))
+    featured = item_features(dataset.items)
+    table = text_table(featured, dataset.n_items, *common_features(featured, dataset.n_items, MAX_FEATURES))
     projection, _ = right_singular(table, dimensions, seed=seed)
     text = unit_rows(table @ projection)
     return unit_rows(side_by_side(text, dataset.vectors, encoded)) if dataset.vectors.shape[1] else text

@@ -26,8 +26,8 @@ from daogou.core.types import F32, F64
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.result import Repeats
 from daogou.learn.evaluation.task import make_task
-from daogou.learn.evaluation.topk import tie_order
 from daogou.learn.metrics.ranking import ndcg
+from daogou.learn.topk import tie_order
 from daogou.learn.training.mix import Mix
 from daogou.learn.training.pool import Pool, gather
 

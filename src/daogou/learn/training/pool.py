@@ -12,7 +12,7 @@ from daogou.core.protocols import Model, Progress, silent
 from daogou.core.types import F32, F64, I32, I64, Bools, Query
 from daogou.learn.evaluation.lists import block_rows, score_block
 from daogou.learn.evaluation.task import Task
-from daogou.learn.evaluation.topk import top_k
+from daogou.learn.topk import top_k
 
 DEPTH = 60
 """Best items of each member that stay in the running per user: three screens of twenty."""

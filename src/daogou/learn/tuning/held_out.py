@@ -19,8 +19,8 @@ from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.lists import rank_lists
 from daogou.learn.evaluation.result import Repeats
 from daogou.learn.evaluation.task import Task, make_task
-from daogou.learn.evaluation.topk import tie_order
 from daogou.learn.metrics.ranking import hits, ndcg
+from daogou.learn.topk import tie_order
 
 K = 20
 FEWEST_USERS = 40

@@ -25,7 +25,7 @@ def top_k(scores: F32, k: int, ties: I64) -> I32:
     scores  (n_rows, n_items); NaN is refused by an assertion, -inf means masked
     ties    (n_items,) among equal scores the lower value comes first
     """
-    best = _Best(len(scores), k, ties)
+    best = Best(len(scores), k, ties)
     best.take(np.ascontiguousarray(scores, np.float32), 0)
     return best.lists()
 
@@ -51,7 +51,7 @@ def top_products(queries: F32, items: F32, k: int, ties: I64, *, masked: csr_mat
 def _top_products(queries: F32, items: F32, k: int, ties: I64, masked: csr_matrix | None) -> I32:
     from daogou.learn.kernels.top_k import hide
 
-    best = _Best(len(queries), k, ties)
+    best = Best(len(queries), k, ties)
     read = np.zeros(len(queries), np.int64)
     room = np.empty(len(queries) * COLUMNS, np.float32)
     if masked is not None and not masked.has_sorted_indices:
@@ -66,8 +66,11 @@ def _top_products(queries: F32, items: F32, k: int, ties: I64, masked: csr_matri
     return best.lists()
 
 
-class _Best:
-    """The best k of each of n_rows rows, of the scores taken so far."""
+class Best:
+    """The best k of each of n_rows rows, of the scores taken so far.
+
+    ties  (n_items,) among equal scores the lower value is the better
+    """
 
     def __init__(self, n_rows: int, k: int, ties: I64) -> None:
         size = min(k, len(ties))
@@ -76,17 +79,24 @@ class _Best:
         self.items = np.full((n_rows, size), -1, np.int32)
         self.filled = np.zeros(n_rows, np.int64)
 
-    def take(self, tile: F32, first: int) -> None:
-        """Columns of the tile are the items from `first` on."""
+    def take(self, tile: F32, first: int, rows: I64 | None = None) -> None:
+        """Columns of the tile are the items from `first` on, its rows are `rows`, or all."""
         from daogou.learn.kernels.top_k import absorb  # here, for answering a shopper does not need it
 
-        if self.scores.size:
-            assert absorb(tile, first, self.ties, self.scores, self.items, self.filled), "a model scored NaN"
+        if not self.scores.size:
+            return
+        every = np.arange(len(tile)) if rows is None else rows
+        assert absorb(tile, first, every, self.ties, self.scores, self.items, self.filled), "a model scored NaN"
 
     def lists(self) -> I32:
-        """(n_rows, k) best first, -1 in the places left over. The heaps are used up."""
+        """(n_rows, k) items, best first, -1 in the places left over. The heaps are used up."""
+        return self.ranked()[0]
+
+    def ranked(self) -> tuple[I32, F32]:
+        """(n_rows, k) items and (n_rows, k) scores, best first, -1 and -inf in the places left over."""
         from daogou.learn.kernels.top_k import in_order
 
         in_order(self.scores, self.items, self.filled, self.ties)
-        left_over = np.full((len(self.items), self.k - self.items.shape[1]), -1, np.int32)
-        return np.concatenate((self.items, left_over), axis=1)
+        left_over = ((0, 0), (0, self.k - self.items.shape[1]))
+        items = np.pad(self.items, left_over, constant_values=-1)
+        return items, np.pad(self.scores, left_over, constant_values=-np.inf)

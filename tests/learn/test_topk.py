@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from daogou.learn.evaluation import topk
-from daogou.learn.evaluation.topk import tie_order, top_k, top_products
+from daogou.learn import topk
+from daogou.learn.topk import tie_order, top_k, top_products
 
 
 def test_the_best_come_first():
