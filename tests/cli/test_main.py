@@ -94,3 +94,16 @@ def test_a_failure_of_the_machine_that_nobody_can_mend_is_not_hidden(monkeypatch
     monkeypatch.setattr(main, "app", broken)
     with pytest.raises(OSError, match="Input/output"):
         main.run()
+
+
+def test_a_command_stopped_from_the_keyboard_says_what_is_kept() -> None:
+    code = (
+        "import daogou.cli.train as train\n"
+        "def stopped(*_): raise KeyboardInterrupt\n"
+        "train.settings_at = stopped\n"
+        "from daogou.cli.main import run; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "train"], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert "What was finished is kept" in done.stderr
+    assert "Traceback" not in done.stderr

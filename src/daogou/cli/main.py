@@ -57,6 +57,14 @@ class LazyGroup(TyperGroup):
         help_line = COMMANDS[cmd_name][1]
         return TyperCommand(cmd_name, help=help_line, short_help=help_line)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Stopped from the keyboard, it says what that means for the next start."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.stderr.write("\ndaogou: stopped. What was finished is kept; the same command goes on from there.\n")
+            raise typer.Exit(130) from None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now that it is about to run."""
         if not args or args[0] not in COMMANDS:
@@ -95,9 +103,6 @@ def run() -> None:
             raise
         sys.stderr.write(f"daogou: {_told(error)}\n")
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.stderr.write("\ndaogou: stopped. What was finished is kept; the same command goes on from there.\n")
-        sys.exit(130)
 
 
 def _told(error: OSError) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from daogou.core.types import F32, I32, Item, Query
 
@@ -71,6 +72,17 @@ class Bounded(Protocol):
 
     def refusal(self, n_items: int) -> str | None:
         """Why it will not fit a catalogue of this size, and what to do instead; None where it will."""
+        ...
+
+
+@runtime_checkable
+class Resumable(Protocol[D_contra]):
+    """A recipe that takes long to fit, says how far it is, and goes on where it was interrupted."""
+
+    is_resumable: ClassVar[bool]
+
+    def fit(self, dataset: D_contra, *, seed: int = 0, checkpoint: Path | None = None, progress: Progress = ...) -> Any:
+        """As a Recipe's. `checkpoint` is a folder that remembers where the fit stands."""
         ...
 
 

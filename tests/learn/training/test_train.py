@@ -18,7 +18,7 @@ from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import Steps, measure_split
 from daogou.learn.training.plan import fitting, members_of
 from daogou.learn.training.release import current_name, load_release
-from daogou.learn.training.train import BUILDING, train_release
+from daogou.learn.training.train import BUILDING, CHECKPOINTS, train_release
 
 DAY = 86_400_000_000
 NOW = 1_800_000_000_000_000
@@ -241,3 +241,52 @@ def test_nothing_to_learn_from_names_the_next_step(tmp_path, data, message):
     with pytest.raises(InvalidInput, match=message) as caught:
         train_release(data, SETTINGS, tmp_path, now_us=NOW)
     assert "daogou import" in str(caught.value)
+
+
+def network(epochs: int = 4) -> Settings:
+    settings = {"factors": 8, "blocks": 1, "heads": 1, "max_length": 10, "epochs": epochs, "patience": 99}
+    chosen = {"ease": ModelSettings(recipe="ease"), "taste": ModelSettings(recipe="sasrec", settings=settings)}
+    return SETTINGS.model_copy(update={"models": chosen})
+
+
+class Interrupting:
+    """A Progress that keeps what it was told and, where asked to, stops the training there."""
+
+    def __init__(self, at: str = "") -> None:
+        self.at, self.told = at, []
+
+    def __call__(self, done: int, total: int | None, what: str) -> None:
+        self.told.append((done, total, what))
+        if self.at and what.startswith(self.at):
+            raise KeyboardInterrupt
+
+    def epochs(self) -> list[str]:
+        """Which epochs were run, in order, over all parts."""
+        told = [what.split(",")[0] for _, _, what in self.told if "epoch" in what]
+        return [one for place, one in enumerate(told) if not place or told[place - 1] != one]
+
+
+def test_a_stopped_training_of_a_network_goes_on_where_it_was(tmp_path):
+    pytest.importorskip("torch", reason="networks need the extra `deep`")
+    stopped, again, whole = Interrupting("sasrec: epoch 3"), Interrupting(), Interrupting()
+    with pytest.raises(KeyboardInterrupt):
+        train_release(shop(), network(), tmp_path / "one", now_us=NOW, progress=stopped)
+    train_release(shop(), network(), tmp_path / "one", now_us=NOW, progress=again)
+    train_release(shop(), network(), tmp_path / "other", now_us=NOW, progress=whole)
+    assert stopped.epochs() + again.epochs()[1:] == whole.epochs()
+    assert again.epochs()[0] == "sasrec: epoch 3 of 4"
+    assert not (tmp_path / "one" / CHECKPOINTS).exists()
+    one, other = (load_release(tmp_path / name) for name in ("one", "other"))
+    assert one.mix == other.mix
+    assert one.models["taste"].manifest["metrics"] == other.models["taste"].manifest["metrics"]
+    dones = [done for done, _, _ in again.told]
+    assert dones == sorted(dones), "the bar went backwards"
+
+
+def test_other_settings_begin_a_network_anew(tmp_path):
+    pytest.importorskip("torch", reason="networks need the extra `deep`")
+    with pytest.raises(KeyboardInterrupt):
+        train_release(shop(), network(), tmp_path, now_us=NOW, progress=Interrupting("sasrec: epoch 3"))
+    again = Interrupting()
+    train_release(shop(), network(epochs=5), tmp_path, now_us=NOW, progress=again)
+    assert again.epochs()[0] == "sasrec: epoch 1 of 5"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from daogou.core.protocols import Progress, silent
 from daogou.data.dataset import Dataset
@@ -60,6 +60,7 @@ class Gru4Rec:
     patience: int = 3
     held_out: int = 1000
     minutes: float = 0.0
+    is_resumable: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         for name in ("factors", "layers", "max_length", "negatives", "epochs", "batch_size", "patience"):

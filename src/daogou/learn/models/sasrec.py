@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from daogou.core.errors import InvalidField
 from daogou.core.protocols import Progress, silent
@@ -67,6 +67,7 @@ class Sasrec:
     patience: int = 5
     held_out: int = 1000
     minutes: float = 0.0
+    is_resumable: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         for name in ("factors", "blocks", "heads", "widening", "max_length", "negatives", "epochs", "batch_size"):

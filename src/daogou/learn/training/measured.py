@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -41,10 +42,14 @@ intervals stay within a few thousandths."""
 @dataclass
 class Steps:
     """Counts steps towards a known total and passes them on; keeps how long each took, by the clock and by the
-    processor."""
+    processor.
+
+    checkpoints  folder where steps that take long remember how far they are; None: they do not
+    """
 
     progress: Progress
     total: int
+    checkpoints: Path | None = None
     done: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     processor_seconds: dict[str, float] = field(default_factory=dict)
@@ -56,6 +61,10 @@ class Steps:
         self._what = what
         self.progress(self.done, self.total, what)
         self.done += 1
+
+    def within(self, done: int, total: int | None, what: str) -> None:
+        """A Progress for the step under way: its words are passed on, and it counts as no step of its own."""
+        self.progress(self.done - 1, self.total, what)
 
     def end(self, what: str) -> None:
         self._note()
@@ -129,7 +138,7 @@ def fit_all(members: Sequence[Member], dataset: Dataset, seed: int, steps: Steps
     models = {}
     for member in members:
         steps.begin(f"fit {member.name} on {part}")
-        models[member.name] = member.fit(dataset, seed)
+        models[member.name] = member.fit(dataset, seed, checkpoints=steps.checkpoints, progress=steps.within)
     return models
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from daogou.core.errors import InvalidInput
-from daogou.core.protocols import Bounded, Model, Recipe
+from daogou.core.protocols import Bounded, Model, Progress, Recipe, Resumable, silent
 from daogou.core.settings import ModelSettings
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.protocols import Split, split_global_time, time_cuts
@@ -23,8 +25,21 @@ class Member:
     recipe: Recipe[Dataset]
     events: tuple[str, ...]
 
-    def fit(self, dataset: Dataset, seed: int) -> Model:
-        model: Model = self.recipe.fit(dataset.only(self.events) if self.events else dataset, seed=seed)
+    def fit(
+        self, dataset: Dataset, seed: int, *, checkpoints: Path | None = None, progress: Progress = silent
+    ) -> Model:
+        """Fitted to what the member learns from. A fit that takes long goes on where one of the same stopped.
+
+        checkpoints  folder of the fits under way, one folder each
+        """
+        part = dataset.only(self.events) if self.events else dataset
+        model: Model
+        if isinstance(self.recipe, Resumable):
+            told = f"{self.described()} {part.fingerprint} {seed}"
+            own = checkpoints and checkpoints / f"{self.name}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+            model = self.recipe.fit(part, seed=seed, checkpoint=own, progress=progress)
+        else:
+            model = self.recipe.fit(part, seed=seed)
         return model
 
     def described(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Train a release: fit on the past, learn the mix on what came next, measure on what came last, refit on all, publish.
 
 The published release is replaced by one atomic step at the very end. Whatever stops a training before that, the
-release in force stays as it is, and the next training sweeps away what the stopped one left.
+release in force stays as it is, and the next training sweeps away what the stopped one left, except how far networks
+came: on the same data they go on from there.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from daogou.learn.training.release import FORMAT, MODELS_FOLDER, RELEASE_FILE, R
 from daogou.learn.training.scales import equal_mix, measure, rescaled
 from daogou.learn.training.stars import RATINGS_FOLDER, raters_of, train_raters
 
-BUILDING = ".building"
+BUILDING, CHECKPOINTS = ".building", ".checkpoints"
 TOO_SHORT = "The events do not reach over enough time to hold any of them out, so all models count alike."
 
 
@@ -60,7 +61,8 @@ def train_release(
     members, left_out = fitting(members_of(settings.models), dataset.n_items)
     split = split_of(dataset, cuts)
     raters = raters_of(settings.ratings)
-    steps = Steps(progress, len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 2 * len(raters) + 1)
+    total = len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 2 * len(raters) + 1
+    steps = Steps(progress, total, root / CHECKPOINTS)
     with training_lock(root):
         building = root / BUILDING
         shutil.rmtree(building, ignore_errors=True)
@@ -96,6 +98,7 @@ def train_release(
                 served_first = sorted(evaluations, key=lambda one: one.setup.repeats != info["repeats"])
                 html_report(served_first, release / REPORT_FILE, mixes=mixes, shop=settings.shop.name)
             published = publish(release, root)
+            shutil.rmtree(root / CHECKPOINTS, ignore_errors=True)
         finally:
             shutil.rmtree(building, ignore_errors=True)
     steps.end("published")
