@@ -24,7 +24,7 @@ class Model(Protocol):
         ...
 
     def score_all(self, query: Query) -> F32:
-        """One score per known item, shape (n_items,)."""
+        """One score per known item, shape (n_items,); a fresh array, which the caller may write into."""
         ...
 
 
