@@ -16,6 +16,7 @@ from daogou.data.store import open_store
 from daogou.learn.advice.advise import advise_shop
 from daogou.learn.advice.table import print_report
 from daogou.learn.advice.words import say
+from daogou.learn.encoders.vectors import encoded
 from daogou.learn.tuning.words import known_language
 
 app = typer.Typer(add_completion=False)
@@ -33,11 +34,14 @@ def look(
     settings = settings_at(folder)
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
-            dataset = read_dataset(store, files_folder(settings, folder))
+            files = files_folder(settings, folder)
+            dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
             report = advise_shop(dataset, settings, minutes=minutes, progress=progress)
     except KeyboardInterrupt:
         err.print(say("stopped", language), soft_wrap=True)
         raise typer.Exit(130) from None
+    for note in unencoded:
+        err.print(note, soft_wrap=True, markup=False)
     if as_json:
         print_json(report.to_dict(language))
         return

@@ -20,6 +20,7 @@ from daogou.data.lake import read_dataset
 from daogou.data.lake.outcomes import read_context, read_outcomes, read_served
 from daogou.data.store import Store, open_store
 from daogou.data.store.store import USER_PREFIX
+from daogou.learn.encoders.vectors import encoded
 from daogou.learn.evaluation.catalogue_facts import catalogue_facts
 from daogou.learn.evaluation.findings import Finding, findings_of, in_order
 from daogou.learn.evaluation.findings_served import findings_of_served
@@ -104,6 +105,9 @@ def measure(
         files = files_folder(settings, folder)
         dataset = read_dataset(store, files)
         if only != "lists":
+            with progress_bar() as progress:
+                dataset, unencoded = encoded(dataset, settings.encoder, folder, files, progress=progress)
+            found.notes += unencoded
             split = _split(dataset, protocol, validation_from, test_from)
             groups = _groups(store, files, dataset, by or [])
             _measure_models(found, split, settings, repeats, compare, groups)

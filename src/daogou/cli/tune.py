@@ -13,6 +13,7 @@ from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.core.settings import SHOP_FILE, database_url, files_folder
 from daogou.data.lake import read_dataset
 from daogou.data.store import open_store
+from daogou.learn.encoders.vectors import encoded
 from daogou.learn.tuning.page import html_page
 from daogou.learn.tuning.proposal import diff_of, proposed, read_text, write_text
 from daogou.learn.tuning.table import print_tuning
@@ -49,7 +50,7 @@ def search(
     files = files_folder(settings, folder)
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
-            dataset = read_dataset(store, files)
+            dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
             tuning = tune_shop(
                 dataset, settings, files / FOLDER, names=model or (), minutes=minutes, fresh=fresh, progress=progress
             )
@@ -58,7 +59,7 @@ def search(
         raise typer.Exit(130) from None
     page = files / FOLDER / PAGE
     html_page(tuning, page, language=language)
-    for note in tuning.outcome.notes:
+    for note in (*unencoded, *tuning.outcome.notes):
         err.print(note, soft_wrap=True, markup=False)
     shop_file = folder / SHOP_FILE
     before = read_text(shop_file)

@@ -89,6 +89,8 @@ def test_the_lines_hold_odd_names_events_and_every_kind_of_value() -> None:
 def test_nothing_to_change_changes_nothing() -> None:
     assert proposed(TEXT, []) == TEXT
     assert diff_of(TEXT, TEXT, "shop.toml") == ""
+    without_models = '[shop]\nid = "tea"\n'
+    assert proposed(without_models, []) == without_models
 
 
 def test_the_diff_names_the_file_and_shows_both_lines() -> None:

@@ -33,6 +33,8 @@ def lines_of(change: Change) -> str:
 
 def proposed(text: str, changes: Sequence[Change]) -> str:
     """The text of shop.toml with these settings in it. Raises InvalidInput where it cannot be put in safely."""
+    if not changes:
+        return text
     try:
         import tomlkit
     except ModuleNotFoundError as error:
