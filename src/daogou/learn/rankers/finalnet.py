@@ -69,7 +69,7 @@ class FinalNet:
     def forward(self, layers: Layers, fields: Sequence[Field], encoded: Encoded) -> tuple[Any, ...]:
         vectors = embedded(layers, "factors", fields, encoded, self.factors)
         gates = layers.linear("gate", vectors.swapaxes(1, 2), len(fields)).swapaxes(1, 2)
-        gated = layers.concat([vectors, vectors * gates])
+        gated = layers.concat([vectors, vectors * (1 + gates)])  # open at the start
         return (
             one(layers, "gated", self._multiplied(layers, "gated", flat(gated), self.hidden)),
             one(layers, "plain", self._multiplied(layers, "plain", flat(vectors), self.hidden_plain)),
@@ -82,5 +82,5 @@ class FinalNet:
             both = layers.linear(layer, x, width)
             half = both[:, : width // 2]
             x = layers.norm(layer, layers.concat([half, half * both[:, width // 2 :]]))
-            x = layers.dropout(x, self.dropout)
+            x = layers.dropout(layers.relu(x), self.dropout)
         return x
