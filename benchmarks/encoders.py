@@ -86,8 +86,8 @@ def fashion_products(folder: Path) -> Task:
         "fashion-products",
         f"Learned from the {int((~is_asked).sum()):,} products whose id is no multiple of five, asked with the other "
         f"{int(is_asked.sum()):,}; right is the same of {table['articleType'].n_unique()} article types. "
-        f"{EPOCHS} rounds of training at {SIZE} pixels, the recipe's default; settings were not tuned. Seen before: 0.316 "
-        "after 2 rounds, 0.448 after 20.",
+        f"{EPOCHS} rounds of training at {SIZE} pixels, the recipe's default; settings were not tuned. Seen before: "
+        "0.316 after 2 rounds, 0.448 after 20.",
         pixels[~is_asked],
         titles[~is_asked].tolist(),
         pixels[is_asked],
