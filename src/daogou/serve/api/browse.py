@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from daogou.core.clock import Clock
 from daogou.core.types import Item, text_in
-from daogou.decide.catalogue import Catalogue
+from daogou.decide.shop import Shop
 from daogou.serve.api.wire.items import CategoryCount
 
 KEPT_LISTINGS = 64
@@ -27,20 +27,20 @@ SORTS: dict[str, SortKey] = {
 class Shelf:
     """Listings and category counts of the visible items, remembered per catalogue revision."""
 
-    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
-        self._catalogue = catalogue
+    def __init__(self, shop: Shop, clock: Clock) -> None:
+        self._shop = shop
         self._clock = clock
         self._listing = lru_cache(KEPT_LISTINGS)(self._list)
         self._counts = lru_cache(KEPT_LISTINGS)(self._count)
 
     def listing(self, *, category: tuple[str, ...], words: str, sort: str, language: str) -> tuple[Item, ...]:
         """All visible items that match, in order. `words` must all occur in title, brand, tags or id."""
-        self._catalogue.refresh()
+        self._shop.refresh()
         return self._listing(self._moment(), category, words.casefold(), sort, language)
 
     def categories(self) -> tuple[CategoryCount, ...]:
         """The category tree, parents before children, each with its number of visible items."""
-        self._catalogue.refresh()
+        self._shop.refresh()
         return self._counts(self._moment())
 
     def is_visible(self, item: Item) -> bool:
@@ -54,13 +54,13 @@ class Shelf:
 
     def _moment(self) -> tuple[int, int]:
         """Listings are kept for a minute at most, so that sales start and end on time."""
-        return self._catalogue.revision, self._clock() // 60_000_000
+        return self._shop.catalogue.revision, self._clock() // 60_000_000
 
     def _list(
         self, moment: tuple[int, int], category: tuple[str, ...], words: str, sort: str, language: str
     ) -> tuple[Item, ...]:
         wanted = words.split()
-        found = (item for item in self._catalogue.items if self.is_visible(item))
+        found = (item for item in self._shop.catalogue.items if self.is_visible(item))
         if category:
             depth = len(category)
             found = (item for item in found if any(path[:depth] == category for path in item.categories))
@@ -71,7 +71,7 @@ class Shelf:
 
     def _count(self, moment: tuple[int, int]) -> tuple[CategoryCount, ...]:
         counts: dict[tuple[str, ...], int] = {}
-        for item in self._catalogue.items:
+        for item in self._shop.catalogue.items:
             if self.is_visible(item):
                 nodes = {path[:depth] for path in item.categories for depth in range(1, len(path) + 1)}
                 for node in nodes:

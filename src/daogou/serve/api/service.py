@@ -35,7 +35,7 @@ class Service:
     _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.shelf = Shelf(self.shop.catalogue, self.shop.clock)
+        self.shelf = Shelf(self.shop, self.shop.clock)
 
     @property
     def settings(self) -> Settings:

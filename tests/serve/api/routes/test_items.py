@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from daogou.decide.shop import Shop
+
 PRIVATE = "cost"
 
 
@@ -153,3 +155,15 @@ def test_a_new_currency_is_taken_with_the_amounts_in_it(shop: Any) -> None:
     assert shop.call("PATCH", "/v1/items/abroad", json=change).status_code == 200
     after = shop.call("GET", "/v1/items/abroad").json()
     assert (after["currency"], after["price_minor"], after["list_price_minor"]) == ("JPY", 450, None)
+
+
+@pytest.mark.parametrize("path", ["/v1/items/new", "/v1/items?ids=new", "/v1/items?q=brand-new", "/v1/categories"])
+def test_an_item_that_was_looked_at_first_is_still_taken_up_by_the_models(
+    shop: Any, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_up: list[int] = []
+    monkeypatch.setattr(Shop, "_embed", lambda self, numbers: taken_up.extend(numbers))
+    shop.call("PUT", "/v1/items", json={"items": [{"id": "new", "title": "brand-new"}]})
+    assert shop.call("GET", path).status_code == 200
+    shop.recommend(placement="new_arrivals")
+    assert taken_up.count(12) == 1

@@ -17,7 +17,7 @@ async def get_item(call: Call) -> Response:
     """The item; a publishable key does not see hidden ones."""
     service = call.service
     item_id = call.path("item_id")
-    service.shop.catalogue.refresh()
+    service.shop.refresh()
     item = service.shop.catalogue.item(item_id)
     may_see_hidden = call.holder is not None and call.holder.scope >= Scope.secret
     if item is None or (item.is_hidden and not may_see_hidden):

@@ -43,7 +43,7 @@ def _by_id(call: Call, ids: list[str], language: str) -> ItemList:
     if len(ids) > MAX_IDS:
         raise InvalidField("ids", f"{len(ids)} ids", f"at most {MAX_IDS} ids", rule="too_many")
     catalogue, shelf = call.service.shop.catalogue, call.service.shelf
-    catalogue.refresh()
+    call.service.shop.refresh()
     known = [item for item in map(catalogue.item, dict.fromkeys(ids)) if item is not None and shelf.is_visible(item)]
     return ItemList([card_of(item, language) for item in known], len(known))
 
