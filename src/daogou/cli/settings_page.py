@@ -14,6 +14,7 @@ from daogou.core.settings import (
     IdentitySettings,
     ModelSettings,
     PlacementSettings,
+    RankerSettings,
     RatingSettings,
     RuleSettings,
     ServerSettings,
@@ -28,6 +29,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "encoder": EncoderSettings,
     "models.NAME": ModelSettings,
     "ratings.NAME": RatingSettings,
+    "rankers.NAME": RankerSettings,
     "placements.NAME": PlacementSettings,
 }
 

@@ -11,16 +11,23 @@ from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
-from daogou.core.clock import system_clock
+from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
+from daogou.data.dataset import Dataset
 from daogou.data.lake import compact, read_dataset
-from daogou.data.store import open_store
+from daogou.data.lake.outcomes import read_outcomes, read_served
+from daogou.data.store import Store, open_store
 from daogou.learn.encoders.vectors import encoded
+from daogou.learn.evaluation.served_places import places
 from daogou.learn.models import RECIPES
 from daogou.learn.training.release import REPORT_FILE, read_release
+from daogou.learn.training.shown import Shown
 from daogou.learn.training.train import train_release
 
 app = typer.Typer(add_completion=False)
+
+CLICK_TO_PURCHASE_US = 7 * DAY_US
+"""A purchase counts for the list in which the item was clicked up to so long before, as in `daogou evaluate`."""
 
 
 @app.command()
@@ -43,9 +50,11 @@ def fit(
     with progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
         dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
+        shown = _shown(store, files, dataset) if settings.rankers else None
         path = train_release(
-            dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress
-        )
+            dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), shown=shown,
+            progress=progress,
+        )  # fmt: skip
     store.close()
     seconds = round(time.perf_counter() - began, 1)
     release = read_release(path)
@@ -60,7 +69,20 @@ def fit(
     for name, told in release.info.get("ratings", {}).items():
         if quality := told["quality"]:
             out.print(f"Stars by {name}: RMSE {quality['rmse']:.3f} on the newest {quality['n_ratings']:,}.")
+    for name, told in release.info.get("rankers", {}).items():
+        quality = told["quality"]
+        out.print(
+            f"Ranker {name}: AUC {quality['auc']:.3f}, calibration error {quality['ece']:.3f} on the newest "
+            f"{quality['n_shown']:,} places, {quality['n_hits']:,} of them taken."
+        )
     for note in [*unencoded, *release.info.get("notes", ())]:
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():
         err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)
+
+
+def _shown(store: Store, files: Path, dataset: Dataset) -> Shown:
+    """What lists showed and what came of it."""
+    outcomes = read_outcomes(store, files)
+    counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, ())
+    return Shown.of(counted, outcomes, {item.id: item for item in dataset.items})

@@ -99,6 +99,17 @@ class RatingSettings(_Section):
     """Settings of the recipe, spelled as in its page."""
 
 
+class RankerSettings(_Section):
+    """[rankers.NAME]: one model of how likely a shopper takes what a list shows, trained where lists were seen."""
+
+    recipe: str
+    """Name on the shelf of rankers, see docs/models/rankers.md."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Settings of the recipe, spelled as in its page."""
+    goal: Literal["click", "purchase"] = "click"
+    """What it foretells of an item in a list."""
+
+
 class EncoderSettings(_Section):
     """[encoder]: what turns an item's words and pictures into a vector; the model `content` uses it beside its own."""
 
@@ -155,6 +166,8 @@ class PlacementSettings(_Section):
     """Kinds of item that may appear; coupons only where they are asked for."""
     fill: bool = True
     """Top up with trending items, labelled as filler, when there are too few."""
+    filter: str | None = None
+    """Only items that pass this expression, filler included, for example 'price < 20000'; see docs/filters.md."""
 
 
 def _placement(title_en: str, title_zh: str, retrievers: dict[RetrieverName, float], **rest: Any) -> PlacementSettings:
@@ -210,6 +223,7 @@ class Settings(BaseSettings):
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     models: dict[str, ModelSettings] = Field(default_factory=lambda: dict(DEFAULT_MODELS))
     ratings: dict[str, RatingSettings] = Field(default_factory=dict)
+    rankers: dict[str, RankerSettings] = Field(default_factory=dict)
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""

@@ -31,8 +31,10 @@ from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import BOTH, N_REFERENCE, Measured, Steps, fit_all, measure_split
 from daogou.learn.training.mix import Mix
 from daogou.learn.training.plan import Member, check, fitting, members_of, split_of
+from daogou.learn.training.rankings import RANKERS_FOLDER, rankers_of, train_rankers
 from daogou.learn.training.release import FORMAT, MODELS_FOLDER, RELEASE_FILE, REPORT_FILE
 from daogou.learn.training.scales import equal_mix, measure, rescaled
+from daogou.learn.training.shown import Shown
 from daogou.learn.training.stars import RATINGS_FOLDER, raters_of, train_raters
 
 BUILDING, CHECKPOINTS = ".building", ".checkpoints"
@@ -47,12 +49,14 @@ def train_release(
     seed: int = 0,
     now_us: int,
     cuts: tuple[int, int] | None = None,
+    shown: Shown | None = None,
     progress: Progress = silent,
 ) -> Path:
     """Train every model of `settings.models` and publish them under `root`; returns the release's folder.
 
     now_us  names the release
     cuts    where validation and test begin; None means the last two tenths of the interactions, one each
+    shown   what lists showed and what came of it, for `settings.rankers`
 
     The same dataset, settings and seed give the same models, mix and figures. Raises InvalidInput when there is
     nothing to learn from, a setting is wrong, or another training is running.
@@ -60,8 +64,9 @@ def train_release(
     check(dataset)
     members, left_out = fitting(members_of(settings.models), dataset.n_items)
     split = split_of(dataset, cuts)
-    raters = raters_of(settings.ratings)
-    total = len(members) * (3 if split else 1) + (2 * len(BOTH) if split else 0) + 2 * len(raters) + 1
+    raters, rankers = raters_of(settings.ratings), rankers_of(settings.rankers)
+    fits, learns = (3 if split else 1), (2 * len(BOTH) if split else 0)
+    total = fits * len(members) + learns + 2 * (len(raters) + len(rankers)) + 1
     steps = Steps(progress, total, root / CHECKPOINTS)
     with training_lock(root):
         building = root / BUILDING
@@ -74,6 +79,8 @@ def train_release(
             models = fit_all(members, dataset, seed, steps, "all data")
             mixes = _final_mixes(measured, models, dataset, settings.history)
             stars, unrated = train_raters(raters, dataset, release / RATINGS_FOLDER, seed, steps)
+            zone = settings.shop.timezone
+            ranked = train_rankers(rankers, shown, release / RANKERS_FOLDER, zone, seed, steps)
             steps.begin("save")
             evaluations = measured.evaluations if measured else ()
             _save_models(release / MODELS_FOLDER, members, models, dataset, evaluations)
@@ -89,14 +96,18 @@ def train_release(
                 "cold_items": [one for one, new in zip(dataset.item_ids, untaken(dataset), strict=True) if new],
                 "evaluation": {one.setup.repeats: one.to_dict() for one in evaluations},
                 "ratings": stars,
-                "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,)), *unrated],
+                "rankers": ranked.told,
+                "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,)), *unrated, *ranked.notes],
                 "seconds": {**steps.seconds, "total": round(time.perf_counter() - began, 3)},
             }
             text = json.dumps(info, ensure_ascii=False, indent=1, allow_nan=False)
             (release / RELEASE_FILE).write_text(text + "\n", encoding="utf-8")
             if evaluations:
                 served_first = sorted(evaluations, key=lambda one: one.setup.repeats != info["repeats"])
-                html_report(served_first, release / REPORT_FILE, mixes=mixes, shop=settings.shop.name)
+                html_report(
+                    served_first, release / REPORT_FILE, mixes=mixes, reliability=ranked.reliability,
+                    shop=settings.shop.name,
+                )  # fmt: skip
             published = publish(release, root)
             shutil.rmtree(root / CHECKPOINTS, ignore_errors=True)
         finally:

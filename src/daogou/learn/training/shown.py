@@ -1,0 +1,112 @@
+"""What was shown, to whom, when and after what, as rows that rankers learn from.
+
+A row holds only what was known when the list was made: the item as the catalogue has it, the spot, the moment, and
+what the shopper had done before. What came of it afterwards is the label and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import polars as pl
+
+from daogou.core.types import EVENT_WEIGHTS, I64, Item
+from daogou.learn.features import Buckets, Category, FeatureSpec, History, Moment
+from daogou.learn.features.column import Column
+
+Goal = Literal["click", "purchase"]
+
+HISTORY = 50
+"""Of a shopper's past, so many of the newest items are told."""
+
+LABELS: Mapping[Goal, pl.Expr] = {
+    "click": pl.any_horizontal("was_clicked", "was_carted", "was_wished", "was_bought"),
+    "purchase": pl.col("was_bought"),
+}
+_ACTS = [name for name, weight in EVENT_WEIGHTS.items() if weight > 0]
+
+
+def spec_of(time_zone: str) -> FeatureSpec:
+    """How the columns of `Shown` are read."""
+    columns: list[Column] = [
+        Category("item", about="item", min_count=5),
+        Category("category", about="item", min_count=5),
+        Category("brand", about="item", min_count=5),
+        Buckets("price"),
+        Category("placement"),
+        Category("position"),
+        Moment("at_us", parts=("hour", "weekday", "month"), time_zone=time_zone),
+        History("history", of="item", length=HISTORY),
+    ]
+    return FeatureSpec.of(*columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """table  a row for each counted place, by time: recommendation_id, the columns of `spec_of`, was_clicked, …"""
+
+    table: pl.DataFrame
+
+    @classmethod
+    def of(cls, places: pl.DataFrame, outcomes: pl.DataFrame, items: Mapping[str, Item]) -> Shown:
+        """places, outcomes  as `learn.evaluation.served_places.places` and `data.lake.outcomes.read_outcomes` give them
+        items             the catalogue by id; places of items that it no longer has are left out
+        """
+        known = places.filter(pl.col("item_id").is_in(list(items))).sort("at_us", "recommendation_id", "position")
+        facts = pl.DataFrame(
+            [
+                (one.id, " > ".join(one.categories[0]) if one.categories else None, one.brand, one.price_minor)
+                for one in items.values()
+            ],
+            schema={"item_id": pl.String, "category": pl.String, "brand": pl.String, "price": pl.Int64},
+            orient="row",
+        )
+        table = known.join(facts, on="item_id", how="left", maintain_order="left")
+        histories = pl.Series("history", _histories(known, outcomes), pl.List(pl.String))
+        return cls(table.with_columns(histories, pl.col("position").cast(pl.String)).rename({"item_id": "item"}))
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def labelled(self, goal: Goal) -> pl.DataFrame:
+        """The table with the column `label`."""
+        return self.table.with_columns(LABELS[goal].cast(pl.Float32).alias("label"))
+
+    def newest(self, share: float) -> I64:
+        """Rows of the lists that were made last, about this share of all; rows of one list are never parted."""
+        if not len(self):
+            return np.empty(0, np.int64)
+        at_us = self.table["at_us"].to_numpy()
+        first = self.table.group_by("recommendation_id").agg(pl.col("at_us").min())["at_us"].to_numpy()
+        cut = np.quantile(first, 1 - share, method="higher")
+        began = self.table.select(pl.col("at_us").min().over("recommendation_id")).to_series().to_numpy()
+        return np.flatnonzero(began >= cut) if (began < cut).any() else np.empty(0, at_us.dtype)
+
+
+def _histories(places: pl.DataFrame, outcomes: pl.DataFrame) -> list[list[str]]:
+    """Of each place the items its shopper had acted on before, oldest first, each once at its newest time."""
+    acts = outcomes.filter(
+        pl.col("name").is_in(_ACTS) & pl.col("person").is_not_null() & pl.col("item_id").is_not_null()
+    ).sort("at_us", maintain_order=True)
+    pasts: dict[str, tuple[I64, list[str]]] = {
+        str(person): (part["at_us"].to_numpy(), part["item_id"].to_list())
+        for (person,), part in acts.group_by("person", maintain_order=True)
+    }
+    found: dict[tuple[Any, int], list[str]] = {}
+    asked = list(zip(places["cluster"].to_list(), places["at_us"].to_list(), strict=True))
+    for person, at_us in asked:
+        if (person, at_us) not in found:
+            found[person, at_us] = _before(pasts.get(person), at_us)
+    return [found[one] for one in asked]
+
+
+def _before(past: tuple[I64, list[str]] | None, at_us: int) -> list[str]:
+    if past is None:
+        return []
+    times, items = past
+    end = int(np.searchsorted(times, at_us, side="left"))
+    newest_first = dict.fromkeys(reversed(items[max(end - 4 * HISTORY, 0) : end]))
+    return list(newest_first)[:HISTORY][::-1]
