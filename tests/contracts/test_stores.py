@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from daogou.core.errors import InvalidInput, NotFound
+from daogou.core.errors import Conflict, InvalidInput, NotFound
 from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
 from daogou.data.store.open import BACKENDS
@@ -305,3 +305,95 @@ def test_forgetting_a_visitor_leaves_the_user_it_turned_out_to_be(store: Store) 
     store.append([FULL_EVENT])
     assert store.forget(["v:v9"]) == 0
     assert list(store.iterate_events()) == [(1, replace(FULL_EVENT, visitor_id=None))]
+
+
+def test_every_change_of_the_rules_is_a_version_and_none_is_lost(store: Store, url: str) -> None:
+    rules = store.rules
+    assert (rules.version(), rules.body(0), rules.versions(10)) == (0, "[]", [])
+    first = rules.put('[{"id": "春"}]', expected_version=0, at_us=5, author="key", note="spring", n_rules=1)
+    assert (first.version, first.at_us, first.author, first.note, first.n_rules) == (1, 5, "key", "spring", 1)
+    second = rules.put("[]", expected_version=1, at_us=6, author="key", n_rules=0)
+    other = open_store(url)
+    assert other.revisions() == (0, 2, 0)
+    assert (other.rules.version(), other.rules.body(1), other.rules.body(2)) == (2, '[{"id": "春"}]', "[]")
+    assert other.rules.versions(10) == [second, first]
+    assert other.rules.versions(10, before=2) == [first]
+    assert other.rules.versions(1) == [second]
+    other.close()
+
+
+def test_a_version_that_was_never_made_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound, match=r"The rules have no version 3\. The newest is 0\."):
+        store.rules.body(3)
+
+
+def test_rules_are_written_over_what_was_read_or_not_at_all(store: Store) -> None:
+    store.rules.put("[1]", expected_version=0, at_us=1, author="a", n_rules=1)
+    with pytest.raises(Conflict, match="The rules are at version 1, not 0: somebody changed them meanwhile"):
+        store.rules.put("[2]", expected_version=0, at_us=2, author="b", n_rules=1)
+    assert (store.rules.version(), store.rules.body(1)) == (1, "[1]")
+
+
+def test_of_writers_at_once_each_version_has_one(store: Store) -> None:
+    made: list[int] = []
+
+    def write() -> None:
+        while len(made) < 20:
+            version = store.rules.version()
+            try:
+                made.append(store.rules.put("[]", expected_version=version, at_us=1, author="a", n_rules=0).version)
+            except Conflict:
+                continue
+
+    threads = [threading.Thread(target=write) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == list(range(1, store.rules.version() + 1))
+
+
+def test_all_revisions_come_in_one_look(store: Store) -> None:
+    assert store.revisions() == (0, 0, 0)
+    store.put_items([Item("a", {})])
+    store.rules.put("[]", expected_version=0, at_us=1, author="a", n_rules=0)
+    store.wishes.put("u:ann", "colour:red", "less", 1)
+    expected = (store.catalogue_revision(), store.rules.version(), store.wishes.version())
+    assert store.revisions() == expected == (1, 1, 1)
+
+
+def test_the_last_word_on_a_tag_counts_and_can_be_taken_back(store: Store, url: str) -> None:
+    wishes = store.wishes
+    assert (wishes.version(), wishes.of(["u:ann"])) == (0, {})
+    assert wishes.put("u:ann", "colour:红", "less", 5) is None
+    assert wishes.put("u:ann", "brand:Acme", "never", 6) is None
+    assert wishes.put("u:ann", "colour:红", "never", 7) == "less"
+    other = open_store(url)
+    assert list(other.wishes.of(["u:ann"]).items()) == [("brand:Acme", "never"), ("colour:红", "never")]
+    assert other.wishes.put("u:ann", "brand:Acme", None, 8) == "never"
+    other.close()
+    assert wishes.of(["u:ann"]) == {"colour:红": "never"}
+    assert wishes.of(["u:bob"]) == wishes.of([]) == {}
+
+
+def test_of_two_keys_of_one_shopper_the_later_word_counts(store: Store) -> None:
+    store.wishes.put("v:1", "colour:red", "less", 5)
+    store.wishes.put("u:ann", "colour:red", "never", 6)
+    store.wishes.put("v:1", "brand:Acme", "less", 7)
+    assert store.wishes.of(["u:ann", "v:1"]) == {"colour:red": "never", "brand:Acme": "less"}
+
+
+def test_saying_the_same_again_changes_nothing(store: Store) -> None:
+    store.wishes.put("u:ann", "colour:red", "less", 5)
+    version = store.wishes.version()
+    assert store.wishes.put("u:ann", "colour:red", "less", 6) == "less"
+    assert store.wishes.version() == version
+
+
+def test_forgetting_a_shopper_forgets_what_they_wished_for_and_other_processes_notice(store: Store) -> None:
+    store.wishes.put("u:ann", "colour:red", "less", 5)
+    store.wishes.put("u:bob", "colour:red", "less", 6)
+    version = store.wishes.version()
+    store.forget(["u:ann"])
+    assert store.wishes.version() > version
+    assert (store.wishes.of(["u:ann"]), store.wishes.of(["u:bob"])) == ({}, {"colour:red": "less"})

@@ -7,12 +7,15 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import daogou.decide.shop  # noqa: F401 - every error class is known once everything is imported
 from daogou.core.errors import DaogouError
 from daogou.serve.api.routes import endpoints
 from daogou.serve.keys import Scope
 
-PAGE = (Path(__file__).parents[2] / "docs/http-api.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "http-api.md").read_text("utf-8")
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
@@ -20,9 +23,9 @@ def every_error(of: type[DaogouError] = DaogouError) -> set[type[DaogouError]]:
     return {of}.union(*(every_error(one) for one in of.__subclasses__()))
 
 
-def calls() -> list[list[str]]:
+def calls(page: str) -> list[list[str]]:
     """The words of each curl command on the page."""
-    commands = [command for block in BLOCK.findall(PAGE) for command in re.split(r"\n(?=curl|export|daogou)", block)]
+    commands = [command for block in BLOCK.findall(page) for command in re.split(r"\n(?=curl|export|daogou)", block)]
     return [shlex.split(command) for command in commands if command.startswith("curl")]
 
 
@@ -40,10 +43,11 @@ def test_every_scope_stands_on_the_page() -> None:
     assert all(f"| {scope.name} |" in PAGE for scope in Scope)
 
 
-def test_every_example_on_the_page_runs(shop: Any) -> None:
+@pytest.mark.parametrize(("name", "count"), [("http-api.md", 19), ("profile.md", 4)])
+def test_every_example_on_the_page_runs(shop: Any, name: str, count: int) -> None:
     keys = {"Bearer $PUBLISHABLE": shop.publishable, "Bearer $SECRET": shop.secret}
-    found = calls()
-    assert len(found) == 19
+    found = calls((DOCS / name).read_text("utf-8"))
+    assert len(found) == count
     for words in found:
         url = next(word for word in words if word.startswith("$SHOP_URL"))
         headers = dict(word.split(": ", 1) for word in words if ": " in word and "{" not in word)

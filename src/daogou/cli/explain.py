@@ -25,12 +25,13 @@ def one_item(
     visitor: Annotated[str | None, typer.Option(help="An unknown visitor.")] = None,
     item: Annotated[list[str] | None, typer.Option(help="Item being looked at.")] = None,
     language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
+    filter: Annotated[str | None, typer.Option(help="Only items that pass, for example 'price < 2000'.")] = None,
     folder: ShopFolder = Path("."),
     as_json: AsJson = False,
 ) -> None:
     """Say why an item is in a list, or why not."""
     shop = Shop.open(folder, settings_at(folder))
-    request = RecommendRequest(placement, user, visitor, tuple(item or ()), language=language)
+    request = RecommendRequest(placement, user, visitor, tuple(item or ()), language=language, filter=filter)
     told = explain(shop, request, item_id)
     if as_json:
         print_json(msgspec.to_builtins(told))
@@ -43,3 +44,5 @@ def one_item(
         out.print(f"  {cause.share:+.1%}  {cause.title} ({cause.event or 'shown beside'})", markup=False)
     for gate in told.gates:
         out.print(f"  {'ok ' if gate.passed else 'NO '} {gate.text}")
+    for rule in told.rules:
+        out.print(f"  {'=> ' if rule.decided else '   '} {rule.text}", markup=False, soft_wrap=True)

@@ -29,13 +29,14 @@ def one_list(
     limit: Annotated[int | None, typer.Option(min=1, max=100)] = None,
     language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
     personalize: Annotated[bool, typer.Option(help="Use the shopper's history.")] = True,
+    filter: Annotated[str | None, typer.Option(help="Only items that pass, for example 'price < 2000'.")] = None,
     folder: ShopFolder = Path("."),
     as_json: AsJson = False,
 ) -> None:
     """Print one list with its reasons."""
     shop = Shop.open(folder, settings_at(folder))
     request = RecommendRequest(
-        placement, user, visitor, tuple(item or ()), tuple(cart or ()), limit, language, personalize
+        placement, user, visitor, tuple(item or ()), tuple(cart or ()), limit, language, personalize, filter=filter
     )
     slate = recommend(shop, request)
     if as_json:

@@ -3,10 +3,12 @@
 DaogouError                     daogou_error        500
 ├── InvalidInput                invalid_input       422   something given to us is wrong
 │   ├── InvalidField            invalid_field       422   one field of one row or body
+│   ├── InvalidFilter           invalid_filter      422   a filter expression that cannot be read
 │   ├── Malformed               malformed           400   bytes that cannot be read as what they claim to be
 │   ├── TooLarge                too_large           413   more than one call may carry
 │   └── UnknownName             unknown_name        422   a recipe, placement, format, … nobody knows
 ├── NotFound                    not_found           404   a thing that was asked for by id
+├── Conflict                    conflict            409   somebody else changed it meanwhile; nothing was written
 ├── Unauthorized                unauthorized        401   no key, or not a valid one
 ├── Forbidden                   forbidden           403   a valid key that may not do this
 ├── NotReady                    not_ready           503   no catalogue or no model yet
@@ -18,7 +20,10 @@ DaogouError                     daogou_error        500
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
+
+_SHOWN_BEFORE, _SHOWN_AFTER = 40, 30
 
 
 class DaogouError(Exception):
@@ -58,6 +63,36 @@ class InvalidField(InvalidInput):
         return InvalidField(f"{prefix}.{self.field}", self.value, self.allowed, rule=self.rule)
 
 
+class InvalidFilter(InvalidInput):
+    """A filter expression is wrong at one place.
+
+    text      the expression
+    position  column of the first wrong character, from 1, in Unicode characters
+    found     what stands there, as a short phrase
+    expected  what would have been right, as a short phrase
+    rule      stable short name of the broken rule, see contracts/filter-language.md
+    where     which setting or field of a body holds the expression
+    """
+
+    code = "invalid_filter"
+
+    def __init__(
+        self, text: str, position: int, found: str, expected: str, *, rule: str = "syntax", where: str = "filter"
+    ) -> None:
+        self.text = text
+        self.position = position
+        self.found = found
+        self.expected = expected
+        self.rule = rule
+        self.where = where
+        line, caret = _pointed(text, position)
+        super().__init__(f"{where}, column {position}: found {found}, expected {expected}.\n  {line}\n  {caret}")
+
+    def within(self, where: str) -> InvalidFilter:
+        """The same complaint about the expression held by `where`."""
+        return InvalidFilter(self.text, self.position, self.found, self.expected, rule=self.rule, where=where)
+
+
 class Malformed(InvalidInput):
     """Bytes that cannot be read as what they claim to be: JSON, gzip, UTF-8, Parquet."""
 
@@ -91,6 +126,13 @@ class NotFound(DaogouError):
 
     code = "not_found"
     status = 404
+
+
+class Conflict(DaogouError):
+    """Written over something that is no longer what the writer had read; nothing was changed."""
+
+    code = "conflict"
+    status = 409
 
 
 class Unauthorized(DaogouError):
@@ -146,3 +188,14 @@ class MissingExtra(DaogouError):
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _pointed(text: str, position: int) -> tuple[str, str]:
+    """The part of `text` around `position` on one line, and a caret to stand below it."""
+    at = position - 1
+    start, end = max(0, at - _SHOWN_BEFORE), at + _SHOWN_AFTER
+    before = "".join(one if one.isprintable() else " " for one in text[start:at])
+    after = "".join(one if one.isprintable() else " " for one in text[at:end])
+    left, right = "…" if start else "", "…" if end < len(text) else ""
+    columns = sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in left + before)
+    return f"{left}{before}{after}{right}".rstrip(), " " * columns + "^"

@@ -9,6 +9,7 @@ import numpy as np
 
 from daogou.core.types import I32, I64, U8, Bools, Item, ItemKind
 from daogou.data.store.store import Store
+from daogou.decide.filters.columns import Columns
 
 _FOREVER = np.iinfo(np.int64).max
 _ALWAYS = np.iinfo(np.int64).min
@@ -26,11 +27,13 @@ class Catalogue:
     created_at_us            (n_items,) for new arrivals
     kind                     (n_items,) place of the item's kind in KINDS
     category, group          (n_items,) numbers of the innermost category path and of the variant group
+    columns                  what filters ask, each built when the first one does
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.items: list[Item] = []
+        self.columns = Columns(self.items)
         self.outermost: list[str] = []
         self.number_of: dict[str, int] = {}
         self.revision = 0
@@ -52,12 +55,17 @@ class Catalogue:
         known = dict.fromkeys(self.number_of[one] for one in item_ids if one in self.number_of)
         return np.fromiter(known, np.int32, len(known))
 
-    def refresh(self) -> list[int]:
-        """Take over what changed in the store; returns the numbers that are new or changed."""
-        if self._store.catalogue_revision() == self.revision:
+    def refresh(self, revision: int | None = None) -> list[int]:
+        """Take over what changed in the store; returns the numbers that are new or changed.
+
+        revision  the store's, where the caller has just read it
+        """
+        if (self._store.catalogue_revision() if revision is None else revision) == self.revision:
             return []
         self.revision, changed = self._store.items_since(self.revision)
-        return [self._put(item) for item in changed]
+        numbers = [self._put(item) for item in changed]
+        self.columns.take(numbers)
+        return numbers
 
     @property
     def is_hidden(self) -> Bools:

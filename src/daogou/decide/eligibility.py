@@ -11,6 +11,7 @@ from daogou.core.clock import DAY_US
 from daogou.core.settings import RuleSettings
 from daogou.core.types import I32, Bools, HistoryRow
 from daogou.decide.catalogue import KINDS, Catalogue
+from daogou.decide.filters import Filter
 
 
 def _none() -> I32:
@@ -25,6 +26,9 @@ class Visit:
     bought        numbers that the shopper owns already and that must not come back
     excluded      numbers the caller asked to leave out, anchors and cart among them
     disliked      numbers the shopper turned down
+    unwanted      numbers that have a tag the shopper wants nothing of
+    filters       expressions of which an item must pass every one
+    rule_hidden   (n_catalogue,) what the merchant's rules hide here; None where they hide nothing
     """
 
     now_us: int
@@ -32,19 +36,27 @@ class Visit:
     bought: I32 = field(default_factory=_none)
     excluded: I32 = field(default_factory=_none)
     disliked: I32 = field(default_factory=_none)
+    unwanted: I32 = field(default_factory=_none)
+    filters: tuple[Filter, ...] = ()
+    rule_hidden: Bools | None = None
 
 
 Gate = Callable[[Catalogue, I32, Visit], Bools]
 
 GATES: dict[str, Gate] = {
     "hidden": lambda catalogue, numbers, visit: catalogue.is_hidden[numbers],
+    "rule_hidden": lambda catalogue, numbers, visit: (
+        np.zeros(len(numbers), bool) if visit.rule_hidden is None else visit.rule_hidden[numbers]
+    ),
     "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
     "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
     "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
     "other_kind": lambda catalogue, numbers, visit: ~visit.is_kind_held[catalogue.kind[numbers]],
     "excluded": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.excluded),
     "disliked": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.disliked),
+    "unwanted": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.unwanted),
     "already_bought": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.bought),
+    "filter": lambda catalogue, numbers, visit: _failing(catalogue, numbers, visit),
 }
 """Every reason to bar an item, by the code that answers and explanations carry; True in the result means barred."""
 
@@ -109,3 +121,10 @@ def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools:
     is_barred = np.zeros(len(catalogue), bool)  # a table is several times faster than searching
     is_barred[barred] = True
     return is_barred[numbers]
+
+
+def _failing(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools:
+    failing = np.zeros(len(numbers), bool)
+    for one in visit.filters:
+        failing |= ~one.mask(catalogue, numbers, visit.now_us)
+    return failing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 
 from daogou.core.types import Reason, Slate, SlateItem
@@ -13,6 +14,7 @@ from daogou.decide.explain.reason import reason_for
 from daogou.decide.explain.wording import sentence
 from daogou.decide.history import strongest_events
 from daogou.decide.request import RecommendRequest
+from daogou.decide.rules.pins import weave
 from daogou.decide.shop import Shop
 from daogou.decide.trace import Trace, trace
 
@@ -53,6 +55,8 @@ def to_slate(made: Trace, model: str) -> Slate:
         item = catalogue.items[number]
         reason = Reason(code, sentence(code, (), 0, made.language))
         items.append(SlateItem(item.id, 0.0, len(items), "filler", reason, is_filler=True))
+    if made.pins:
+        items = _with_pins(made, items)
     return Slate(
         recommendation_id=secrets.token_urlsafe(12),
         placement=made.request.placement,
@@ -61,3 +65,15 @@ def to_slate(made: Trace, model: str) -> Slate:
         is_personalized=bool(len(made.causes.numbers)) and made.is_personalized and bool(made.occasion.rows),
         model=model,
     )
+
+
+def _with_pins(made: Trace, others: list[SlateItem]) -> list[SlateItem]:
+    """The list with what the shop put at a place of its own, whoever else speaks for it."""
+    reason = Reason("pinned", sentence("pinned", (), 0, made.language))
+    items = made.occasion.catalogue.items
+    pinned = [
+        SlateItem(items[pin.number].id, float(made.scores[pin.number]), pin.position, "pinned", reason)
+        for pin in made.pins
+    ]
+    woven = weave(others, pinned, [pin.position for pin in made.pins])
+    return [msgspec.structs.replace(one, position=position) for position, one in enumerate(woven)]

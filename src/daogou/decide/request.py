@@ -17,6 +17,7 @@ class RecommendRequest:
     language     None takes the shop's first
     personalize  False: no profile is read, everybody gets the same list
     exclude      never show these
+    filter       only items that pass this expression, beside the placement's own
     """
 
     placement: str
@@ -29,3 +30,4 @@ class RecommendRequest:
     personalize: bool = True
     exclude: tuple[str, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
+    filter: str | None = None

@@ -15,6 +15,9 @@ from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
 from daogou.decide.catalogue import Catalogue
+from daogou.decide.filters.placements import check_placements
+from daogou.decide.profile.wish_book import WishBook
+from daogou.decide.rules.book import RuleBook
 from daogou.decide.served_model import ServedModel
 from daogou.learn.encoders.vectors import vectors_now
 from daogou.learn.models.content import ContentModel
@@ -32,6 +35,8 @@ class Shop:
     weights   what each member of the blend counts per unit of its raw score, for every item of the catalogue, by the
               rule for items already bought
     problems  why a newer release does not serve, one sentence each; empty when all is well
+    rules     the merchant's rules in force
+    wishes    what shoppers want less of, or nothing of
     """
 
     folder: Path
@@ -43,14 +48,21 @@ class Shop:
     models: dict[str, ServedModel] = field(default_factory=dict)
     weights: dict[str, dict[str, float | F32]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    rules: RuleBook = field(init=False)
+    wishes: WishBook = field(init=False)
     _looked_at_us: int = 0
     _weighed: int = 0
     _seen_name: str | None = None
+
+    def __post_init__(self) -> None:
+        self.rules = RuleBook(self.store.rules, self.settings.shop.timezone)
+        self.wishes = WishBook(self.store.wishes, self.catalogue)
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None, clock: Clock = system_clock) -> Shop:
         """Open the shop in `folder`; works without a trained model, then only lists that need none have items."""
         chosen = settings or read_settings(folder)
+        check_placements(chosen)
         store = open_store(database_url(chosen, folder))
         shop = cls(folder, chosen, store, Catalogue(store), clock)
         shop.take_release()
@@ -75,8 +87,11 @@ class Shop:
         return self.settings.shop.languages[0]
 
     def refresh(self) -> None:
-        """Take over changed items at once, and a newly published release within a second."""
-        changed = self.catalogue.refresh()
+        """Take over changed items and rules at once, and a newly published release within a second."""
+        revision, rules_version, wishes_version = self.store.revisions()
+        changed = self.catalogue.refresh(revision)
+        self.rules.refresh(rules_version)
+        self.wishes.refresh(wishes_version)
         if changed:
             self._embed(changed)
             if len(self.catalogue) != self._weighed:

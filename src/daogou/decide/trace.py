@@ -8,17 +8,23 @@ import numpy as np
 
 from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
-from daogou.core.types import F32, HistoryRow
+from daogou.core.types import F32, I32, HistoryRow
 from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.eligibility import Visit, admit, bought_and_barred, disliked
 from daogou.decide.explain.causes import Cited, cite
+from daogou.decide.explain.walked import cite_walking
+from daogou.decide.filters import Filter, parse_filter
 from daogou.decide.history import fold
 from daogou.decide.pool import Causes, Pool, attribute, blend, top
 from daogou.decide.request import RecommendRequest
 from daogou.decide.retrieve import retriever
 from daogou.decide.retrieve.signal import Occasion, Signal
-from daogou.decide.rules.arrange import Arranged, arrange
+from daogou.decide.rules.apply import arranged as arranged_by
+from daogou.decide.rules.apply import both, candidates, multiplied, pinned
+from daogou.decide.rules.arrange import Arranged
+from daogou.decide.rules.pins import Pin, weave
+from daogou.decide.rules.ruling import Attributes, RuleSet, Ruling
 from daogou.decide.shop import Shop
 
 LOOKED_AT, KEPT = 240, 96
@@ -31,10 +37,12 @@ MOST_DECISIONS = 10_000
 class Trace:
     """Everything that led to a slate; reasons and explanations are read from here, never made up afterwards.
 
-    scores   (n_catalogue,) blended
-    pool     admitted candidates, best first
+    scores   (n_catalogue,) blended, and multiplied by what the merchant's rules say
+    pool     admitted candidates, best first, without what is pinned
     cited    one per place of `arranged`, from `causes`
     fillers  (item number, reason code) that topped the list up
+    ruling   what the merchant's rules say here
+    pins     what the rules put at a place of its own, by position
     """
 
     request: RecommendRequest
@@ -52,10 +60,17 @@ class Trace:
     causes: Causes
     cited: list[Cited]
     fillers: list[tuple[int, str]]
+    ruling: Ruling
+    pins: list[Pin]
+
+    def shown(self) -> list[int]:
+        """The numbers of all items of the list, in their order."""
+        others = [*self.pool.numbers[self.arranged.places].tolist(), *(number for number, _ in self.fillers)]
+        return weave(others, [pin.number for pin in self.pins], [pin.position for pin in self.pins])
 
 
-def trace(shop: Shop, request: RecommendRequest) -> Trace:
-    """Decide, and keep what led there."""
+def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -> Trace:
+    """Decide, and keep what led there. `rules` are those in force, unless others are to be tried."""
     placement = _placement(shop, request.placement)
     limit = request.limit or placement.limit
     now_us = shop.clock()
@@ -74,22 +89,43 @@ def trace(shop: Shop, request: RecommendRequest) -> Trace:
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
     )
-    visit = _visit(shop, request, placement, occasion, decisions(shop, request, rows))
-    signals = _signals(placement, occasion, is_personalized)
+    ruling = (rules or shop.rules.live).ruling(
+        catalogue,
+        request.placement,
+        now_us,
+        store=request.context.get("store_id"),
+        attributes=lambda: _attributes(shop, request, is_personalized),
+    )
+    people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
+    wished = shop.wishes.wishes(people)
+    factors = both(ruling.factors, wished.factors)
+    visit = _visit(shop, request, placement, occasion, decisions(shop, request, rows), ruling, wished.never)
+    pins = pinned(ruling, catalogue, visit, limit)
+    shown = [pin.number for pin in pins]
+    signals = multiplied(_signals(placement, occasion, is_personalized), factors)
     scores = blend(signals, len(catalogue))
     pool, filtered = _gated(catalogue, scores, visit, limit)
-    category = catalogue.category[pool.numbers]
-    group = catalogue.group[pool.numbers]
-    arranged = arrange(category, group, limit, placement.max_per_category)
+    cap, room = placement.max_per_category, limit - len(pins)
+    if pins or ruling.bounds:
+        pool = candidates(ruling, pool, shown, catalogue, scores, visit, limit)
+    arranged = arranged_by(ruling, catalogue, pool.numbers, room, cap, shown)
     causes = attribute(signals, occasion.query, pool.numbers)
-    cited = cite(causes, pool.scores, arranged.places, limit, category, group, placement.max_per_category)
-    shown = pool.numbers[arranged.places].tolist()
-    missing = limit - len(shown)
-    fillers = _fillers(occasion, visit, shown, missing, placement) if placement.fill and missing > 0 else []
+    if pins or ruling.bounds:
+        cited = cite_walking(
+            causes, pool.scores, arranged.places, pool.numbers, shown, ruling.bounds,
+            catalogue.category, catalogue.group, room, cap,
+        )  # fmt: skip
+    else:
+        category, group = catalogue.category[pool.numbers], catalogue.group[pool.numbers]
+        cited = cite(causes, pool.scores, arranged.places, limit, category, group, cap)
+    standing = [*shown, *pool.numbers[arranged.places].tolist()]
+    missing = limit - len(standing)
+    wanted = placement.fill and missing > 0
+    fillers = _fillers(occasion, visit, standing, missing, placement, ruling, factors) if wanted else []
     language = _language(shop, request)
     return Trace(
         request, placement, limit, language, is_personalized, occasion, visit, signals, scores, pool, filtered,
-        arranged, causes, cited, fillers,
+        arranged, causes, cited, fillers, ruling, pins,
     )  # fmt: skip
 
 
@@ -114,6 +150,12 @@ def decisions(shop: Shop, request: RecommendRequest, rows: list[HistoryRow]) -> 
     return shop.store.decisions(person_keys(request.user_id, request.visitor_id), MOST_DECISIONS)
 
 
+def _attributes(shop: Shop, request: RecommendRequest, is_personalized: bool) -> Attributes:
+    """The asking user's, for rules that are for some users alone; without a profile nobody has any."""
+    user = shop.store.user(request.user_id) if is_personalized and request.user_id is not None else None
+    return {} if user is None else user.attributes
+
+
 def _placement(shop: Shop, name: str) -> PlacementSettings:
     placement = shop.settings.placements.get(name)
     if placement is None:
@@ -126,8 +168,9 @@ def _language(shop: Shop, request: RecommendRequest) -> str:
 
 
 def _visit(
-    shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion, decided: list[HistoryRow]
-) -> Visit:
+    shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion,
+    decided: list[HistoryRow], ruling: Ruling, unwanted: I32,
+) -> Visit:  # fmt: skip
     if decided is occasion.rows:
         numbers = occasion.numbers
     else:
@@ -142,7 +185,14 @@ def _visit(
         bought=bought_and_barred(decided, numbers, occasion.catalogue, rules, occasion.now_us),
         excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
         disliked=disliked(decided, numbers),
+        unwanted=unwanted,
+        rule_hidden=ruling.hidden,
+        filters=_filters(placement, request),
     )
+
+
+def _filters(placement: PlacementSettings, request: RecommendRequest) -> tuple[Filter, ...]:
+    return tuple(parse_filter(one) for one in (placement.filter, request.filter) if one is not None)
 
 
 def _signals(placement: PlacementSettings, occasion: Occasion, is_personalized: bool) -> list[Signal]:
@@ -191,24 +241,18 @@ def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int) -> tuple
 
 
 def _fillers(
-    occasion: Occasion, visit: Visit, shown: list[int], missing: int, placement: PlacementSettings
-) -> list[tuple[int, str]]:
+    occasion: Occasion, visit: Visit, shown: list[int], missing: int, placement: PlacementSettings,
+    ruling: Ruling, factors: F32 | None,
+) -> list[tuple[int, str]]:  # fmt: skip
     """Top up from the lists that need to know nobody, best list first."""
     chosen: list[tuple[int, str]] = []
     catalogue = occasion.catalogue
     taken = list(shown)
     for name in FILLERS:
-        for signal in retriever(name)(occasion):
+        for signal in multiplied(retriever(name)(occasion), factors):
             pool, _ = _gated(catalogue, signal.scores, visit, missing + len(taken))
             fresh = pool.numbers[~np.isin(pool.numbers, taken)]
-            picked = arrange(
-                catalogue.category[fresh],
-                catalogue.group[fresh],
-                missing,
-                placement.max_per_category,
-                shown_category=catalogue.category[taken].tolist(),
-                shown_group=catalogue.group[taken].tolist(),
-            )
+            picked = arranged_by(ruling, catalogue, fresh, missing, placement.max_per_category, taken)
             new = fresh[picked.places].tolist()
             chosen.extend((number, f"filler_{signal.code}") for number in new)
             taken.extend(new)

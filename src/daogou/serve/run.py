@@ -12,6 +12,7 @@ from pathlib import Path
 
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
+from daogou.decide.filters.placements import check_placements
 from daogou.serve.handover import environment_for, folder_and_settings
 from daogou.serve.keys import storefront_key
 from daogou.serve.monitor.log import LOG_CONFIG, configure_log
@@ -28,6 +29,7 @@ def run_server(folder: Path, settings: Settings) -> None:
 
     This process is replaced by the server, so that it starts with the right environment and nothing else in memory.
     """
+    check_placements(settings)
     check_address(settings.server)
     storefront_key(folder, settings)  # made here, so that workers do not race for it
     environment = {**os.environ, **environment_for(folder, settings)}

@@ -15,10 +15,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from daogou.core.errors import StorageUnavailable
+from daogou.core.types import Event
 from daogou.data.store import open_store
 from daogou.data.store.migrate import FOLDER
 from daogou.data.store.migrations import HEAD
 from daogou.data.store.schema import metadata
+
+FIRST = {
+    *("alembic_version", "sqlite_sequence", "events", "pruned_events"),
+    *("items", "users", "slates", "lake_files", "lake_state"),
+}
+"""The tables of the first step."""
 
 
 def test_head_is_the_newest_step() -> None:
@@ -53,13 +60,30 @@ def test_opening_again_changes_nothing_and_loads_no_migration_machinery(tmp_path
     assert done.stdout.strip() == "False"
 
 
+def test_a_database_of_the_first_program_gets_what_is_missing_and_keeps_what_it_has(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/shop.db"
+    store = open_store(url)
+    store.append([Event("e1", "search", 1)])
+    store.close()
+    older = sqlite3.connect(tmp_path / "shop.db")
+    tables = {name for (name,) in older.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name in tables - FIRST:
+        older.execute(f"DROP TABLE {name}")
+    older.execute("UPDATE alembic_version SET version_num = '0001'")
+    older.commit()
+    older.close()
+    store = open_store(url)
+    assert (store.count_events(), store.rules.version()) == (1, 0)
+    store.close()
+
+
 def test_a_database_from_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path}/shop.db").close()
     newer = sqlite3.connect(tmp_path / "shop.db")
     newer.execute("UPDATE alembic_version SET version_num = '9999'")
     newer.commit()
     newer.close()
-    with pytest.raises(StorageUnavailable, match=r"at version 9999, newer than this program knows \(0001\)"):
+    with pytest.raises(StorageUnavailable, match=r"at version 9999, newer than this program knows \(0003\)"):
         open_store(f"sqlite:///{tmp_path}/shop.db")
 
 

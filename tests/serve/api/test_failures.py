@@ -94,10 +94,10 @@ def test_a_shop_without_model_is_ready_and_says_what_is_missing(shop: Any) -> No
 
 
 def test_a_database_that_went_away_shows_in_readiness(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away() -> int:
+    def away() -> tuple[int, int]:
         raise StorageUnavailable("The database cannot be used.")
 
-    monkeypatch.setattr(service_of(shop).store, "catalogue_revision", away)
+    monkeypatch.setattr(service_of(shop).store, "revisions", away)
     answer = shop.client.get("/readyz")
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_unavailable")
 

@@ -1,4 +1,4 @@
-"""The shop's facts on disk: the event log, the catalogue, the users and the served slates. SQL lives only here."""
+"""The shop's facts on disk: event log, catalogue, users, served slates and rules. SQL lives only here."""
 
 from daogou.data.store.open import open_store
 from daogou.data.store.store import Appended, ServedItem, ServedSlate, Store, person_keys

@@ -76,6 +76,29 @@ slates = Table(
     sqlite_autoincrement=True,
 )
 
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("n_rules", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # the whole set, see decide/rules
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("person", Text, nullable=False),
+    Column("tag", Text, nullable=False),
+    Column("choice", Text, nullable=False),  # "" takes back
+    Column("at_us", BigInteger, nullable=False),
+    Index("ix_wishes_person", "person"),
+    sqlite_autoincrement=True,
+)
+
 lake_files = Table(
     "lake_files",
     metadata,

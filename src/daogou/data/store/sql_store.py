@@ -12,6 +12,7 @@ from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
 from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.rows import PastRow
+from daogou.data.store.rule_log import RuleLog
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
 from daogou.data.store.store import (
     USER_PREFIX,
@@ -22,6 +23,7 @@ from daogou.data.store.store import (
     Manifest,
     ServedSlate,
 )
+from daogou.data.store.wish_log import SqlWishLog
 
 _PAGE = 1_000
 _PRUNED_AT_ONCE = 5_000
@@ -37,6 +39,8 @@ class SqlStore:
         self._catalogue = CatalogueStatements(backend)
         self._slates = SlateStatements(backend)
         self._lake = LakeStatements(backend)
+        self.rules = RuleLog(backend)
+        self.wishes = SqlWishLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -108,6 +112,10 @@ class SqlStore:
 
     def catalogue_revision(self) -> int:
         return int(self._backend.read(self._catalogue.revision)[0][0])
+
+    def revisions(self) -> tuple[int, int, int]:
+        catalogue, rules, wishes = self._backend.read(self._catalogue.revisions)[0]
+        return int(catalogue), int(rules), int(wishes)
 
     def items_since(self, revision: int) -> tuple[int, list[Item]]:
         with self._backend.reading() as driver:
@@ -230,6 +238,7 @@ class SqlStore:
             touched = int(driver.executemany(self._events.forget, keys).rowcount) if keys else 0
             driver.executemany(self._events.forget_visitor, visitors)
             driver.executemany(self._slates.forget, keys)
+            self.wishes.forget(driver, people)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

@@ -25,7 +25,17 @@ from sqlalchemy import (
 from daogou.core.types import DECISIVE_EVENTS, EVENT_NUMBER
 from daogou.data.store.backend import Compiler
 from daogou.data.store.rows import EVENT_COLUMNS, NAMING
-from daogou.data.store.schema import events, items, lake_files, lake_state, pruned_events, slates, users
+from daogou.data.store.schema import (
+    events,
+    items,
+    lake_files,
+    lake_state,
+    pruned_events,
+    rule_versions,
+    slates,
+    users,
+    wishes,
+)
 
 _NOTHING, _ONE = literal_column("0", Integer), literal_column("1", Integer)
 _EVENT = [events.c.seq, *(events.c[name] for name in EVENT_COLUMNS)]
@@ -103,6 +113,10 @@ class CatalogueStatements:
 
     def __init__(self, compiler: Compiler) -> None:
         self.revision = compiler.compile(select(func.coalesce(func.max(items.c.revision), _NOTHING)), [])
+        newest_rules = select(func.coalesce(func.max(rule_versions.c.version), _NOTHING)).scalar_subquery()
+        newest_item = select(func.coalesce(func.max(items.c.revision), _NOTHING)).scalar_subquery()
+        newest_wish = select(func.coalesce(func.max(wishes.c.seq), _NOTHING)).scalar_subquery()
+        self.revisions = compiler.compile(select(newest_item, newest_rules, newest_wish), [])
         self.put_item = compiler.compile(_upsert(compiler, items), ["id", "revision", "body"])
         self.item = compiler.compile(select(items.c.body).where(items.c.id == bindparam("id")), ["id"])
         self.items_after = compiler.compile(

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from daogou.core.errors import DaogouError
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, User
+from daogou.data.store.rule_log import RuleVersions
+from daogou.data.store.wish_log import WishLog
 
 USER_PREFIX = "u:"
 VISITOR_PREFIX = "v:"
@@ -101,7 +103,17 @@ EventRow = tuple[Any, ...]
 
 
 class Store(Protocol):
-    """A shop's facts, durable and counted once."""
+    """A shop's facts, durable and counted once.
+
+    rules   the versions of the merchant's rules
+    wishes  what shoppers said about tags
+    """
+
+    @property
+    def rules(self) -> RuleVersions: ...
+
+    @property
+    def wishes(self) -> WishLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.
@@ -141,6 +153,10 @@ class Store(Protocol):
 
     def catalogue_revision(self) -> int:
         """A number that rises with every change of the catalogue, in any process; 0 while it is empty."""
+        ...
+
+    def revisions(self) -> tuple[int, int, int]:
+        """`catalogue_revision`, the version of the rules in force, and that of the wishes, in one look."""
         ...
 
     def items_since(self, revision: int) -> tuple[int, list[Item]]:

@@ -9,9 +9,10 @@ import numpy as np
 from daogou.core.errors import NotFound
 from daogou.core.types import F32, text_in
 from daogou.decide.eligibility import bars
-from daogou.decide.explain.wording import gate_words, verdict
+from daogou.decide.explain.wording import gate_words, rule_words, verdict
 from daogou.decide.history import strongest_events
 from daogou.decide.pool import attribute
+from daogou.decide.rules.rule import Rule
 from daogou.decide.trace import Trace
 
 
@@ -52,6 +53,17 @@ class GateAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleAnswer:
+    """One of the merchant's rules that is about the item here, and what it says; decided: it settled the verdict."""
+
+    id: str
+    action: str
+    amount: float | None
+    decided: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """rank counts from 1 among all items that any source speaks for, before gates and caps; None where none does."""
 
@@ -65,6 +77,7 @@ class Explanation:
     history: tuple[HistoryShare, ...]
     gates: tuple[GateAnswer, ...]
     filtered_by: str | None
+    rules: tuple[RuleAnswer, ...] = ()
 
 
 def answer(made: Trace, item_id: str) -> Explanation:
@@ -89,11 +102,12 @@ def answer(made: Trace, item_id: str) -> Explanation:
         history=_history(made, number),
         gates=tuple(gates),
         filtered_by=closed,
+        rules=_rules(made, number, closed),
     )
 
 
 def _position(made: Trace, number: int) -> int | None:
-    shown = [*made.pool.numbers[made.arranged.places].tolist(), *(filler for filler, _ in made.fillers)]
+    shown = made.shown()
     return shown.index(number) if number in shown else None
 
 
@@ -109,17 +123,49 @@ def _verdict(made: Trace, number: int, position: int | None, rank: int | None, c
     code, facts = "outranked", {"rank": rank or 0, "limit": made.limit}
     if position is not None:
         code = "filler" if any(number == filler for filler, _ in made.fillers) else "shown"
+        if any(number == pin.number for pin in made.pins):
+            code = "pinned"
         facts = {"position": position + 1}
     elif closed is not None:
         code, facts = closed, {}
     elif rank is None:
         code, facts = "no_source", {}
     else:
-        places = np.flatnonzero(made.pool.numbers == number)
-        passed_over = made.arranged.passed_over.get(int(places[0])) if len(places) else None
+        passed_over = made.arranged.passed_over.get(_place(made, number))
         if passed_over is not None:
             code, facts = passed_over, {}
     return Verdict(code, verdict(code, made.language, **facts))
+
+
+def _place(made: Trace, number: int) -> int:
+    """The item's place in the pool; -1 where it is not in it."""
+    places = np.flatnonzero(made.pool.numbers == number)
+    return int(places[0]) if len(places) else -1
+
+
+def _rules(made: Trace, number: int, closed: str | None) -> tuple[RuleAnswer, ...]:
+    """Every rule in force that is about the item, and the one that kept a place for other items."""
+    if not made.ruling.rules:
+        return ()
+    held_back = made.arranged.rules.get(_place(made, number))
+    deciding = {pin.rule_id for pin in made.pins if pin.number == number} | {held_back}
+    about = made.ruling.about(number)
+    about += [rule for rule in made.ruling.rules if rule.id == held_back and rule not in about]
+    return tuple(
+        RuleAnswer(
+            rule.id,
+            rule.action,
+            amount := _amount(rule, made.occasion.catalogue.items[number].id),
+            rule.id in deciding or (rule.action == "hide" and closed == "rule_hidden"),
+            rule_words(rule.action, rule.id, amount, made.language),
+        )
+        for rule in about
+    )
+
+
+def _amount(rule: Rule, item_id: str) -> float | None:
+    """How much; of a pin the place of this very item."""
+    return rule.position + rule.items.index(item_id) if rule.action == "pin" else rule.amount
 
 
 def _sources(made: Trace, number: int) -> tuple[SourceShare, ...]:

@@ -16,6 +16,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "trending": {"en": "Trending in this shop now", "zh": "本店近期热门"},
     "popular": {"en": "Popular in this shop", "zh": "本店人气商品"},
     "new_arrival": {"en": "New in this shop", "zh": "本店新品"},
+    "pinned": {"en": "Chosen by the shop", "zh": "由本店选定"},
     "filler_trending": {"en": "Not chosen for you: trending in this shop", "zh": "非个性化推荐：本店近期热门"},
     "filler_popular": {"en": "Not chosen for you: popular in this shop", "zh": "非个性化推荐：本店人气商品"},
     "filler_new_arrival": {"en": "Not chosen for you: new in this shop", "zh": "非个性化推荐：本店新品"},
@@ -35,22 +36,40 @@ SHOWN_NAMES = 2
 
 VERDICTS: dict[str, dict[str, str]] = {
     "shown": {"en": "Shown at position {position}.", "zh": "显示在第{position}位。"},
+    "pinned": {
+        "en": "Shown at position {position}: the shop has put it there.",
+        "zh": "显示在第{position}位：由本店指定。",
+    },
     "filler": {
         "en": "Shown at position {position} to fill the list; it was not chosen for this shopper.",
         "zh": "为补足列表显示在第{position}位，并非为该顾客挑选。",
     },
     "hidden": {"en": "Not shown: the shop has hidden it.", "zh": "未显示：商家已将其隐藏。"},
+    "rule_hidden": {"en": "Not shown: a rule of the shop hides it here.", "zh": "未显示：本店规则在此将其隐藏。"},
     "out_of_stock": {"en": "Not shown: it is out of stock.", "zh": "未显示：缺货。"},
     "not_yet_available": {"en": "Not shown: it is not on sale yet.", "zh": "未显示：尚未开售。"},
     "expired": {"en": "Not shown: its sale has ended.", "zh": "未显示：销售已结束。"},
     "other_kind": {"en": "Not shown: this list does not hold its kind.", "zh": "未显示：此列表不包含这类内容。"},
     "excluded": {"en": "Not shown: the request left it out.", "zh": "未显示：本次请求将其排除。"},
     "disliked": {"en": "Not shown: the shopper said it is not for them.", "zh": "未显示：顾客表示不感兴趣。"},
+    "unwanted": {"en": "Not shown: the shopper wants nothing of its kind.", "zh": "未显示：顾客不想看到这一类商品。"},
     "already_bought": {"en": "Not shown: the shopper has bought it already.", "zh": "未显示：顾客已经买过。"},
+    "filter": {
+        "en": "Not shown: it does not pass the filter of the request or of this list.",
+        "zh": "未显示：不符合本次请求或此列表的筛选条件。",
+    },
     "variant": {"en": "Not shown: another variant of it ranks higher.", "zh": "未显示：同款的另一规格排名更高。"},
     "category_cap": {
         "en": "Not shown: the list already holds as many of its category as it may.",
         "zh": "未显示：同类商品已达到列表上限。",
+    },
+    "rule_cap": {
+        "en": "Not shown: a rule of the shop allows no more of its kind in this list.",
+        "zh": "未显示：本店规则限制了此列表中同类商品的数量。",
+    },
+    "rule_quota": {
+        "en": "Not shown: a rule of the shop keeps the remaining places for other items.",
+        "zh": "未显示：本店规则为其他商品保留了剩余位置。",
     },
     "no_source": {
         "en": "Not shown: nothing that feeds this list speaks for it.",
@@ -65,15 +84,41 @@ VERDICTS: dict[str, dict[str, str]] = {
 
 GATE_WORDS: dict[str, dict[str, str]] = {
     "hidden": {"en": "visible in the shop", "zh": "店内可见"},
+    "rule_hidden": {"en": "not hidden by a rule", "zh": "未被规则隐藏"},
     "out_of_stock": {"en": "in stock", "zh": "有货"},
     "not_yet_available": {"en": "already on sale", "zh": "已开售"},
     "expired": {"en": "still on sale", "zh": "仍在销售"},
     "other_kind": {"en": "of a kind this list holds", "zh": "属于此列表的内容类型"},
     "excluded": {"en": "not left out by the request", "zh": "未被请求排除"},
     "disliked": {"en": "not turned down by the shopper", "zh": "顾客未表示不感兴趣"},
+    "unwanted": {"en": "not of a kind the shopper wants nothing of", "zh": "不属于顾客不想看到的类别"},
     "already_bought": {"en": "not bought already", "zh": "尚未购买"},
+    "filter": {"en": "passes the filters of the request and of this list", "zh": "符合本次请求与此列表的筛选条件"},
 }
 """What it means to pass each gate."""
+
+
+RULE_WORDS: dict[str, dict[str, str]] = {
+    "pin": {"en": "Rule {id} pins it to position {place}.", "zh": "规则 {id} 将其固定在第{place}位。"},
+    "hide": {"en": "Rule {id} hides it here.", "zh": "规则 {id} 在此将其隐藏。"},
+    "boost": {"en": "Rule {id} multiplies its score by {amount:g}.", "zh": "规则 {id} 将其得分乘以{amount:g}。"},
+    "bury": {"en": "Rule {id} multiplies its score by {amount:g}.", "zh": "规则 {id} 将其得分乘以{amount:g}。"},
+    "cap": {
+        "en": "Rule {id} allows at most {amount} such items in this list.",
+        "zh": "规则 {id} 规定此列表中这类商品最多{amount}件。",
+    },
+    "quota": {
+        "en": "Rule {id} asks for at least {amount} such items in this list.",
+        "zh": "规则 {id} 要求此列表中这类商品至少{amount}件。",
+    },
+}
+"""What a rule does to an item, by its action."""
+
+
+def rule_words(action: str, rule_id: str, amount: float | None, language: str) -> str:
+    """What this rule does to an item. Positions are told from 1, as people count."""
+    place = int(amount or 0) + 1
+    return _in(RULE_WORDS[action], language).format(id=rule_id, amount=amount, place=place)
 
 
 def sentence(code: str, names: Sequence[str], n_causes: int, language: str) -> str:

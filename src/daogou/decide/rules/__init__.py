@@ -1,1 +1,4 @@
-"""The shop's word over a ranked list: one file per rule."""
+"""The shop's word over its lists.
+
+as written ─▶ reading ─▶ rule ─▶ check, preview ─▶ book (versions) ─▶ ruling (arrays) ─▶ apply, arrange
+"""

@@ -1,6 +1,7 @@
 """The one shape in which every failure leaves, and the few errors only HTTP knows.
 
-{"error": {"code", "message", "field"?, "details"?: [{"field", "value", "allowed", "rule"}], "request_id"}}
+{"error": {"code", "message", "field"?, "position"?, "details"?: [{"field", "value", "allowed", "rule"}],
+           "request_id"}}
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from starlette.responses import Response
 
-from daogou.core.errors import DaogouError, InvalidField, InvalidInput
+from daogou.core.errors import DaogouError, InvalidField, InvalidFilter, InvalidInput
 
 RETRY_AFTER_SECONDS = 1
 SHOWN_CHARACTERS = 80
@@ -57,13 +58,14 @@ class ErrorDetail(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ErrorFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What went wrong."""
+    """What went wrong; `position` is the column of the first wrong character of a filter, from 1."""
 
     code: str
     message: str
     request_id: str
     field: str | None = None
     details: list[ErrorDetail] | None = None
+    position: int | None = None
 
 
 class ErrorBody(msgspec.Struct, frozen=True):
@@ -74,13 +76,13 @@ class ErrorBody(msgspec.Struct, frozen=True):
 
 def error_response(error: DaogouError, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
     """`error` as it goes on the wire."""
-    causes = error.causes if isinstance(error, Rejections) else (error,) if isinstance(error, InvalidField) else ()
     facts = ErrorFacts(
         code=error.code,
         message=str(error),
         request_id=request_id,
-        field=error.field if isinstance(error, InvalidField) else None,
-        details=[detail_of(cause) for cause in causes] or None,
+        field=_field_of(error),
+        details=_details_of(error) or None,
+        position=error.position if isinstance(error, InvalidFilter) else None,
     )
     extra = dict(headers or {})
     if error.status == 503:
@@ -95,6 +97,19 @@ def in_public(error: Exception) -> DaogouError:
     if isinstance(error, DaogouError):
         return error
     return DaogouError("Something went wrong on our side. The request id finds it in the server's log.")
+
+
+def _field_of(error: DaogouError) -> str | None:
+    if isinstance(error, InvalidFilter):
+        return error.where
+    return error.field if isinstance(error, InvalidField) else None
+
+
+def _details_of(error: DaogouError) -> list[ErrorDetail]:
+    if isinstance(error, InvalidFilter):
+        return [ErrorDetail(error.where, shown(error.found), error.expected, error.rule)]
+    causes = error.causes if isinstance(error, Rejections) else (error,) if isinstance(error, InvalidField) else ()
+    return [detail_of(cause) for cause in causes]
 
 
 def detail_of(error: InvalidField) -> ErrorDetail:

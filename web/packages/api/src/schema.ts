@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 67ec9223885d33a98a3bf14c283ce38c4ca7e086e0cd8016ccebd860b42890cb
+// openapi.json sha256: c2f66b1b5f0f9e0890e64896bbabf180b02dccd0beff2e0f2dc56646921b0b39
 
 export interface paths {
     "/healthz": {
@@ -156,6 +156,46 @@ export interface paths {
         patch: operations["patch_item"];
         trace?: never;
     };
+    "/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the shop thinks of a shopper
+         * @description Tags with their share of the shopper's history and what they rest on, and what the shopper said about tags. A publishable key asks for a `visitor_id`; a secret key also for a `user_id`.
+         */
+        post: operations["read_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Less of a tag, or nothing of it
+         * @description `before` in the answer is what to send as `choice` to undo.
+         */
+        put: operations["put_wish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recommendations": {
         parameters: {
             query?: never;
@@ -170,6 +210,124 @@ export interface paths {
          * @description One question, or {"requests": […]} for all lists of a page. Every item carries its reason with the exact share of each cause. Give recommendation_id back in later events.
          */
         post: operations["recommend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the rules
+         * @description Version 0 is the empty set that every shop begins with.
+         */
+        get: operations["get_rules"];
+        /**
+         * Write the rules
+         * @description The whole set becomes the next version. 409 when the one in force is not expected_version. 422 with every mistake and every contradiction in details; force writes contradictions all the same.
+         */
+        put: operations["put_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a draft of rules
+         * @description 422 where a rule cannot be read; contradictions and doubts come as findings.
+         */
+        post: operations["check_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two versions of the rules */
+        get: operations["diff_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a draft of rules
+         * @description Each list before and after, what moved and by which rule, for chosen shoppers or nobody.
+         */
+        post: operations["preview_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll the rules back
+         * @description The earlier set becomes the next version, so this too can be taken back.
+         */
+        post: operations["roll_back_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the rules */
+        get: operations["list_rule_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +409,15 @@ export interface components {
             categories: components["schemas"]["CategoryCount"][];
         };
         /**
+         * Changed
+         * @description A tag, what is wanted of it now, and what was before: saying that again undoes the change.
+         */
+        Changed: {
+            before: ("less" | "never") | null;
+            choice: ("less" | "never") | null;
+            tag: string;
+        };
+        /**
          * ConsentRow
          * @description What the shopper allowed.
          */
@@ -279,7 +446,7 @@ export interface components {
         };
         /**
          * ErrorFacts
-         * @description What went wrong.
+         * @description What went wrong; `position` is the column of the first wrong character of a filter, from 1.
          */
         ErrorFacts: {
             code: string;
@@ -288,6 +455,8 @@ export interface components {
             /** @default null */
             field?: string | null;
             message: string;
+            /** @default null */
+            position?: number | null;
             request_id: string;
         };
         /**
@@ -367,6 +536,8 @@ export interface components {
             };
             /** @default [] */
             exclude?: string[];
+            /** @default null */
+            filter?: string | null;
             item_id: string;
             /** @default [] */
             item_ids?: string[];
@@ -394,9 +565,26 @@ export interface components {
             item_id: string;
             position: number | null;
             rank: number | null;
+            /** @default [] */
+            rules?: components["schemas"]["RuleAnswer"][];
             score: number;
             sources: components["schemas"]["SourceShare"][];
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * FindingFacts
+         * @description What is wrong ("error") or doubtful ("warning") about some rules, in both languages.
+         */
+        FindingFacts: {
+            code: string;
+            field: string;
+            rules: string[];
+            /** @enum {unknown} */
+            severity: "error" | "warning";
+            text: {
+                [key: string]: string;
+            };
+            value: string;
         };
         /**
          * GateAnswer
@@ -576,6 +764,36 @@ export interface components {
             revision: number;
         };
         /**
+         * Liking
+         * @description A tag of a shopper's taste.
+         *
+         *         share    part of the history's weight that lies on items with it, 0 to 1
+         *         lift     how many times as much as its part of the catalogue
+         *         n_items  items of the history that have it
+         */
+        Liking: {
+            evidence: components["schemas"]["Witness"][];
+            kind: string;
+            label: string;
+            lift: number;
+            n_items: number;
+            share: number;
+            tag: string;
+        };
+        /**
+         * Moved
+         * @description One item whose place changes. Positions count from 0; None where it is not in the list.
+         *
+         *         rules  ids of the rules that act on it before or after, and differ; empty when others only made room or took it
+         */
+        Moved: {
+            after: number | null;
+            before: number | null;
+            item_id: string;
+            rules: string[];
+            title: string;
+        };
+        /**
          * Place
          * @description One place of a slate.
          */
@@ -599,11 +817,52 @@ export interface components {
             };
         };
         /**
+         * Preview
+         * @description One list for one shopper: item ids with the rules in force and with the draft.
+         */
+        Preview: {
+            after: string[];
+            before: string[];
+            moved: components["schemas"]["Moved"][];
+            placement: string;
+            user_id: string | null;
+            visitor_id: string | null;
+        };
+        /**
+         * Profile
+         * @description What the shop thinks of a shopper, and what they said about it.
+         *
+         *         is_personalized  False: they objected, so nothing is read and nothing acts on lists
+         *         n_events         lines of their past that the tags rest on
+         *         tags             the most telling first
+         *         choices          in the order in which they were said
+         */
+        Profile: {
+            choices: components["schemas"]["Said"][];
+            is_personalized: boolean;
+            n_events: number;
+            tags: components["schemas"]["Liking"][];
+        };
+        /**
+         * ProfileQuestion
+         * @description Whose profile, in which language, and how many tags at most.
+         */
+        ProfileQuestion: {
+            /** @default null */
+            language?: string | null;
+            /** @default 20 */
+            limit?: number;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
          * Question
          * @description Which placement, about whom, beside what.
          *
          *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
-         *         `personalize: false` answers without reading any profile.
+         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
          */
         Question: {
             /** @default [] */
@@ -614,6 +873,8 @@ export interface components {
             };
             /** @default [] */
             exclude?: string[];
+            /** @default null */
+            filter?: string | null;
             /** @default [] */
             item_ids?: string[];
             /** @default null */
@@ -666,6 +927,180 @@ export interface components {
             message: string;
         };
         /**
+         * RuleAnswer
+         * @description One of the merchant's rules that is about the item here, and what it says; decided: it settled the verdict.
+         */
+        RuleAnswer: {
+            action: string;
+            amount: number | null;
+            decided: boolean;
+            id: string;
+            text: string;
+        };
+        /**
+         * RuleChangeFacts
+         * @description One rule before and after; null where it does not exist. `fields`: those that differ.
+         */
+        RuleChangeFacts: {
+            after: {
+                [key: string]: unknown;
+            } | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {unknown} */
+            change: "added" | "changed" | "moved" | "removed";
+            fields: string[];
+            id: string;
+        };
+        /**
+         * RuleRow
+         * @description One rule. `position` counts from 0; `until` as a date is the last day; see the page about rules.
+         */
+        RuleRow: {
+            /** @enum {unknown} */
+            action: "boost" | "bury" | "cap" | "hide" | "pin" | "quota";
+            at_least?: number;
+            at_most?: number;
+            enabled?: boolean;
+            factor?: number;
+            filter?: string;
+            /** @description A date of the shop's time zone, or a moment: 2026-12-24T18:00:00+08:00 */
+            from?: string;
+            id: string;
+            items?: string[];
+            note?: string;
+            placements?: string[];
+            position?: number;
+            segments?: {
+                [key: string]: string[];
+            };
+            store?: string;
+            /** @description A date of the shop's time zone, or a moment: 2026-12-24T18:00:00+08:00 */
+            until?: string;
+        };
+        /**
+         * RulesAnswer
+         * @description A set as it was written; `problems` tells which of its rules this program cannot read.
+         */
+        RulesAnswer: {
+            problems: string[];
+            rules: {
+                [key: string]: unknown;
+            }[];
+            version: number;
+        };
+        /**
+         * RulesChecked
+         * @description `ok`: nothing contradicts itself.
+         */
+        RulesChecked: {
+            findings: components["schemas"]["FindingFacts"][];
+            ok: boolean;
+        };
+        /**
+         * RulesDiff
+         * @description What one version has otherwise than another.
+         */
+        RulesDiff: {
+            changes: components["schemas"]["RuleChangeFacts"][];
+            from: number;
+            to: number;
+        };
+        /**
+         * RulesPreviewed
+         * @description Each list with the rules in force and with the draft.
+         */
+        RulesPreviewed: {
+            findings: components["schemas"]["FindingFacts"][];
+            lists: components["schemas"]["Preview"][];
+            ok: boolean;
+        };
+        /**
+         * RulesToCheck
+         * @description A draft.
+         */
+        RulesToCheck: {
+            rules: components["schemas"]["RuleRow"][];
+        };
+        /**
+         * RulesToPreview
+         * @description A draft, the lists to show, and for whom; at most 20 lists in all. `at` looks at another moment.
+         */
+        RulesToPreview: {
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            limit?: number | null;
+            placements: string[];
+            rules: components["schemas"]["RuleRow"][];
+            shoppers?: components["schemas"]["Shopper"][];
+        };
+        /**
+         * RulesToRollBack
+         * @description The version to put in force again, in place of the one at `expected_version`.
+         */
+        RulesToRollBack: {
+            expected_version: number;
+            /** @default  */
+            note?: string;
+            version: number;
+        };
+        /**
+         * RulesToWrite
+         * @description A whole set in place of the one at `expected_version`; `force` writes contradictions too.
+         */
+        RulesToWrite: {
+            expected_version: number;
+            /** @default false */
+            force?: boolean;
+            /** @default  */
+            note?: string;
+            rules: components["schemas"]["RuleRow"][];
+        };
+        /**
+         * RulesWritten
+         * @description The version that is in force now, and what there is to say about it.
+         */
+        RulesWritten: {
+            findings: components["schemas"]["FindingFacts"][];
+            written: components["schemas"]["RuleVersionFacts"];
+        };
+        /**
+         * RuleVersionFacts
+         * @description One version of the set: when, through which key, why, and how many rules it has.
+         */
+        RuleVersionFacts: {
+            at: string;
+            author: string;
+            n_rules: number;
+            note: string;
+            version: number;
+        };
+        /**
+         * RuleVersionsAnswer
+         * @description Newest first.
+         */
+        RuleVersionsAnswer: {
+            versions: components["schemas"]["RuleVersionFacts"][];
+        };
+        /**
+         * Said
+         * @description What the shopper said about a tag.
+         *
+         *         n_items  items of the catalogue that have it
+         */
+        Said: {
+            /** @enum {unknown} */
+            choice: "less" | "never";
+            kind: string;
+            label: string;
+            n_items: number;
+            tag: string;
+        };
+        /**
          * ShopFacts
          * @description What a page needs to know about the shop.
          */
@@ -677,6 +1112,24 @@ export interface components {
                 [key: string]: string;
             };
             placements: components["schemas"]["PlacementFacts"][];
+        };
+        /**
+         * Shopper
+         * @description Somebody, or nobody in particular, and what they are looking at.
+         */
+        Shopper: {
+            /** @default [] */
+            cart?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            item_ids?: string[];
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
         };
         /**
          * SlateAnswer
@@ -781,6 +1234,33 @@ export interface components {
         Verdict: {
             code: string;
             text: string;
+        };
+        /**
+         * Wish
+         * @description What a shopper wants of a tag, or of what an item is first of all; exactly one of `tag` and `item_id`.
+         *
+         *         `less`: such items rank lower. `never`: they are not shown. `null`: what was said is taken back.
+         */
+        Wish: {
+            choice: ("less" | "never") | null;
+            /** @default null */
+            item_id?: string | null;
+            /** @default null */
+            tag?: string | null;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
+         * Witness
+         * @description One thing the shopper did that speaks for a tag; share: its part of the tag's weight.
+         */
+        Witness: {
+            at_us: number;
+            event: string;
+            item_id: string;
+            share: number;
         };
     };
     responses: never;
@@ -1767,6 +2247,237 @@ export interface operations {
             };
         };
     };
+    read_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visitor_id": "v-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visitor_id": "v-1",
+                 *       "tag": "colour:red",
+                 *       "choice": "less"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     recommend: {
         parameters: {
             query?: never;
@@ -1844,6 +2555,790 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_rules: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; the one in force when left out */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expected_version": 0,
+                 *       "note": "spring",
+                 *       "rules": [
+                 *         {
+                 *           "id": "hero",
+                 *           "action": "pin",
+                 *           "position": 0,
+                 *           "items": [
+                 *             "mug-red"
+                 *           ],
+                 *           "placements": [
+                 *             "home_for_you"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "id": "no-sold-series",
+                 *           "action": "hide",
+                 *           "filter": "tags has \"discontinued\""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RulesToWrite"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesWritten"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rules": [
+                 *         {
+                 *           "id": "push",
+                 *           "action": "boost",
+                 *           "factor": 2,
+                 *           "filter": "brand = \"Clay\""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RulesToCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesChecked"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    diff_rules: {
+        parameters: {
+            query?: {
+                /** @description The earlier version; by default the one before `to` */
+                from?: number;
+                /** @description The later version; by default the one in force */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDiff"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rules": [
+                 *         {
+                 *           "id": "hero",
+                 *           "action": "pin",
+                 *           "position": 0,
+                 *           "items": [
+                 *             "mug-red"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "placements": [
+                 *         "trending"
+                 *       ],
+                 *       "shoppers": [
+                 *         {},
+                 *         {
+                 *           "user_id": "u1"
+                 *         }
+                 *       ],
+                 *       "at": "2026-12-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RulesToPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPreviewed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    roll_back_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "expected_version": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RulesToRollBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesWritten"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_rule_versions: {
+        parameters: {
+            query?: {
+                /** @description Only versions below this one */
+                before?: number;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersionsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

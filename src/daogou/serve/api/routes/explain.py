@@ -9,7 +9,7 @@ from daogou.decide.explain.answer import Explanation
 from daogou.decide.pipeline import explain as decide
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, reply
-from daogou.serve.api.routes.recommend import request_of
+from daogou.serve.api.routes.recommend import check_filter, request_of
 from daogou.serve.api.wire.slates import ExplainQuestion
 from daogou.serve.keys import Scope
 
@@ -20,6 +20,7 @@ async def explain(call: Call) -> Response:
     """Decide again for the same question and read the item's whole story from the trace."""
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     question = decode(body, QUESTION)
+    check_filter(question, call.holder)
     return reply(decide(call.service.shop, request_of(question), question.item_id))
 
 

@@ -21,7 +21,7 @@ class Readiness(msgspec.Struct, frozen=True):
 
 
 async def ready(call: Call) -> Response:
-    """503 without a catalogue; "degraded" without a model, or with an older one than was published last."""
+    """503 without a catalogue; "degraded" without a model, with an older one than published, or with rules unread."""
     return reply(readiness(call.service))
 
 
@@ -34,6 +34,8 @@ def readiness(service: Service) -> Readiness:
     degraded = [] if shop.release else ["no_model"]
     if shop.problems:
         degraded.append("release_refused")
+    if shop.rules.problems:
+        degraded.append("rules_unread")
     return Readiness(
         "degraded" if degraded else "ready",
         len(shop.catalogue),

@@ -7,7 +7,9 @@ import time
 import msgspec
 from starlette.responses import Response
 
+from daogou.core.errors import Forbidden, InvalidFilter
 from daogou.core.types import Slate, SlateItem, text_in
+from daogou.decide.filters import parse_filter
 from daogou.decide.pipeline import recommend as decide
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
@@ -23,7 +25,7 @@ from daogou.serve.api.wire.slates import (
     SlateAnswer,
     SlateAnswers,
 )
-from daogou.serve.keys import Scope
+from daogou.serve.keys import KeyHolder, Scope
 
 ONE = msgspec.json.Decoder(Question)
 MANY = msgspec.json.Decoder(Questions)
@@ -35,12 +37,31 @@ async def recommend(call: Call) -> Response:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     if b'"requests"' in body and decode(body, PEEK).requests is not msgspec.UNSET:
         questions = decode(body, MANY)
+        for place, question in enumerate(questions.requests):
+            check_filter(question, call.holder, f"requests[{place}].filter")
         return reply(SlateAnswers([answer(call.service, question) for question in questions.requests]))
-    return reply(answer(call.service, decode(body, ONE)))
+    question = decode(body, ONE)
+    check_filter(question, call.holder)
+    return reply(answer(call.service, question))
+
+
+def check_filter(question: Question, holder: KeyHolder | None, where: str = "filter") -> None:
+    """Raise InvalidFilter naming `where`, or Forbidden where a shopper's page asks what only the shop may know."""
+    if question.filter is None:
+        return
+    try:
+        private = parse_filter(question.filter).private_fields
+    except InvalidFilter as error:
+        raise error.within(where) from None
+    if private and (holder is None or holder.scope < Scope.secret):
+        raise Forbidden(
+            f"{where} asks for {', '.join(private)}, which a publishable key may not: anybody could find out what the "
+            "shop earns. Ask from a server with a secret key, or set the filter in the placement."
+        )
 
 
 def answer(service: Service, question: Question) -> SlateAnswer:
-    """The slate of one question with everything a page needs to show it."""
+    """The slate of one question with everything a page needs to show it; its filter has been checked."""
     started = time.perf_counter()
     asked = request_of(question)
     slate = decide(service.shop, asked)
@@ -75,6 +96,7 @@ def request_of(question: Question) -> RecommendRequest:
         personalize=question.personalize,
         exclude=tuple(question.exclude),
         context=question.context,
+        filter=question.filter,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from daogou.decide.filters.parse import MOST_CHARACTERS
 from daogou.serve.api.wire.items import ItemCard
 from daogou.serve.api.wire.rows import Id
 
@@ -17,6 +18,7 @@ MAX_QUESTIONS = 20
 Ids = Annotated[list[Id], Meta(max_length=MAX_IDS)]
 Limit = Annotated[int, Meta(ge=1, le=MAX_LIMIT)]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
+Expression = Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
 PlacementName = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -24,7 +26,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True):
     """Which placement, about whom, beside what.
 
     `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
-    `personalize: false` answers without reading any profile.
+    `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
     """
 
     placement: PlacementName
@@ -37,6 +39,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True):
     personalize: bool = True
     exclude: Ids = []
     context: dict[str, Any] = {}
+    filter: Expression | None = None
 
 
 class Questions(msgspec.Struct, forbid_unknown_fields=True):

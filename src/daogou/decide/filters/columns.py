@@ -1,0 +1,83 @@
+"""The catalogue's fields as arrays, each built the first time a filter asks for it and kept in step from then on."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+
+from daogou.core.types import Item
+from daogou.decide.filters.column import NumberColumn, TextColumn, WordColumn
+from daogou.decide.filters.fields import TextField, attribute_names
+
+MOST_ATTRIBUTES = 64
+
+
+class Columns:
+    """Kept by the catalogue; `take` follows every change, and costs nothing before the first filter."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._numbers: dict[str, NumberColumn] = {}
+        self._texts: dict[str, TextColumn] = {}
+        self._words: dict[str, WordColumn] = {}
+        self._attributes: OrderedDict[str, TextColumn] = OrderedDict()
+        self._attribute_names: set[str] | None = None  # folded; never forgets one
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def number(self, name: str, read: Callable[[Item], float | None]) -> NumberColumn:
+        """The column called `name`, built from `read` at first."""
+        column = self._numbers.get(name)
+        if column is None:
+            column = self._numbers[name] = NumberColumn(read, self._items)
+        return column
+
+    def text(self, name: str, field: TextField) -> TextColumn:
+        """The column called `name`, built from `field` at first."""
+        column = self._texts.get(name)
+        if column is None:
+            column = self._texts[name] = TextColumn(field, self._items)
+        return column
+
+    def words(self, name: str, field: TextField) -> WordColumn:
+        """The column called `name`, built from `field` at first."""
+        column = self._words.get(name)
+        if column is None:
+            column = self._words[name] = WordColumn(field.read, self._items)
+        return column
+
+    def attribute(self, name: str, field: TextField) -> TextColumn | None:
+        """The values of the attribute with this folded name; None where no item ever had it.
+
+        A caller may name many: the least used go when there are more than MOST_ATTRIBUTES.
+        """
+        column = self._attributes.get(name)
+        if column is not None:
+            self._attributes.move_to_end(name)
+            return column
+        if self._attribute_names is None:
+            self._attribute_names = attribute_names(self._items)
+        if name not in self._attribute_names:
+            return None
+        column = self._attributes[name] = TextColumn(field, self._items)
+        if len(self._attributes) > MOST_ATTRIBUTES:
+            self._attributes.popitem(last=False)
+        return column
+
+    def take(self, numbers: Sequence[int]) -> None:
+        """Follow the items with these numbers, new ones in order, in every column there is."""
+        if self._attribute_names is not None:
+            self._attribute_names |= attribute_names(self._items[number] for number in numbers)
+        for column in self._built():
+            for number in numbers:
+                column.put(number, self._items[number])
+        for texts in (self._texts, self._attributes):
+            for name in [name for name, column in texts.items() if column.is_worn]:
+                del texts[name]
+
+    def _built(self) -> Iterator[NumberColumn | TextColumn | WordColumn]:
+        yield from self._numbers.values()
+        yield from self._texts.values()
+        yield from self._words.values()
+        yield from self._attributes.values()

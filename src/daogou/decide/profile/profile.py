@@ -1,0 +1,113 @@
+"""The profile of one shopper as they may see and change it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from daogou.core.errors import InvalidField, NotFound
+from daogou.data.store.store import person_keys
+from daogou.decide.history import fold
+from daogou.decide.profile.choices import Choice, Choices
+from daogou.decide.profile.tag import Tag, plainest, read_tag
+from daogou.decide.profile.taste import Liking, likings
+from daogou.decide.request import RecommendRequest
+from daogou.decide.shop import Shop
+from daogou.decide.trace import history, may_personalize
+
+MOST_CHOICES = 200
+"""Tags that one shopper may say something about."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What the shopper said about a tag.
+
+    n_items  items of the catalogue that have it
+    """
+
+    tag: str
+    kind: str
+    label: str
+    choice: Choice
+    n_items: int
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What the shop thinks of a shopper, and what they said about it.
+
+    is_personalized  False: they objected, so nothing is read and nothing acts on lists
+    n_events         lines of their past that the tags rest on
+    tags             the most telling first
+    choices          in the order in which they were said
+    """
+
+    is_personalized: bool
+    n_events: int
+    tags: tuple[Liking, ...]
+    choices: tuple[Said, ...]
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """A tag, what is wanted of it now, and what was before: saying that again undoes the change."""
+
+    tag: str
+    choice: Choice | None
+    before: Choice | None
+
+
+def profile(shop: Shop, request: RecommendRequest, most: int) -> Profile:
+    """Of the shopper whom `request` names; its placement and all else is not looked at."""
+    shop.refresh()
+    language = (request.language or shop.language).split("-")[0].lower()
+    choices = _told(shop, shop.wishes.choices(person_keys(request.user_id, request.visitor_id)), language)
+    if not may_personalize(shop, request):
+        return Profile(False, 0, (), choices)
+    rows = history(shop, request)
+    catalogue = shop.catalogue
+    numbers = [catalogue.number_of.get(row.item_id, -1) for row in rows]
+    query = fold(rows, numbers, shop.settings.history, shop.clock())
+    found = likings(query, rows, catalogue, shop.wishes.tags, language, most)
+    return Profile(True, len(rows), tuple(found), choices)
+
+
+def choose(
+    shop: Shop, user_id: str | None, visitor_id: str | None, choice: Choice | None, *, tag: str = "", item_id: str = ""
+) -> Changed:
+    """Remember what the shopper wants of a tag, or of what an item is first of all; None takes it back.
+
+    It acts on the next list, in every process. Raises InvalidField and NotFound.
+    """
+    shop.refresh()
+    people = person_keys(user_id, visitor_id)
+    if not people:
+        raise InvalidField("visitor_id", None, "visitor_id or user_id: whose wish it is", rule="required")
+    meant = read_tag(tag) if tag else _of_item(shop, item_id)
+    said = shop.wishes.choices(people)
+    if choice is not None and str(meant) not in said and len(said) >= MOST_CHOICES:
+        raise InvalidField("tag", str(meant), f"at most {MOST_CHOICES} tags for one shopper; take one back first")
+    before = said.get(str(meant))
+    for person in _speaking(people, choice):
+        shop.store.wishes.put(person, str(meant), choice, shop.clock())
+    return Changed(str(meant), choice, before)
+
+
+def _speaking(people: list[str], choice: Choice | None) -> list[str]:
+    """Whose words are kept: a wish is the user's where there is one; what is taken back is taken back everywhere."""
+    return people[:1] if choice is not None else people
+
+
+def _of_item(shop: Shop, item_id: str) -> Tag:
+    item = shop.catalogue.item(item_id)
+    if item is None:
+        raise NotFound(f"No item has the id {item_id!r}.")
+    found = plainest(item)
+    if found is None:
+        raise InvalidField("item_id", item_id, "an item with a category, a brand or a tag", rule="untagged")
+    return found
+
+
+def _told(shop: Shop, choices: Choices, language: str) -> tuple[Said, ...]:
+    tags = [(read_tag(text), choice) for text, choice in choices.items()]
+    return tuple(
+        Said(str(tag), tag.kind_in(language), tag.label, choice, len(shop.wishes.tags.carriers(tag)))
+        for tag, choice in tags
+    )

@@ -1,0 +1,44 @@
+"""The compiled walk places whom the plain one places."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from daogou.decide.explain.walked import is_placed
+from daogou.decide.rules.arrange import arrange
+from daogou.decide.rules.bounds import NO_CAP, Bound, Tally, standings
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_compiled_walk_is_the_walk_that_made_the_list(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    n_pool, n_shown, limit = int(random.integers(1, 30)), int(random.integers(0, 4)), int(random.integers(1, 10))
+    n_all = n_pool + n_shown
+    category = random.integers(0, 4, n_all).astype(np.int32)
+    group = random.integers(0, n_all * 2, n_all).astype(np.int32)
+    cap = int(random.integers(1, 6)) if random.random() < 0.5 else None
+    bounds = [
+        Bound(f"r{number}", random.random(n_all) < 0.4, at_most=int(random.integers(0, 4)))
+        if random.random() < 0.5
+        else Bound(f"r{number}", random.random(n_all) < 0.4, at_least=int(random.integers(1, 6)))
+        for number in range(int(random.integers(0, 4)))
+    ]
+    order = random.permutation(n_pool).astype(np.int32)[: int(random.integers(1, n_pool + 1))]
+    shown = np.arange(n_pool, n_all, dtype=np.int32)
+    made = arrange(
+        category[order],
+        group[order],
+        limit,
+        cap,
+        shown_category=category[shown].tolist(),
+        shown_group=group[shown].tolist(),
+        tally=Tally(bounds, order, shown) if bounds else None,
+    )
+    expected = set(order[made.places].tolist())
+    inside = np.zeros((n_pool, len(bounds)), np.uint8)
+    for number, bound in enumerate(bounds):
+        inside[:, number] = bound.members[:n_pool]
+    needed, room = standings(bounds, shown)
+    asked = (category, group, inside, needed, room, limit, NO_CAP if cap is None else cap)
+    assert {one for one in order.tolist() if is_placed(order, one, *asked)} == expected
