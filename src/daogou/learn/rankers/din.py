@@ -28,7 +28,7 @@ from daogou.learn.rankers.examples import Examples
 from daogou.learn.rankers.layers import ArrayLayers, Layers, deep, embedded, flat, one
 from daogou.learn.rankers.network import NetworkModel, check_network, fit_network
 
-CANDIDATES = 64
+CANDIDATES = 32
 """Candidates weighed at once, so that what is computed of all pairs stays in the processor's cache."""
 
 
@@ -122,22 +122,21 @@ def weights(layers: Layers, name: str, asked: Any, entries: Any, width: int) -> 
 def shared_weights(layers: ArrayLayers, name: str, asked: F32, entries: F32, width: int) -> F32:
     """The same where all candidates share one history, entries (1, length, factors), as one matrix product."""
     n, factors = asked.shape
-    length = entries.shape[1]
-    weight = {part: layers.arrays[f"{name}/{part}/weight"] for part in ("product", "entry", "weight")}
-    own = layers.linear(f"{name}/asked", asked, width)
-    by_factor = np.stack([weight["product"], weight["entry"]], axis=1)  # (factors, 2, width)
-    extended = np.ones((length, factors + 1), np.float32)  # the last column picks what depends on the candidate alone
-    extended[:, :-1] = entries[0]
-    akin: F32 = np.empty((length, n), np.float32)
+    history = entries[0]
+    length = len(history)
+    arrays = layers.arrays
+    product, entry = arrays[f"{name}/product/weight"], arrays[f"{name}/entry/weight"]
+    # Of a candidate everything is linear before the rectifier, so all that the history says of it is one matrix.
+    matrix = np.empty((factors + 1, length, width), np.float32)
+    np.multiply(history.T[:, :, None], product[:, None, :], out=matrix[:-1])
+    matrix[:-1] += arrays[f"{name}/asked/weight"][:, None, :]
+    np.add(history @ entry, arrays[f"{name}/asked/bias"], out=matrix[-1])
+    extended = np.ones((n, factors + 1), np.float32)
+    extended[:, :-1] = asked
+    akin: F32 = np.empty((n, length), np.float32)
     for start in range(0, n, CANDIDATES):
         some = slice(start, min(start + CANDIDATES, n))
-        scaled = np.ones((factors, some.stop - start, 2), np.float32)
-        scaled[:, :, 0] = asked[some].T
-        matrix = np.empty((factors + 1, some.stop - start, width), np.float32)
-        np.matmul(scaled, by_factor, out=matrix[:-1])  # candidate times product weights, plus entry weights
-        matrix[-1] = own[some]
-        hidden = extended @ matrix.reshape(factors + 1, -1)
+        hidden = extended[some] @ matrix.reshape(factors + 1, -1)
         np.maximum(hidden, 0, out=hidden)
-        akin[:, some] = (hidden.reshape(-1, width) @ weight["weight"]).reshape(length, -1)
-    akin += layers.arrays[f"{name}/weight/bias"]
-    return akin.T
+        akin[some] = (hidden.reshape(-1, width) @ arrays[f"{name}/weight/weight"]).reshape(-1, length)
+    return akin + arrays[f"{name}/weight/bias"]
