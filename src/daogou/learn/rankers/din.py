@@ -28,7 +28,7 @@ from daogou.learn.rankers.examples import Examples
 from daogou.learn.rankers.layers import ArrayLayers, Layers, deep, embedded, flat, one
 from daogou.learn.rankers.network import NetworkModel, check_network, fit_network
 
-CANDIDATES = 32
+CANDIDATES = 64
 """Candidates weighed at once, so that what is computed of all pairs stays in the processor's cache."""
 
 
