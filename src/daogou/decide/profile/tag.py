@@ -45,10 +45,6 @@ class Tag:
         named = KINDS.get(self.kind)
         return (named.get(language) or named["en"]) if named else self.kind.replace("_", " ").capitalize()
 
-    def holds(self, item: Item) -> bool:
-        """Whether the item has it; a category holds all below it."""
-        return self in tags_of(item)
-
 
 def read_tag(text: str) -> Tag:
     """The tag that this text is. Raises InvalidField."""
