@@ -8,9 +8,10 @@ import numpy as np
 
 from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
-from daogou.core.types import F32, I32, HistoryRow
+from daogou.core.types import F32, I32, HistoryRow, User
 from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS, Catalogue
+from daogou.decide.context import read_context
 from daogou.decide.eligibility import Visit, admit, bought_and_barred, disliked
 from daogou.decide.explain.causes import Cited, cite
 from daogou.decide.explain.walked import cite_walking
@@ -24,7 +25,7 @@ from daogou.decide.rules.apply import arranged as arranged_by
 from daogou.decide.rules.apply import both, candidates, multiplied, pinned
 from daogou.decide.rules.arrange import Arranged
 from daogou.decide.rules.pins import Pin, weave
-from daogou.decide.rules.ruling import Attributes, RuleSet, Ruling
+from daogou.decide.rules.ruling import RuleSet, Ruling
 from daogou.decide.shop import Shop
 
 LOOKED_AT, KEPT = 240, 96
@@ -74,7 +75,8 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
     placement = _placement(shop, request.placement)
     limit = request.limit or placement.limit
     now_us = shop.clock()
-    is_personalized = request.personalize and may_personalize(shop, request)
+    user = shop.store.user(request.user_id) if request.user_id is not None else None
+    is_personalized = request.personalize and allows(user)
     rows = history(shop, request) if is_personalized else []
     catalogue = shop.catalogue
     numbers = [catalogue.number_of.get(row.item_id, -1) for row in rows]
@@ -88,13 +90,16 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
         anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
+        settings=shop.settings,
+        context=read_context(request.context, now_us, shop.settings.shop.timezone),
+        user=user if is_personalized else None,
     )
     ruling = (rules or shop.rules.live).ruling(
         catalogue,
         request.placement,
         now_us,
-        store=request.context.get("store_id"),
-        attributes=lambda: _attributes(shop, request, is_personalized),
+        store=occasion.context.store,
+        attributes=lambda: occasion.user.attributes if occasion.user is not None else {},
     )
     people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
     wished = shop.wishes.wishes(people)
@@ -130,10 +135,12 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
 
 
 def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
-    """Whether the shopper's own record allows it; a shopper without a record has not objected."""
-    if request.user_id is None:
-        return True
-    user = shop.store.user(request.user_id)
+    """Whether the shopper's own record allows it."""
+    return request.user_id is None or allows(shop.store.user(request.user_id))
+
+
+def allows(user: User | None) -> bool:
+    """Whether a profile may be read; a shopper without a record has not objected."""
     return user is None or user.consent.personalization == "granted"
 
 
@@ -148,12 +155,6 @@ def decisions(shop: Shop, request: RecommendRequest, rows: list[HistoryRow]) -> 
     if len(rows) < shop.settings.history.max_rows:
         return rows
     return shop.store.decisions(person_keys(request.user_id, request.visitor_id), MOST_DECISIONS)
-
-
-def _attributes(shop: Shop, request: RecommendRequest, is_personalized: bool) -> Attributes:
-    """The asking user's, for rules that are for some users alone; without a profile nobody has any."""
-    user = shop.store.user(request.user_id) if is_personalized and request.user_id is not None else None
-    return {} if user is None else user.attributes
 
 
 def _placement(shop: Shop, name: str) -> PlacementSettings:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.types import F32, I32, HistoryRow, Query
+from daogou.core.settings import Settings
+from daogou.core.types import F32, I32, HistoryRow, Query, User
 from daogou.decide.catalogue import Catalogue
+from daogou.decide.context import Context
 from daogou.decide.served_model import ServedModel
 
 
@@ -22,6 +24,8 @@ class Occasion:
     anchors  numbers of the items being looked at
     cart     numbers of the items in the cart
     weights  what the trained blend gives each model, already divided by its scale: one for all items or (n_catalogue,)
+    user     the asking user's record; None where there is none or nothing may be known
+    context  when, where and on what the question is asked
     """
 
     catalogue: Catalogue
@@ -33,6 +37,9 @@ class Occasion:
     anchors: I32
     cart: I32
     now_us: int
+    settings: Settings
+    context: Context
+    user: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
