@@ -83,7 +83,7 @@ class Knn:
         """Exact; `seed` changes nothing. Raises InvalidInput where the similarities exceed the memory limit."""
         by_user = self.by == "user"
         self._refuse_too_large(ratings.n_users if by_user else ratings.n_items)
-        biases = fit_biases(ratings, self.baseline_iterations, self.user_regularization, self.item_regularization)
+        biases = self._biases(ratings)
         user_means = means_of(ratings.user, ratings.stars, ratings.n_users, ratings.mean)
         item_means = means_of(ratings.item, ratings.stars, ratings.n_items, ratings.mean)
         own_means, other_means = (user_means, item_means) if by_user else (item_means, user_means)
@@ -114,6 +114,12 @@ class Knn:
             ratings.highest,
         )
         return UserKnnModel(*parts) if by_user else ItemKnnModel(*parts)
+
+    def _biases(self, ratings: Ratings) -> Biases:
+        """The baseline, where anything asks for it."""
+        if self.centre != "baseline" and self.similarity != "pearson_baseline":
+            return Biases(ratings.mean, np.zeros(ratings.n_users), np.zeros(ratings.n_items))
+        return fit_biases(ratings, self.baseline_iterations, self.user_regularization, self.item_regularization)
 
     def _centre(self, biases: Biases, own_means: F64) -> tuple[float, F64, F64]:
         """What is taken from a rating before averaging: a level, a part per user and a part per item."""
