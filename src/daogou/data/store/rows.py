@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from daogou.core.errors import InvalidInput
 from daogou.core.types import (
@@ -17,9 +18,10 @@ from daogou.core.types import (
     EventLine,
     HistoryRow,
     Item,
+    Seen,
     User,
 )
-from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, EventRow, ServedItem, ServedSlate
+from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, EventRow, ServedItem, ServedSlate, Showing
 
 EVENT_COLUMNS = (
     "event_id",
@@ -190,13 +192,45 @@ def user_of(body: str) -> User:
 
 
 def slate_row(slate: ServedSlate) -> tuple[Any, ...]:
-    """recommendation_id, placement, at_us, person, items."""
+    """recommendation_id, placement, at_us, person, items, seen."""
     items = [(one.item_id, one.position, one.propensity, one.source) for one in slate.items]
-    return slate.recommendation_id, slate.placement, slate.at_us, slate.person, _encode(items).decode()
+    seen = None if slate.seen is None else seen_text(slate.seen)
+    return slate.recommendation_id, slate.placement, slate.at_us, slate.person, _encode(items).decode(), seen
 
 
 def slate_of(row: Sequence[Any]) -> ServedSlate:
-    """A slate from recommendation_id, placement, at_us, person, items."""
-    recommendation_id, placement, at_us, person, items = row
+    """A slate from recommendation_id, placement, at_us, person, items, seen."""
+    recommendation_id, placement, at_us, person, items, seen = row
     served = tuple(ServedItem(*one) for one in _decode_served(items))
-    return ServedSlate(recommendation_id, placement, at_us, person, served)
+    known = None if seen is None else seen_of(seen, len(served))
+    return ServedSlate(recommendation_id, placement, at_us, person, served, known)
+
+
+class _SeenText(msgspec.Struct):
+    """features: half precision, row by row; history: 32-bit numbers; both little-endian, as base64."""
+
+    features: bytes
+    history: bytes
+    circumstances: dict[str, str] = {}
+
+
+_decode_seen = msgspec.json.Decoder(_SeenText).decode
+
+
+def seen_text(seen: Seen) -> str:
+    """What was known, as JSON text."""
+    features, history = seen.features.astype("<f2").tobytes(), seen.history.astype("<i4").tobytes()
+    return _encode(_SeenText(features, history, dict(seen.circumstances))).decode()
+
+
+def seen_of(text: str, n_items: int) -> Seen:
+    """What was known of a list of so many items, from its JSON text."""
+    found = _decode_seen(text)
+    features = np.frombuffer(found.features, "<f2").astype(np.float32).reshape(n_items, -1)
+    return Seen(features, np.frombuffer(found.history, "<i4").astype(np.int32), found.circumstances)
+
+
+def showing_of(row: Sequence[Any]) -> Showing:
+    """What was shown, from at_us, items."""
+    at_us, items = row
+    return Showing(at_us, tuple(one[0] for one in _decode_served(items)))

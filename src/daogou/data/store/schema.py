@@ -73,8 +73,10 @@ slates = Table(
     Column("at_us", BigInteger, nullable=False),
     Column("person", Text),
     Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
+    Column("seen", Text),  # what was known when it was made, see rows.seen_text
     sqlite_autoincrement=True,
 )
+Index("ix_slates_person", slates.c.person, slates.c.at_us)
 
 rule_versions = Table(
     "rule_versions",
@@ -96,6 +98,18 @@ wishes = Table(
     Column("choice", Text, nullable=False),  # "" takes back
     Column("at_us", BigInteger, nullable=False),
     Index("ix_wishes_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+price_moves = Table(
+    "price_moves",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("item_id", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("before_minor", BigInteger, nullable=False),
+    Column("after_minor", BigInteger, nullable=False),
+    Index("ix_price_moves_at_us", "at_us"),
     sqlite_autoincrement=True,
 )
 

@@ -11,6 +11,7 @@ from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
 from daogou.data.store.backend import Backend, Driver
+from daogou.data.store.price_log import SqlPriceLog
 from daogou.data.store.rows import PastRow
 from daogou.data.store.rule_log import RuleLog
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
@@ -22,6 +23,7 @@ from daogou.data.store.store import (
     LakeFile,
     Manifest,
     ServedSlate,
+    Showing,
 )
 from daogou.data.store.wish_log import SqlWishLog
 
@@ -41,6 +43,7 @@ class SqlStore:
         self._lake = LakeStatements(backend)
         self.rules = RuleLog(backend)
         self.wishes = SqlWishLog(backend)
+        self.prices = SqlPriceLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -83,7 +86,7 @@ class SqlStore:
     def put_items(self, items: Sequence[Item]) -> int:
         bodies = [(item.id, rows.body_of(item)) for item in items]
         with self._backend.writing() as driver:
-            return self._put(driver, bodies)
+            return self._put(driver, items, bodies)
 
     def change_item(self, item_id: str, change: Callable[[Item], Item]) -> int:
         with self._backend.writing() as driver:
@@ -92,10 +95,14 @@ class SqlStore:
                 raise NotFound(f"No item has the id {item_id!r}.")
             changed = change(rows.item_of(found[0]))
             assert changed.id == item_id, "an item's id does not change"
-            return self._put(driver, [(item_id, rows.body_of(changed))])
+            return self._put(driver, [changed], [(item_id, rows.body_of(changed))])
 
-    def _put(self, driver: Driver, bodies: Sequence[tuple[str, str]]) -> int:
+    def _put(self, driver: Driver, items: Sequence[Item], bodies: Sequence[tuple[str, str]]) -> int:
         revision = int(driver.execute(self._catalogue.revision).fetchone()[0])
+        if revision:
+            found = (driver.execute(self._catalogue.item, (item.id,)).fetchone() for item in items)
+            before = [rows.item_of(row[0]) for row in found if row is not None]
+            self.prices.note(driver, {item.id: item for item in before}, items)
         driver.executemany(self._catalogue.put_item, [(one, revision + 1, body) for one, body in bodies])
         return int(driver.execute(self._catalogue.revision).fetchone()[0])
 
@@ -142,6 +149,10 @@ class SqlStore:
     def history(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
         return self._past(self._events.past, people, limit)
 
+    def past_stamp(self, people: Sequence[str]) -> tuple[int, ...]:
+        found = (self._backend.read(self._events.past_stamp, (person,))[0] for person in people)
+        return tuple(int(number) for pair in found for number in pair)
+
     def decisions(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
         return self._past(self._events.decisions, people, limit)
 
@@ -163,6 +174,13 @@ class SqlStore:
     def slate(self, recommendation_id: str) -> ServedSlate | None:
         found = self._backend.read(self._slates.one, (recommendation_id,))
         return rows.slate_of(found[0]) if found else None
+
+    def showings(self, people: Sequence[str], since_us: int, limit: int) -> list[Showing]:
+        asked = [(person, since_us, limit) for person in people]
+        found = [row for one in asked for row in self._backend.read(self._slates.shown_to, one)]
+        if len(people) > 1:
+            found.sort(key=itemgetter(0), reverse=True)
+        return [rows.showing_of(row) for row in found[:limit]]
 
     def iterate_slates(self, from_us: int | None = None, before_us: int | None = None) -> Iterator[ServedSlate]:
         bounds = (-_END_OF_TIME if from_us is None else from_us, _END_OF_TIME if before_us is None else before_us)

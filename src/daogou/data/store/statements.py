@@ -39,7 +39,14 @@ from daogou.data.store.schema import (
 
 _NOTHING, _ONE = literal_column("0", Integer), literal_column("1", Integer)
 _EVENT = [events.c.seq, *(events.c[name] for name in EVENT_COLUMNS)]
-_SLATE = [slates.c.recommendation_id, slates.c.placement, slates.c.at_us, slates.c.person, slates.c["items"]]
+_SLATE = [
+    slates.c.recommendation_id,
+    slates.c.placement,
+    slates.c.at_us,
+    slates.c.person,
+    slates.c["items"],
+    slates.c.seen,
+]
 _FILE = list(lake_files.c)
 
 
@@ -60,6 +67,9 @@ class EventStatements:
         ).where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
         newest_first = (events.c.at_us.desc(), events.c.seq.desc())
         self.past = compiler.compile(past.order_by(*newest_first), ["person"])
+        stamp = select(func.count(), func.coalesce(func.max(events.c.seq), _NOTHING)).select_from(events)
+        mine = stamp.where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
+        self.past_stamp = compiler.compile(mine, ["person"])
         decisive = [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(DECISIVE_EVENTS)]
         self.decisions = compiler.compile(past.where(events.c.name.in_(decisive)).order_by(*newest_first), ["person"])
         after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
@@ -169,6 +179,13 @@ class SlateStatements:
         )
         wanted = slates.c.recommendation_id == bindparam("id")
         self.one = compiler.compile(select(*_SLATE).where(wanted), ["id"])
+        shown_to = select(slates.c.at_us, slates.c["items"]).where(
+            slates.c.person == bindparam("whom"), slates.c.at_us >= bindparam("since")
+        )
+        self.shown_to = compiler.compile(
+            shown_to.order_by(slates.c.at_us.desc()).limit(bindparam("most")).offset(_NOTHING),
+            ["whom", "since", "most"],
+        )
         within = and_(
             slates.c.seq > bindparam("after"), slates.c.at_us >= bindparam("from_us"), slates.c.at_us < bindparam("to")
         )
@@ -181,7 +198,7 @@ class SlateStatements:
             ["after", "from_us", "to", "most"],
         )
         self.forget = compiler.compile(
-            update(slates).where(slates.c.person == bindparam("whom")).values(person=null()), ["whom"]
+            update(slates).where(slates.c.person == bindparam("whom")).values(person=null(), seen=null()), ["whom"]
         )
         self.prune = compiler.compile(delete(slates).where(slates.c.at_us < bindparam("older")), ["older"])
         self.count = compiler.compile(select(func.count()).select_from(slates), [])

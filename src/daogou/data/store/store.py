@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from daogou.core.errors import DaogouError
 from daogou.core.protocols import Progress, silent
-from daogou.core.types import Event, HistoryRow, Item, User
+from daogou.core.types import Event, HistoryRow, Item, Seen, User
+from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
 from daogou.data.store.wish_log import WishLog
 
@@ -53,6 +54,7 @@ class ServedSlate:
     """One answer that was given; later events name its `recommendation_id`.
 
     person  one of `person_keys`, or None when the shopper is unknown or did not consent
+    seen    what was known then, where rankers are to learn from it
     """
 
     recommendation_id: str
@@ -60,6 +62,15 @@ class ServedSlate:
     at_us: int
     person: str | None
     items: tuple[ServedItem, ...]
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One list that a shopper was shown."""
+
+    at_us: int
+    item_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,7 @@ class Store(Protocol):
 
     rules   the versions of the merchant's rules
     wishes  what shoppers said about tags
+    prices  how the prices of items moved
     """
 
     @property
@@ -114,6 +126,9 @@ class Store(Protocol):
 
     @property
     def wishes(self) -> WishLog: ...
+
+    @property
+    def prices(self) -> PriceLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.
@@ -182,6 +197,10 @@ class Store(Protocol):
         """
         ...
 
+    def past_stamp(self, people: Sequence[str]) -> tuple[int, ...]:
+        """Numbers that change whenever `history` or `decisions` of these person keys would; cheap to ask."""
+        ...
+
     def decisions(self, people: Sequence[str], limit: int) -> list[HistoryRow]:
         """The same of `DECISIVE_EVENTS` only, which reach further back."""
         ...
@@ -192,6 +211,10 @@ class Store(Protocol):
 
     def slate(self, recommendation_id: str) -> ServedSlate | None:
         """One slate as it was served, or None."""
+        ...
+
+    def showings(self, people: Sequence[str], since_us: int, limit: int) -> list[Showing]:
+        """The newest `limit` lists these person keys were shown at `since_us` or later, newest first."""
         ...
 
     def iterate_slates(self, from_us: int | None = None, before_us: int | None = None) -> Iterator[ServedSlate]:

@@ -19,6 +19,13 @@ RETRIEVERS: dict[str, str] = {
     "trending": "daogou.decide.retrieve.trending:retrieve",
     "popular": "daogou.decide.retrieve.popular:retrieve",
     "newest": "daogou.decide.retrieve.newest:retrieve",
+    "best_sellers": "daogou.decide.retrieve.best_sellers:retrieve",
+    "also_viewed": "daogou.decide.retrieve.also_viewed:retrieve",
+    "on_sale": "daogou.decide.retrieve.on_sale:retrieve",
+    "cross_category": "daogou.decide.retrieve.cross_category:retrieve",
+    "friends": "daogou.decide.retrieve.friends:retrieve",
+    "coupons": "daogou.decide.retrieve.coupons:retrieve",
+    "bundles": "daogou.decide.retrieve.bundles:retrieve",
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from daogou.decide.retrieve.newcomers import retrieve as newcomers
 from daogou.decide.retrieve.signal import Occasion, Signal, from_model
 
 
 def retrieve(occasion: Occasion) -> list[Signal]:
-    """One signal per member of the blend; none for a shopper without history."""
+    """One signal per member of the blend; for a shopper without history what newcomers get."""
     if not len(occasion.query.history):
-        return []
+        return newcomers(occasion)
     return [
         from_model(name, occasion.models[name], occasion.query, weight)
         for name, weight in occasion.weights.items()

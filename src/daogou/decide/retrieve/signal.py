@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from daogou.core.settings import Settings
 from daogou.core.types import F32, I32, HistoryRow, Query, User
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.context import Context
+from daogou.decide.context.lifted import Lifted
+from daogou.decide.live import LiveCounts, Offers
+from daogou.decide.past import NO_PAST, Past
 from daogou.decide.served_model import ServedModel
 
 
@@ -26,6 +30,11 @@ class Occasion:
     weights  what the trained blend gives each model, already divided by its scale: one for all items or (n_catalogue,)
     user     the asking user's record; None where there is none or nothing may be known
     context  when, where and on what the question is asked
+    past     the same history with what was made of it
+    more     numbers of items that have what the shopper said they want more of
+    newcomers  what people who told the same of themselves take; None where nothing may be known
+    live     how often each item was viewed, carted and bought lately
+    offers   what each item costs, and what it did cost
     """
 
     catalogue: Catalogue
@@ -39,7 +48,16 @@ class Occasion:
     now_us: int
     settings: Settings
     context: Context
+    live: LiveCounts
+    offers: Offers
     user: User | None = None
+    past: Past = NO_PAST
+    more: I32 | None = None
+    newcomers: Lifted | None = None
+
+
+Told: TypeAlias = tuple[str, Mapping[str, str]]
+"""A reason code, and what fills the blanks of its sentence beside the causes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,7 @@ class Signal:
     causes         (n_causes,) numbers of the items it argues from; empty when it knows nobody
     contributions  pool numbers -> (n_causes, len(pool)); columns sum to `scores[pool]` where the source is a sum
     code           reason code; "" means: by what the shopper did with the causes
+    tell           item number, and those of all items of the list -> its own reason; None where `code` says it all
     """
 
     name: str
@@ -58,11 +77,26 @@ class Signal:
     causes: I32
     contributions: Callable[[I32], F32]
     code: str = ""
+    tell: Callable[[int, Sequence[int]], Told] | None = None
+
+    def times(self, factors: F32 | np.float32) -> Signal:
+        """Every score, and every share of it, multiplied: by one number or by one per item, (n_catalogue,)."""
+
+        def contributions(pool: I32) -> F32:
+            shares: F32 = self.contributions(pool) * (factors[pool] if isinstance(factors, np.ndarray) else factors)
+            return shares
+
+        return replace(self, scores=self.scores * factors, contributions=contributions)
 
 
 def impersonal(name: str, scores: F32, code: str) -> Signal:
     """A signal that argues from nothing the shopper did."""
     return Signal(name, scores, np.empty(0, np.int32), lambda pool: np.empty((0, len(pool)), np.float32), code)
+
+
+def told_alike(signal: Signal, facts: Mapping[str, str]) -> Signal:
+    """The signal, with the same facts in the reason of each of its items."""
+    return replace(signal, tell=lambda number, shown: (signal.code, facts))
 
 
 IMPERSONAL_CODES = {"trending": "trending", "popularity": "popular"}

@@ -1,0 +1,81 @@
+"""From raw rows of the event log to what is counted: which item, what was done with it, when and in which store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from daogou.core.types import EVENT_NUMBER, I32, I64
+from daogou.data.store.rows import ANALYTICS_DENIED, EVENT_COLUMNS, decode_many_lines
+from daogou.data.store.store import EventRow
+
+Action = Literal["view", "cart", "buy"]
+ACTIONS: tuple[Action, ...] = ("view", "cart", "buy")
+ACTION_OF: Mapping[int, int] = MappingProxyType(
+    {
+        EVENT_NUMBER["view_item"]: 0,
+        EVENT_NUMBER["select_item"]: 0,
+        EVENT_NUMBER["add_to_cart"]: 1,
+        EVENT_NUMBER["purchase"]: 2,
+    }
+)
+"""Event number → place in ACTIONS. Impressions and all other events are not counted."""
+
+BUY = ACTIONS.index("buy")
+_PLACE = {name: number for number, name in enumerate(("seq", *EVENT_COLUMNS))}
+_NAME, _AT, _DENIED = _PLACE["name"], _PLACE["at_us"], _PLACE["denied"]
+_CONTEXT, _LINES = _PLACE["context"], _PLACE["lines"]
+_decode_context = msgspec.json.Decoder(dict[str, object]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry per line that counts.
+
+    action  (n,) places in ACTIONS
+    number  (n,) catalogue numbers
+    at_us   (n,) when
+    store   of each line that was bought in a store that the event names: (line, store)
+    """
+
+    action: I32
+    number: I32
+    at_us: I64
+    stores: Sequence[tuple[int, str]]
+
+
+def read(rows: Sequence[EventRow], number_of: Mapping[str, int], since_us: int) -> Happened:
+    """What counts among these rows: not too old, of items the catalogue knows, and the shopper lets us count it."""
+    counted = [
+        row
+        for row in rows
+        if row[_NAME] in ACTION_OF and row[_AT] >= since_us and row[_LINES] and not row[_DENIED] & ANALYTICS_DENIED
+    ]
+    actions: list[int] = []
+    numbers: list[int] = []
+    times: list[int] = []
+    stores: list[tuple[int, str]] = []
+    lines_of = decode_many_lines("[" + ",".join([row[_LINES] for row in counted]) + "]")
+    for row, lines in zip(counted, lines_of, strict=True):
+        known = [number_of[line[0]] for line in lines if line[0] in number_of]
+        action = ACTION_OF[row[_NAME]]
+        store = store_of(row[_CONTEXT]) if action == BUY else None
+        if store is not None:
+            stores += [(len(numbers) + place, store) for place in range(len(known))]
+        actions += [action] * len(known)
+        numbers += known
+        times += [row[_AT]] * len(known)
+    return Happened(np.array(actions, np.int32), np.array(numbers, np.int32), np.array(times, np.int64), stores)
+
+
+def store_of(context: str | None) -> str | None:
+    """The store that an event's context names, if any."""
+    if context is None or '"store_id"' not in context:
+        return None
+    store = _decode_context(context).get("store_id")
+    return store if isinstance(store, str) and store else None
