@@ -109,7 +109,7 @@ def test_a_page_may_not_ask_about_users(shop: Any) -> None:
         ({"tag": "red", "choice": "less"}, "tag"),
         ({"choice": "less"}, "tag"),
         ({"tag": MUGS, "item_id": "p1", "choice": "less"}, "tag"),
-        ({"tag": MUGS, "choice": "more"}, "choice"),
+        ({"tag": MUGS, "choice": "most"}, "choice"),
         ({"tag": MUGS}, "choice"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Which lists a page shows, and in which order."""

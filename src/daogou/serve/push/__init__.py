@@ -1,0 +1,1 @@
+"""Lists that are sent again by themselves when they change."""
