@@ -12,9 +12,9 @@ import polars as pl
 import pytest
 
 from daogou.core.errors import InvalidField
+from daogou.learn.almanac import EVE, HOLIDAY, NO_DAY
 from daogou.learn.features import Buckets, Category, History, Moment, Number, Text, Vector
 from daogou.learn.features.column import FIRST, MISSING, UNKNOWN
-from daogou.learn.features.moment import EVE, HOLIDAY, NO_DAY
 from daogou.learn.features.text import words
 
 

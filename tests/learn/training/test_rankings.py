@@ -13,9 +13,10 @@ from daogou.core.errors import InvalidInput, UnknownName
 from daogou.core.protocols import silent
 from daogou.core.settings import RankerSettings
 from daogou.core.types import Item
+from daogou.learn.online import ONLINE, ONLINE_HISTORY
 from daogou.learn.training.measured import Steps
 from daogou.learn.training.rankings import rankers_of, train_rankers
-from daogou.learn.training.shown import HISTORY, Shown, spec_of
+from daogou.learn.training.shown import Shown, spec_of
 
 HOUR = 3_600_000_000
 BEGIN = 1_700_000_000_000_000
@@ -78,7 +79,7 @@ def test_of_a_long_past_the_newest_items_count() -> None:
     places = table([("r1", "i3", "trending", 0, BEGIN + 999 * HOUR, "u:ann", False, False, False, False)], PLACE)
     acts = table([("view_item", BEGIN + n * HOUR, "u:ann", f"x{n}") for n in range(90)], OUTCOME)
     (row,) = Shown.of(places, acts, ITEMS).table.to_dicts()
-    assert row["history"] == [f"x{n}" for n in range(90 - HISTORY, 90)]
+    assert row["history"] == [f"x{n}" for n in range(90 - ONLINE_HISTORY, 90)]
 
 
 def test_the_goal_says_what_counts() -> None:
@@ -148,5 +149,7 @@ def test_a_wrong_name_or_setting_is_found_before_anything_is_fitted() -> None:
 
 
 def test_every_column_of_the_description_is_in_the_table() -> None:
-    columns = {column.name for column in spec_of("Asia/Shanghai").columns}
-    assert columns <= set(lists(3).table.columns)
+    table = lists(3).table
+    columns = {column.name for column in spec_of("Asia/Shanghai", table).columns}
+    assert columns <= set(table.columns)
+    assert not columns & set(ONLINE), "what no list was logged with is no feature"

@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from daogou.core.clock import isoformat
-from daogou.core.errors import InvalidInput
+from daogou.core.errors import InvalidInput, NotReady
 from daogou.core.settings import RankerSettings
 from daogou.learn.metrics.calibration import Reliability, reliability
 from daogou.learn.metrics.classification import auc, log_loss
@@ -88,8 +88,17 @@ def train_rankers(
     return TrainedRankers(told, found, tuple(notes))
 
 
+def ranker_model(release: Path, name: str) -> RankerModel:
+    """One ranker of a release. Raises NotReady where it has none of this name; else as `ranker_models`."""
+    if name not in read_info(release).get("rankers", {}):
+        raise NotReady(
+            f"The release {release.name} has no ranker {name!r}. Train again; the report says why one is left out."
+        )
+    return load_ranker(release / RANKERS_FOLDER / name)[0]
+
+
 def ranker_models(release: Path) -> dict[str, RankerModel]:
-    """The rankers of a release by name. Raises ArtifactRefused, and MissingExtra for boosted trees without LightGBM."""
+    """The rankers of a release by name. Raises ArtifactRefused."""
     return {name: load_ranker(release / RANKERS_FOLDER / name)[0] for name in read_info(release).get("rankers", {})}
 
 
@@ -101,7 +110,8 @@ def _examples(ranker: Ranker, shown: Shown | None, time_zone: str) -> Examples:
             f"{n_shown:,} places of lists were shown and {hits:,} led to a {ranker.goal}; at least {FEWEST_HITS} are "
             "needed. Send impressions and clicks with their recommendation_id, and train again."
         )
-    return Examples.of(shown.labelled(ranker.goal), spec_of(time_zone))
+    table = shown.labelled(ranker.goal)
+    return Examples.of(table, spec_of(time_zone, table))
 
 
 def _measured(

@@ -11,11 +11,13 @@ from typing import Any
 from daogou.core.errors import ArtifactRefused, NotReady
 from daogou.learn.artifact import Artifact, load_artifact
 from daogou.learn.evaluation.result import Repeats
+from daogou.learn.lift import Lift, load_lift
 from daogou.learn.releases import current_release, open_release
 from daogou.learn.training.mix import Mix
 
 FORMAT = 1
 RELEASE_FILE, REPORT_FILE, MODELS_FOLDER = "release.json", "report.html", "models"
+CONTEXT_FOLDER, NEWCOMERS_FOLDER = "context", "newcomers"
 MAX_RELEASE_BYTES = 64_000_000
 
 
@@ -27,6 +29,8 @@ class Release:
     mixes       the mix for lists that may show what a shopper had ("counted") and for those that may not ("excluded")
     info        release.json as it was written
     cold_items  ids of items that nobody had taken when it was trained
+    context     what circumstances do to what is wanted; None where that was not learned
+    newcomers   what people who told the same about themselves take; None where that was not learned
     refused     newer releases that could not be loaded, and why; a warning where it is not empty
     """
 
@@ -37,6 +41,8 @@ class Release:
     mixes: Mapping[Repeats, Mix]
     info: Mapping[str, Any]
     cold_items: frozenset[str] = frozenset()
+    context: Lift | None = None
+    newcomers: Lift | None = None
     refused: tuple[tuple[Path, str], ...] = ()
 
     @property
@@ -78,7 +84,8 @@ def read_release(path: Path) -> Release:
     if missing:
         raise ArtifactRefused(f"{path / RELEASE_FILE} mixes {', '.join(missing)}, which it does not hold.")
     cold_items = frozenset(str(one) for one in info.get("cold_items", ()))
-    return Release(path.name, path, models, mix, mixes, info, cold_items)
+    lifts = (load_lift(path / CONTEXT_FOLDER), load_lift(path / NEWCOMERS_FOLDER))
+    return Release(path.name, path, models, mix, mixes, info, cold_items, *lifts)
 
 
 def read_info(path: Path) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ what the shopper had done before. What came of it afterwards is the label and no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,13 +14,13 @@ import numpy as np
 import polars as pl
 
 from daogou.core.types import EVENT_WEIGHTS, I64, Item
-from daogou.learn.features import Buckets, Category, FeatureSpec, History, Moment
+from daogou.learn.features import Buckets, Category, FeatureSpec, History, Moment, Number
 from daogou.learn.features.column import Column
+from daogou.learn.online import ONLINE, ONLINE_HISTORY
 
 Goal = Literal["click", "purchase"]
 
-HISTORY = 50
-"""Of a shopper's past, so many of the newest items are told."""
+CIRCUMSTANCES = ("device", "store", "weather")
 
 LABELS: Mapping[Goal, pl.Expr] = {
     "click": pl.any_horizontal("was_clicked", "was_carted", "was_wished", "was_bought"),
@@ -29,8 +29,8 @@ LABELS: Mapping[Goal, pl.Expr] = {
 _ACTS = [name for name, weight in EVENT_WEIGHTS.items() if weight > 0]
 
 
-def spec_of(time_zone: str) -> FeatureSpec:
-    """How the columns of `Shown` are read."""
+def spec_of(time_zone: str, table: pl.DataFrame) -> FeatureSpec:
+    """How the columns of `Shown` are read; those that say nothing in `table` are left out."""
     columns: list[Column] = [
         Category("item", about="item", min_count=5),
         Category("category", about="item", min_count=5),
@@ -39,8 +39,10 @@ def spec_of(time_zone: str) -> FeatureSpec:
         Category("placement"),
         Category("position"),
         Moment("at_us", parts=("hour", "weekday", "month"), time_zone=time_zone),
-        History("history", of="item", length=HISTORY),
+        History("history", of="item", length=ONLINE_HISTORY),
     ]
+    optional: list[Column] = [*map(Category, CIRCUMSTANCES), *map(Number, ONLINE)]
+    columns += [one for one in optional if table[one.name].count()]
     return FeatureSpec.of(*columns)
 
 
@@ -51,22 +53,20 @@ class Shown:
     table: pl.DataFrame
 
     @classmethod
-    def of(cls, places: pl.DataFrame, outcomes: pl.DataFrame, items: Mapping[str, Item]) -> Shown:
+    def of(
+        cls, places: pl.DataFrame, outcomes: pl.DataFrame, items: Mapping[str, Item], seen: pl.DataFrame | None = None
+    ) -> Shown:
         """places, outcomes  as `learn.evaluation.served_places.places` and `data.lake.outcomes.read_outcomes` give them
-        items             the catalogue by id; places of items that it no longer has are left out
+        items             the catalogue by id, in its own order; places of items that it no longer has are left out
+        seen              as `data.lake.seen.read_seen` gives it: what was known when lists were made. For lists
+                          without it the history is told from `outcomes`, and all else is missing
         """
         known = places.filter(pl.col("item_id").is_in(list(items))).sort("at_us", "recommendation_id", "position")
-        facts = pl.DataFrame(
-            [
-                (one.id, " > ".join(one.categories[0]) if one.categories else None, one.brand, one.price_minor)
-                for one in items.values()
-            ],
-            schema={"item_id": pl.String, "category": pl.String, "brand": pl.String, "price": pl.Int64},
-            orient="row",
-        )
-        table = known.join(facts, on="item_id", how="left", maintain_order="left")
+        facts = item_facts(items.values())
+        table = known.join(facts, left_on="item_id", right_on="item", how="left", maintain_order="left")
         histories = pl.Series("history", _histories(known, outcomes), pl.List(pl.String))
-        return cls(table.with_columns(histories, pl.col("position").cast(pl.String)).rename({"item_id": "item"}))
+        table = _with_seen(table.with_columns(histories), seen)
+        return cls(table.with_columns(pl.col("position").cast(pl.String)).rename({"item_id": "item"}))
 
     def __len__(self) -> int:
         return len(self.table)
@@ -84,6 +84,29 @@ class Shown:
         cut = np.quantile(first, 1 - share, method="higher")
         began = self.table.select(pl.col("at_us").min().over("recommendation_id")).to_series().to_numpy()
         return np.flatnonzero(began >= cut) if (began < cut).any() else np.empty(0, at_us.dtype)
+
+
+def item_facts(items: Iterable[Item]) -> pl.DataFrame:
+    """What rankers know of items whoever asks: a row each with item, category, brand and price."""
+    return pl.DataFrame(
+        [
+            (one.id, " > ".join(one.categories[0]) if one.categories else None, one.brand, one.price_minor)
+            for one in items
+        ],
+        schema={"item": pl.String, "category": pl.String, "brand": pl.String, "price": pl.Int64},
+        orient="row",
+    )
+
+
+def _with_seen(table: pl.DataFrame, seen: pl.DataFrame | None) -> pl.DataFrame:
+    """The rows with what was logged with their lists: the histories of those that have one are the logged ones."""
+    if seen is None or not len(seen):
+        nothing = [pl.lit(None, pl.String).alias(name) for name in CIRCUMSTANCES]
+        return table.with_columns(*nothing, *(pl.lit(None, pl.Float32).alias(name) for name in ONLINE))
+    joined = table.join(
+        seen.rename({"history": "seen_history"}), on=["recommendation_id", "item_id"], how="left", maintain_order="left"
+    )
+    return joined.with_columns(pl.coalesce("seen_history", "history").alias("history")).drop("seen_history")
 
 
 def _histories(places: pl.DataFrame, outcomes: pl.DataFrame) -> list[list[str]]:
@@ -108,5 +131,5 @@ def _before(past: tuple[I64, list[str]] | None, at_us: int) -> list[str]:
         return []
     times, items = past
     end = int(np.searchsorted(times, at_us, side="left"))
-    newest_first = dict.fromkeys(reversed(items[max(end - 4 * HISTORY, 0) : end]))
-    return list(newest_first)[:HISTORY][::-1]
+    newest_first = dict.fromkeys(reversed(items[max(end - 4 * ONLINE_HISTORY, 0) : end]))
+    return list(newest_first)[:ONLINE_HISTORY][::-1]

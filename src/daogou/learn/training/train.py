@@ -25,7 +25,10 @@ from daogou.learn.artifact import save_artifact
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.result import Evaluation, Repeats
 from daogou.learn.releases import publish, release_name
+from daogou.learn.rows import RowCounts
+from daogou.learn.training.circumstances import Known, save_lifts
 from daogou.learn.training.cold import untaken
+from daogou.learn.training.facets import facet_strengths
 from daogou.learn.training.history import queries_of
 from daogou.learn.training.lock import training_lock
 from daogou.learn.training.measured import BOTH, N_REFERENCE, Measured, Steps, fit_all, measure_split
@@ -50,6 +53,8 @@ def train_release(
     now_us: int,
     cuts: tuple[int, int] | None = None,
     shown: Shown | None = None,
+    taken: Known | None = None,
+    rows: RowCounts | None = None,
     progress: Progress = silent,
 ) -> Path:
     """Train every model of `settings.models` and publish them under `root`; returns the release's folder.
@@ -57,6 +62,8 @@ def train_release(
     now_us  names the release
     cuts    where validation and test begin; None means the last two tenths of the interactions, one each
     shown   what lists showed and what came of it, for `settings.rankers`
+    taken   what was taken in which circumstances and by whom, for `settings.context` and newcomers
+    rows    what each placement showed and what of it was clicked, for `settings.pages`
 
     The same dataset, settings and seed give the same models, mix and figures. Raises InvalidInput when there is
     nothing to learn from, a setting is wrong, or another training is running.
@@ -80,8 +87,11 @@ def train_release(
             mixes = _final_mixes(measured, models, dataset, settings.history)
             stars, unrated = train_raters(raters, dataset, release / RATINGS_FOLDER, seed, steps)
             zone = settings.shop.timezone
+            lifts = save_lifts(taken, dataset.items, settings, release)
             ranked = train_rankers(rankers, shown, release / RANKERS_FOLDER, zone, seed, steps)
             steps.begin("save")
+            if rows is not None:
+                rows.save(release)
             evaluations = measured.evaluations if measured else ()
             _save_models(release / MODELS_FOLDER, members, models, dataset, evaluations)
             info = {
@@ -97,6 +107,8 @@ def train_release(
                 "evaluation": {one.setup.repeats: one.to_dict() for one in evaluations},
                 "ratings": stars,
                 "rankers": ranked.told,
+                "lifts": lifts,
+                "facets": facet_strengths(dataset),
                 "notes": [*left_out, *(measured.notes if measured else (TOO_SHORT,)), *unrated, *ranked.notes],
                 "seconds": {**steps.seconds, "total": round(time.perf_counter() - began, 3)},
             }

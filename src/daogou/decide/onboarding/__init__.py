@@ -1,0 +1,1 @@
+"""Getting to know a new shopper in at most three questions, each the one whose answer tells most."""
