@@ -35,7 +35,13 @@ def look(
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
             files = files_folder(settings, folder)
-            dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
+            dataset, unencoded = encoded(
+                read_dataset(store, files, weights=settings.objective.weights()),
+                settings.encoder,
+                folder,
+                files,
+                progress=progress,
+            )
             report = advise_shop(dataset, settings, minutes=minutes, progress=progress)
     except KeyboardInterrupt:
         err.print(say("stopped", language), soft_wrap=True)

@@ -23,7 +23,9 @@ from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.run import import_rows
 from daogou.data.lake import compact, read_dataset
+from daogou.data.lake.outcomes import read_taken
 from daogou.data.store import open_store
+from daogou.learn.training.circumstances import Known
 from daogou.learn.training.release import current_name
 from daogou.learn.training.train import train_release
 
@@ -135,7 +137,11 @@ def _train(place: Path, settings: Settings) -> float:
     with closing(open_store(database_url(settings, place))) as store, progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
         dataset = read_dataset(store, files)
-        train_release(dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), progress=progress)
+        taken = Known(read_taken(store, files), list(store.all_users()))
+        train_release(
+            dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), taken=taken,
+            progress=progress,
+        )  # fmt: skip
     return time.perf_counter() - began
 
 

@@ -28,7 +28,7 @@ def train(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
     store = open_store(database_url(settings, folder))
     files = files_folder(settings, folder)
     try:
-        dataset = read_dataset(store, files)
+        dataset = read_dataset(store, files, weights=settings.objective.weights())
         with progress_bar() as progress:
             trained = train_own(dataset, settings.encoder, folder, files, seed=settings.seed, progress=progress)
     finally:

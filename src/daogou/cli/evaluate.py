@@ -103,7 +103,7 @@ def measure(
     found = Found()
     with closing(open_store(database_url(settings, folder))) as store:
         files = files_folder(settings, folder)
-        dataset = read_dataset(store, files)
+        dataset = read_dataset(store, files, weights=settings.objective.weights())
         if only != "lists":
             with progress_bar() as progress:
                 dataset, unencoded = encoded(dataset, settings.encoder, folder, files, progress=progress)

@@ -9,28 +9,50 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    ChannelSettings,
+    DiversitySettings,
     EncoderSettings,
+    FriendSettings,
     HistorySettings,
     IdentitySettings,
+    ListSettings,
     ModelSettings,
+    NewItemSettings,
+    ObjectiveSettings,
+    PageSettings,
     PlacementSettings,
+    PlaceSettings,
     RankerSettings,
     RatingSettings,
     RuleSettings,
     ServerSettings,
     Settings,
+    ShippingSettings,
+    StreamSettings,
+    SuitabilitySettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "shop": IdentitySettings,
     "server": ServerSettings,
     "history": HistorySettings,
+    "objective": ObjectiveSettings,
     "rules": RuleSettings,
     "encoder": EncoderSettings,
     "models.NAME": ModelSettings,
     "ratings.NAME": RatingSettings,
     "rankers.NAME": RankerSettings,
     "placements.NAME": PlacementSettings,
+    "placements.NAME.diversity": DiversitySettings,
+    "placements.NAME.new_items": NewItemSettings,
+    "places": PlaceSettings,
+    "shipping": ShippingSettings,
+    "friends": FriendSettings,
+    "suitability.NAME": SuitabilitySettings,
+    "stream": StreamSettings,
+    "pages.NAME": PageSettings,
+    "lists": ListSettings,
+    "channels.NAME": ChannelSettings,
 }
 
 INTRODUCTION = """\

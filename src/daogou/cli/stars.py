@@ -47,7 +47,7 @@ def one_user(
         if item not in numbers:
             raise NotFound(f"The rating model {name!r} knows no item {item!r}.")
     store = open_store(database_url(settings, folder))
-    query = _query(read_dataset(store, files), user, numbers)
+    query = _query(read_dataset(store, files, weights=settings.objective.weights()), user, numbers)
     store.close()
     asked = np.array([numbers[item] for item in items], np.int32)
     if isinstance(chosen, Unsure):

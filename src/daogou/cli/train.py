@@ -13,15 +13,18 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
-from daogou.data.dataset import Dataset
 from daogou.data.lake import compact, read_dataset
-from daogou.data.lake.outcomes import read_outcomes, read_served
-from daogou.data.store import Store, open_store
+from daogou.data.lake.outcomes import read_outcomes, read_served, read_taken
+from daogou.data.lake.seen import read_seen
+from daogou.data.store import open_store
 from daogou.learn.encoders.vectors import encoded
 from daogou.learn.evaluation.served_places import places
 from daogou.learn.models import RECIPES
+from daogou.learn.online import ONLINE
+from daogou.learn.training.circumstances import Known
 from daogou.learn.training.release import REPORT_FILE, read_release
-from daogou.learn.training.shown import Shown
+from daogou.learn.training.rows import count_rows
+from daogou.learn.training.shown import CIRCUMSTANCES, Shown
 from daogou.learn.training.train import train_release
 
 app = typer.Typer(add_completion=False)
@@ -49,10 +52,23 @@ def fit(
     began = time.perf_counter()
     with progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
-        dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
-        shown = _shown(store, files, dataset) if settings.rankers else None
+        dataset, unencoded = encoded(
+            read_dataset(store, files, weights=settings.objective.weights()),
+            settings.encoder,
+            folder,
+            files,
+            progress=progress,
+        )
+        outcomes = read_outcomes(store, files)
+        counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, ())
+        items = {item.id: item for item in dataset.items}
+        shown = None
+        if settings.rankers:
+            seen = read_seen(store, [item.id for item in store.all_items()], ONLINE, CIRCUMSTANCES)
+            shown = Shown.of(counted, outcomes, items, seen)
         path = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), shown=shown,
+            taken=Known(read_taken(store, files), list(store.all_users())), rows=count_rows(counted),
             progress=progress,
         )  # fmt: skip
     store.close()
@@ -79,10 +95,3 @@ def fit(
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():
         err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)
-
-
-def _shown(store: Store, files: Path, dataset: Dataset) -> Shown:
-    """What lists showed and what came of it."""
-    outcomes = read_outcomes(store, files)
-    counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, ())
-    return Shown.of(counted, outcomes, {item.id: item for item in dataset.items})

@@ -50,7 +50,13 @@ def search(
     files = files_folder(settings, folder)
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
-            dataset, unencoded = encoded(read_dataset(store, files), settings.encoder, folder, files, progress=progress)
+            dataset, unencoded = encoded(
+                read_dataset(store, files, weights=settings.objective.weights()),
+                settings.encoder,
+                folder,
+                files,
+                progress=progress,
+            )
             tuning = tune_shop(
                 dataset, settings, files / FOLDER, names=model or (), minutes=minutes, fresh=fresh, progress=progress
             )

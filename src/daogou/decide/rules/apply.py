@@ -12,7 +12,7 @@ from daogou.decide.eligibility import Visit, admit
 from daogou.decide.pool import Pool, top
 from daogou.decide.retrieve.signal import Signal
 from daogou.decide.rules.arrange import Arranged, arrange
-from daogou.decide.rules.bounds import Tally
+from daogou.decide.rules.bounds import BrandCap, Tally
 from daogou.decide.rules.pins import Pin, settle
 from daogou.decide.rules.ruling import Ruling
 
@@ -24,7 +24,7 @@ def multiplied(signals: list[Signal], factors: F32 | None) -> list[Signal]:
     """The signals with every score, and every share of it, multiplied by the item's factor: all shares stay exact."""
     if factors is None:
         return signals
-    return [_multiplied(signal, factors) for signal in signals]
+    return [signal.times(factors) for signal in signals]
 
 
 def both(one: F32 | None, other: F32 | None) -> F32 | None:
@@ -32,13 +32,6 @@ def both(one: F32 | None, other: F32 | None) -> F32 | None:
     if one is None or other is None:
         return other if one is None else one
     return np.asarray(one * other, np.float32)
-
-
-def _multiplied(signal: Signal, factors: F32) -> Signal:
-    def contributions(pool: I32) -> F32:
-        return signal.contributions(pool) * factors[pool]
-
-    return Signal(signal.name, signal.scores * factors, signal.causes, contributions, signal.code)
 
 
 def pinned(ruling: Ruling, catalogue: Catalogue, visit: Visit, limit: int) -> list[Pin]:
@@ -76,10 +69,14 @@ def candidates(
 
 
 def arranged(
-    ruling: Ruling, catalogue: Catalogue, numbers: I32, limit: int, max_per_category: int | None, shown: Sequence[int]
-) -> Arranged:
+    ruling: Ruling, catalogue: Catalogue, numbers: I32, limit: int, max_per_category: int | None, shown: Sequence[int],
+    max_per_brand: int | None = None,
+) -> Arranged:  # fmt: skip
     """Which of `numbers`, best first, get the `limit` free places of a list in which `shown` stand already."""
-    category, group = catalogue.category, catalogue.group
+    category, group, brand = catalogue.category, catalogue.group, catalogue.brand
+    brands = None
+    if max_per_brand is not None:
+        brands = BrandCap(brand[numbers], max_per_brand, brand[shown].tolist() if shown else ())
     tally = Tally(ruling.bounds, numbers, np.array(shown, np.int32)) if ruling.bounds else None
     return arrange(
         category[numbers],
@@ -89,4 +86,5 @@ def arranged(
         shown_category=category[shown].tolist() if shown else (),
         shown_group=group[shown].tolist() if shown else (),
         tally=tally,
+        brands=brands,
     )

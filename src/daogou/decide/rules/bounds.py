@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -76,3 +77,21 @@ class Tally:
         for bound in self._of[place]:
             self._needed[bound] -= 1
             self._room[bound] -= 1
+
+
+class BrandCap:
+    """Counts while a list is walked how many of each brand it holds."""
+
+    def __init__(self, brand: I32, most: int, shown: Sequence[int] = ()) -> None:
+        """brand: (n,) of the candidates in the order they will be walked; shown: of what stands in the list already."""
+        self._brand = brand.tolist()
+        self._most = most
+        self._taken = Counter(shown)
+
+    def is_full(self, place: int) -> bool:
+        """Whether the list holds as many of this candidate's brand as it may."""
+        return self._taken[self._brand[place]] >= self._most
+
+    def take(self, place: int) -> None:
+        """This candidate is in the list."""
+        self._taken[self._brand[place]] += 1

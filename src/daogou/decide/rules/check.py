@@ -1,6 +1,7 @@
 """Look a set of rules over before it acts: what contradicts itself, what will do nothing, what will do less than meant.
 
-Two rules are compared where they can act in one and the same list: their placements, times, stores and segments meet.
+Two rules are compared where they can act in one and the same list: their placements, times, stores, segments and
+circumstances meet.
 Of segments, different values of one attribute count as different people.
 """
 
@@ -20,6 +21,7 @@ from daogou.decide.rules.findings import Finding, finding
 from daogou.decide.rules.pins import Pin
 from daogou.decide.rules.rule import Rule
 from daogou.decide.rules.ruling import matched, pins_of
+from daogou.learn.circumstances import WEEKDAYS, WEEKS
 
 NAMED = 5
 """How many items or placements a sentence names at most."""
@@ -55,7 +57,22 @@ def meet(one: Rule, other: Rule) -> bool:
     is_one_time = not begins or not ends or max(begins) < min(ends)
     shared = one.segments.keys() & other.segments.keys()
     is_one_person = all(not set(one.segments[name]).isdisjoint(other.segments[name]) for name in shared)
-    return is_one_place and is_one_time and is_one_person
+    return is_one_place and is_one_time and is_one_person and _meet_in(one, other)
+
+
+def _meet_in(one: Rule, other: Rule) -> bool:
+    """Whether some circumstances are of both."""
+    whens = [{**rule.when, **({"store": (rule.store,)} if rule.store else {})} for rule in (one, other)]
+    days = [_days(when) for when in whens]
+    shared = whens[0].keys() & whens[1].keys()
+    return all(not set(whens[0][name]).isdisjoint(whens[1][name]) for name in shared) and bool(days[0] & days[1])
+
+
+def _days(when: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The weekdays that `weekday` and `week` leave."""
+    of_week = {"weekend": WEEKDAYS[5:], "workday": WEEKDAYS[:5]}
+    allowed = {day for name in when.get("week", WEEKS) for day in of_week[name]}
+    return allowed & set(when.get("weekday", WEEKDAYS))
 
 
 def _is_past(rule: Rule, now_us: int) -> bool:
@@ -120,7 +137,7 @@ def _pins(acting: Sequence[Rule], matches: Mapping[str, Bools], catalogue: Catal
 
 def _barred(pins: Sequence[Pin], catalogue: Catalogue, now_us: int) -> Iterator[Finding]:
     numbers = np.array([pin.number for pin in pins], np.int32)
-    for gate, barred in bars(catalogue, numbers, Visit(now_us)):
+    for gate, barred in bars(catalogue, numbers, Visit(now_us, suitability=())):
         for pin in (pin for pin, is_barred in zip(pins, barred.tolist(), strict=True) if is_barred):
             yield finding("pinned_but_barred", (pin.rule_id,), "items", catalogue.items[pin.number].id, gate)
 

@@ -17,6 +17,7 @@ from daogou.decide.filters import parse_filter
 from daogou.decide.rules.rule import (
     ACTIONS,
     AMOUNTS,
+    CIRCUMSTANCES,
     LARGEST_BOOST,
     MOST_ITEMS,
     MOST_PINNED,
@@ -30,7 +31,7 @@ from daogou.decide.rules.rule import (
 
 FIELDS = (
     "id", "action", "position", "factor", "at_most", "at_least", "items", "filter", "placements", "segments", "store",
-    "from", "until", "note", "enabled",
+    "when", "from", "until", "note", "enabled",
 )  # fmt: skip
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MOST_CHARACTERS = 256
@@ -109,6 +110,7 @@ class _Row:
             "placements": self._texts("placements", MOST_PLACES),
             "segments": self._segments(),
             "store": self._text("store") or None,
+            "when": self._when(),
             "note": self._text("note", most=MOST_NOTE),
             "is_enabled": self._flag("enabled"),
             **self._amount(action),
@@ -170,6 +172,28 @@ class _Row:
             if not values and not inner.problems:
                 inner.wrong(name, given[name], "at least one value", "required")
         self.problems += [one.within("segments") for one in inner.problems]
+        return read
+
+    def _when(self) -> dict[str, tuple[str, ...]]:
+        given = self.row.get("when", {})
+        if not isinstance(given, Mapping):
+            self.wrong("when", given, 'circumstances with their values, such as {"weather": ["rain"]}', "wrong_type")
+            return {}
+        inner = _Row(given, self._timezone)
+        read: dict[str, tuple[str, ...]] = {}
+        for name in given:
+            words = CIRCUMSTANCES.get(name)
+            if words is None:
+                inner.wrong(str(name), given[name], f"only {', '.join(CIRCUMSTANCES)}", "unknown_field")
+                continue
+            n_problems = len(inner.problems)
+            read[name] = inner._texts(name, MOST_PLACES)
+            unknown = [one for one in read[name] if words and one not in words]
+            if unknown:
+                inner.wrong(name, unknown[0], f"any of {', '.join(words)}")
+            elif not read[name] and len(inner.problems) == n_problems:
+                inner.wrong(name, given[name], "at least one value", "required")
+        self.problems += [one.within("when") for one in inner.problems]
         return read
 
     def _moment(self, name: str) -> tuple[str | None, int | None]:

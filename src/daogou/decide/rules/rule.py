@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from daogou.learn.circumstances import DAYPARTS, HOLIDAYS, SEASONS, WEEKDAYS, WEEKS
+
 Action = Literal["pin", "hide", "boost", "bury", "cap", "quota"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
@@ -20,6 +22,19 @@ AMOUNTS: Mapping[Action, str] = {
     "quota": "at_least",
 }
 """The field that says how much, by action; `hide` has none."""
+
+CIRCUMSTANCES: Mapping[str, tuple[str, ...]] = {
+    "daypart": DAYPARTS,
+    "weekday": WEEKDAYS,
+    "week": WEEKS,
+    "season": SEASONS,
+    "holiday": HOLIDAYS,
+    "weather": (),
+    "device": (),
+    "region": (),
+    "store": (),
+}
+"""What `when` may name, and the words of those that have words of ours; the others are spelled as requests do."""
 
 MOST_RULES = 500
 MOST_ITEMS = 1_000
@@ -41,6 +56,7 @@ class Rule:
     placements   where; empty means everywhere
     segments     for whom: of each attribute the user must have one of these values; empty means everybody
     store        only where the request's context names this store; None means everywhere
+    when         in which circumstances: of each the request must be in one of these; empty means always
     starts       when it begins, as written: a date of the shop's time zone or a moment; None means always
     until        when it ends, as written; a date is the last day on which it acts
     from_us      first moment of acting; until_us: first moment of acting no more
@@ -57,6 +73,7 @@ class Rule:
     placements: tuple[str, ...] = ()
     segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     store: str | None = None
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts: str | None = None
     until: str | None = None
     from_us: int | None = None
@@ -82,6 +99,7 @@ def row_of(rule: Rule) -> dict[str, Any]:
         row[AMOUNTS[rule.action]] = rule.amount
     row |= {"items": list(rule.items), "filter": rule.filter, "placements": list(rule.placements)}
     row |= {"segments": {name: list(values) for name, values in rule.segments.items()}, "store": rule.store}
+    row |= {"when": {name: list(values) for name, values in rule.when.items()}}
     row |= {"from": rule.starts, "until": rule.until, "note": rule.note}
     row = {name: value for name, value in row.items() if value not in ([], {}, "", None)}
     return row if rule.is_enabled else {**row, "enabled": False}

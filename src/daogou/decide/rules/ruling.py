@@ -13,10 +13,12 @@ import numpy as np
 
 from daogou.core.types import F32, Bools
 from daogou.decide.catalogue import Catalogue
+from daogou.decide.context import Context
 from daogou.decide.filters import parse_filter
 from daogou.decide.rules.bounds import Bound
 from daogou.decide.rules.pins import Pin
 from daogou.decide.rules.rule import Rule
+from daogou.learn.circumstances import WEEKDAYS
 
 Attributes = Mapping[str, tuple[str, ...]]
 
@@ -69,18 +71,20 @@ class RuleSet:
         placement: str,
         now_us: int,
         *,
-        store: object = None,
+        context: Context | None = None,
         attributes: Callable[[], Attributes] = lambda: _NOBODY,
     ) -> Ruling:
         """What is in force in this placement now.
 
-        store       the store that the request is about, if any
+        context     the circumstances of the request; None: nothing is known of them
         attributes  asked only where a rule is for some users alone; gives the asking user's
         """
         if not self._on:
             return NO_RULING
         here = self._here(placement)
+        store = None if context is None else context.store
         in_force = [n for n in here if self._on[n].is_on(now_us) and self._on[n].store in (None, store)]
+        in_force = [n for n in in_force if not self._on[n].when or is_when(self._on[n], context)]
         if any(self._on[n].segments for n in in_force):
             of_user = attributes()
             in_force = [n for n in in_force if is_for(self._on[n], of_user)]
@@ -173,3 +177,12 @@ def pins_of(rule: Rule, catalogue: Catalogue) -> list[Pin]:
 def is_for(rule: Rule, attributes: Attributes) -> bool:
     """Whether a user with these attributes is one of those the rule is for."""
     return all(not set(values).isdisjoint(attributes.get(name, ())) for name, values in rule.segments.items())
+
+
+def is_when(rule: Rule, context: Context | None) -> bool:
+    """Whether these circumstances are some of those the rule is for; what is unknown is not."""
+    return context is not None and all(_said(context, name) in values for name, values in rule.when.items())
+
+
+def _said(context: Context, name: str) -> str | None:
+    return WEEKDAYS[context.weekday] if name == "weekday" else context.said(name)
