@@ -131,6 +131,7 @@ def test_not_for_me_hides_an_item_and_undo_brings_it_back(open_shop: Open) -> No
     item = card.get_attribute("data-item")
     card.hover()
     card.get_by_role("button", name="Not for me").click()
+    page.get_by_role("menuitem", name="Not this one").click()
     gone = page.locator(f"[data-placement=trending] article[data-item={item}]")
     expect(gone).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

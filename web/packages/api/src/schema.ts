@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: c2f66b1b5f0f9e0890e64896bbabf180b02dccd0beff2e0f2dc56646921b0b39
+// openapi.json sha256: d49e199b9a2d3dc5ff61676f9c6b7f7d8dde49a0bfef3de32c3ff1ed1da779dd
 
 export interface paths {
     "/healthz": {
@@ -156,6 +156,46 @@ export interface paths {
         patch: operations["patch_item"];
         trace?: never;
     };
+    "/v1/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Questions to a new shopper
+         * @description Send no answers to get the first question, then all answers so far. Each answer becomes a wish of choice `more` in the profile, to be seen and taken back there.
+         */
+        post: operations["onboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose the lists of a page
+         * @description The rows of [pages.NAME] in the order of the clicks expected of each for this shopper; no item stands twice, rows with too few items are left out, and every row says why it stands where it stands.
+         */
+        post: operations["choose_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profile": {
         parameters: {
             query?: never;
@@ -185,7 +225,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Less of a tag, or nothing of it
+         * More or less of a tag, or nothing of it
          * @description `before` in the answer is what to send as `choice` to undo.
          */
         put: operations["put_wish"];
@@ -351,6 +391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recommend items, again and again
+         * @description The body of POST /v1/recommendations. Answers server-sent events: `slate` with one SlateAnswer, at once and then whenever the list changed; its id is the number of the question and of the slate; `bye` before the server stops. A comment every 15 seconds keeps the line open.
+         */
+        post: operations["stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -413,9 +473,19 @@ export interface components {
          * @description A tag, what is wanted of it now, and what was before: saying that again undoes the change.
          */
         Changed: {
-            before: ("less" | "never") | null;
-            choice: ("less" | "never") | null;
+            before: ("less" | "more" | "never") | null;
+            choice: ("less" | "more" | "never") | null;
             tag: string;
+        };
+        /**
+         * Choice
+         * @description One answer to choose: `choice` is what to send back, None for "doesn't matter"; items: ids of examples.
+         */
+        Choice: {
+            choice: string | null;
+            /** @default [] */
+            items?: string[];
+            label: string;
         };
         /**
          * ConsentRow
@@ -426,6 +496,48 @@ export interface components {
             analytics?: "denied" | "granted";
             /** @enum {unknown} */
             personalization?: "denied" | "granted";
+        };
+        /**
+         * Question
+         * @description `question` is what to send back; gain: what the answer is expected to tell, in nats.
+         */
+        "daogou.decide.onboarding.interview.Question": {
+            choices: components["schemas"]["Choice"][];
+            gain: number;
+            question: string;
+            text: string;
+        };
+        /**
+         * Question
+         * @description Which placement, about whom, beside what.
+         *
+         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
+         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
+         */
+        "daogou.serve.api.wire.slates.Question": {
+            /** @default [] */
+            cart?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            exclude?: string[];
+            /** @default null */
+            filter?: string | null;
+            /** @default [] */
+            item_ids?: string[];
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            limit?: number | null;
+            /** @default true */
+            personalize?: boolean;
+            placement: string;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
         };
         /**
          * ErrorBody
@@ -556,8 +668,12 @@ export interface components {
         /**
          * Explanation
          * @description rank counts from 1 among all items that any source speaks for, before gates and caps; None where none does.
+         *
+         *         Where a ranker or the placement's own wishes change the order of the candidates, it counts in that order.
          */
         Explanation: {
+            /** @default [] */
+            context?: components["schemas"]["LiftTold"][];
             filtered_by: string | null;
             gates: components["schemas"]["GateAnswer"][];
             history: components["schemas"]["HistoryShare"][];
@@ -569,6 +685,8 @@ export interface components {
             rules?: components["schemas"]["RuleAnswer"][];
             score: number;
             sources: components["schemas"]["SourceShare"][];
+            /** @default [] */
+            stages?: components["schemas"]["StageTold"][];
             verdict: components["schemas"]["Verdict"];
         };
         /**
@@ -612,6 +730,21 @@ export interface components {
             item_id: string;
             share: number;
             title: string;
+        };
+        /**
+         * Interview
+         * @description The next question, None when there is nothing more to ask.
+         *
+         *         is_personalized  False: the shopper objected; nothing was kept and nothing is asked
+         *         wishes           tags that the answers of this call made a wish of
+         */
+        Interview: {
+            done: boolean;
+            is_personalized: boolean;
+            most_questions: number;
+            n_asked: number;
+            question: components["schemas"]["daogou.decide.onboarding.interview.Question"] | null;
+            wishes: string[];
         };
         /**
          * ItemCard
@@ -764,6 +897,16 @@ export interface components {
             revision: number;
         };
         /**
+         * LiftTold
+         * @description What one circumstance does to one item's score.
+         */
+        LiftTold: {
+            factor: number;
+            name: string;
+            text: string;
+            value: string;
+        };
+        /**
          * Liking
          * @description A tag of a shopper's taste.
          *
@@ -792,6 +935,79 @@ export interface components {
             item_id: string;
             rules: string[];
             title: string;
+        };
+        /**
+         * OnboardingAnswer
+         * @description `question` and `choice` as the last call gave them; a `choice` of null: it doesn't matter.
+         */
+        OnboardingAnswer: {
+            /** @default null */
+            choice?: string | null;
+            question: string;
+        };
+        /**
+         * OnboardingAnswers
+         * @description Who answers, and all answers so far, in order; none at first.
+         */
+        OnboardingAnswers: {
+            /** @default [] */
+            answers?: components["schemas"]["OnboardingAnswer"][];
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
+         * PageAnswer
+         * @description The rows from the top; of the other placements of the page, by name, why they are left out.
+         */
+        PageAnswer: {
+            left_out: {
+                [key: string]: components["schemas"]["RowReasonFacts"];
+            };
+            page: string;
+            rows: components["schemas"]["PageRow"][];
+        };
+        /**
+         * PageQuestion
+         * @description Which page, and all that a Question says; `limit` is that of each row.
+         */
+        PageQuestion: {
+            /** @default [] */
+            cart?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            exclude?: string[];
+            /** @default null */
+            filter?: string | null;
+            /** @default [] */
+            item_ids?: string[];
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            limit?: number | null;
+            page: string;
+            /** @default true */
+            personalize?: boolean;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
+         * PageRow
+         * @description One list of the page; `expected_clicks` when it is seen once, null where nothing is known of it.
+         */
+        PageRow: {
+            expected_clicks: number | null;
+            position: number;
+            reason: components["schemas"]["RowReasonFacts"];
+            slate: components["schemas"]["SlateAnswer"];
         };
         /**
          * Place
@@ -858,43 +1074,11 @@ export interface components {
             visitor_id?: string | null;
         };
         /**
-         * Question
-         * @description Which placement, about whom, beside what.
-         *
-         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
-         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
-         */
-        Question: {
-            /** @default [] */
-            cart?: string[];
-            /** @default {} */
-            context?: {
-                [key: string]: unknown;
-            };
-            /** @default [] */
-            exclude?: string[];
-            /** @default null */
-            filter?: string | null;
-            /** @default [] */
-            item_ids?: string[];
-            /** @default null */
-            language?: string | null;
-            /** @default null */
-            limit?: number | null;
-            /** @default true */
-            personalize?: boolean;
-            placement: string;
-            /** @default null */
-            user_id?: string | null;
-            /** @default null */
-            visitor_id?: string | null;
-        };
-        /**
          * Questions
          * @description Several questions of one page, answered in one call.
          */
         Questions: {
-            requests: components["schemas"]["Question"][];
+            requests: components["schemas"]["daogou.serve.api.wire.slates.Question"][];
         };
         /**
          * Readiness
@@ -925,6 +1109,14 @@ export interface components {
             field: string;
             index: number;
             message: string;
+        };
+        /**
+         * RowReasonFacts
+         * @description Why a row stands where it stands, or why it is left out, as data and as a sentence.
+         */
+        RowReasonFacts: {
+            code: string;
+            text: string;
         };
         /**
          * RuleAnswer
@@ -978,6 +1170,9 @@ export interface components {
             store?: string;
             /** @description A date of the shop's time zone, or a moment: 2026-12-24T18:00:00+08:00 */
             until?: string;
+            when?: {
+                [key: string]: string[];
+            };
         };
         /**
          * RulesAnswer
@@ -1094,7 +1289,7 @@ export interface components {
          */
         Said: {
             /** @enum {unknown} */
-            choice: "less" | "never";
+            choice: "less" | "more" | "never";
             kind: string;
             label: string;
             n_items: number;
@@ -1163,6 +1358,15 @@ export interface components {
             name: string;
             share: number;
             weight: number;
+        };
+        /**
+         * StageTold
+         * @description factor: what the stage multiplied the score by; of the ranker, the chance that the item is taken.
+         */
+        StageTold: {
+            factor: number;
+            stage: string;
+            text: string;
         };
         /**
          * StoreOffer
@@ -1239,10 +1443,10 @@ export interface components {
          * Wish
          * @description What a shopper wants of a tag, or of what an item is first of all; exactly one of `tag` and `item_id`.
          *
-         *         `less`: such items rank lower. `never`: they are not shown. `null`: what was said is taken back.
+         *         `more`: such items rank higher. `less`: lower. `never`: they are not shown. `null`: what was said is taken back.
          */
         Wish: {
-            choice: ("less" | "never") | null;
+            choice: ("less" | "more" | "never") | null;
             /** @default null */
             item_id?: string | null;
             /** @default null */
@@ -2247,6 +2451,239 @@ export interface operations {
             };
         };
     };
+    onboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visitor_id": "v-1",
+                 *       "language": "en",
+                 *       "answers": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["OnboardingAnswers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    choose_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page": "home",
+                 *       "visitor_id": "v-1",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PageQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_profile: {
         parameters: {
             query?: never;
@@ -2495,7 +2932,7 @@ export interface operations {
                  *       "language": "en"
                  *     }
                  */
-                "application/json": components["schemas"]["Question"] | components["schemas"]["Questions"];
+                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
             };
         };
         responses: {
@@ -3422,6 +3859,119 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "placement": "home_for_you",
+                 *       "visitor_id": "v-1",
+                 *       "limit": 8,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

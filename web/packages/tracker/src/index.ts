@@ -3,5 +3,5 @@ export type { Identity } from "./identity.ts";
 export { watchImpressions, type ImpressionWatcher, type Sighting } from "./impressions.ts";
 export type { Outbox } from "./outbox/outbox.ts";
 export type { Rejection } from "./send.ts";
-export { createTracker, type Delivery, type Tracker, type TrackerOptions } from "./tracker.ts";
+export { createTracker, retryDelay, type Delivery, type Tracker, type TrackerOptions } from "./tracker.ts";
 export { uuid } from "./uuid.ts";

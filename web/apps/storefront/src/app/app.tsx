@@ -10,6 +10,7 @@ import { DonePage } from "../features/checkout/done-page.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { PersonalisationPage } from "../features/personalisation/personalisation-page.tsx";
 import { ProductPage } from "../features/product/product-page.tsx";
+import { ProfilePage } from "../features/profile/profile-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
 import { useLanguage, useMessages } from "../shared/state/language.ts";
 import { Footer } from "./footer.tsx";
@@ -44,6 +45,7 @@ export function App() {
           <Route path="/cart" component={CartPage} />
           <Route path="/checkout" component={CheckoutPage} />
           <Route path="/done/:id">{({ id }) => <DonePage transactionId={decodeURIComponent(id)} />}</Route>
+          <Route path="/profile" component={ProfilePage} />
           <Route path="/personalisation" component={PersonalisationPage} />
           <Route component={NotFoundPage} />
         </Switch>

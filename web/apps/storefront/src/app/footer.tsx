@@ -10,6 +10,7 @@ export function Footer() {
           {words.footer.about} {words.footer.drawings}
         </p>
         <nav>
+          <Link href="/profile">{words.profile.title}</Link>
           <Link href="/personalisation">{words.footer.privacy}</Link>
           <a href="/docs">{words.footer.api}</a>
         </nav>

@@ -28,6 +28,7 @@ export function Header() {
         </Link>
         <SearchBox />
         <div className="header__tools">
+          <ProfileLink />
           <AccountButton />
           <LanguageButton />
           <ThemeButton />
@@ -47,6 +48,16 @@ function Mark() {
       <path className="mark__shelf" d="M8 21.5h16" />
       <circle className="mark__item" cx="16" cy="15.5" r="2" />
     </svg>
+  );
+}
+
+function ProfileLink() {
+  const { profile: words } = useMessages();
+  return (
+    <Link href="/profile" className="tool" aria-label={words.title} title={words.title}>
+      <Icon name="taste" />
+      <span className="tool__text">{words.title}</span>
+    </Link>
   );
 }
 

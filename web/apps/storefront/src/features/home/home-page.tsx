@@ -6,15 +6,17 @@ import { someItems } from "../../shared/api/items.ts";
 import type { Slate } from "../../shared/api/slates.ts";
 import { useShop } from "../../shared/api/shop.ts";
 import { Failure } from "../../shared/failure.tsx";
+import { useLiveSlates } from "../../shared/live/use-live-slates.ts";
 import { Card } from "../../shared/slate/card.tsx";
 import { Row, Shelf } from "../../shared/slate/row.tsx";
 import { ShelfSkeleton } from "../../shared/slate/skeletons.tsx";
-import { useSlates } from "../../shared/slate/use-slates.ts";
+import { useAsked, useSlates } from "../../shared/slate/use-slates.ts";
 import { lastLook } from "../../shared/state/last-look.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
 import { personalisation } from "../../shared/state/person.ts";
 import { recentItems } from "../../shared/state/recent.ts";
 import { useStored } from "../../shared/state/stored.ts";
+import { NewcomerStrip } from "./newcomer-strip.tsx";
 import { ShopWindow, WINDOW_PLACES, WindowSkeleton } from "./shop-window.tsx";
 
 const HOME = [
@@ -33,7 +35,9 @@ export function HomePage() {
   const language = useLanguage();
   const shop = useShop();
   const isPersonalised = useStored(personalisation);
-  const { data, error, refetch, isPlaceholderData } = useSlates(isPersonalised ? HOME : HOME_FOR_EVERYONE);
+  const placements = isPersonalised ? HOME : HOME_FOR_EVERYONE;
+  const { data, error, refetch, isPlaceholderData } = useSlates(placements);
+  const live = useLiveSlates(useAsked(placements), data !== undefined && !isPlaceholderData);
   const title = <title>{shop?.name[language] ?? shop?.name.en ?? "Daogou"}</title>;
 
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
@@ -57,9 +61,15 @@ export function HomePage() {
   return (
     <div className={isPlaceholderData ? "home home--renewing" : "home"} aria-busy={isPlaceholderData}>
       {title}
-      {forYou && <ShopWindow slate={forYou} cause={cause} />}
+      {forYou && <ShopWindow slate={forYou} cause={cause} live={live} />}
+      {isPersonalised && <NewcomerStrip isNewcomer={forYou?.isPersonalized === false} />}
       {shelvesBelow(found, forYou).map((slate) => (
-        <Row key={slate.placement} slate={slate} freshCause={slate.placement === forYou?.placement ? cause?.itemId : undefined} />
+        <Row
+          key={slate.placement}
+          slate={slate}
+          freshCause={slate.placement === forYou?.placement ? cause?.itemId : undefined}
+          live={slate.placement === forYou?.placement ? undefined : live}
+        />
       ))}
       {!isPersonalised && <RecentOnDevice />}
     </div>

@@ -21,6 +21,7 @@ import { rememberViewed } from "../../shared/state/recent.ts";
 import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 import { Trail } from "../../shared/trail.tsx";
 import { tracker } from "../../shared/tracking/tracker.ts";
+import { AskWhy } from "./ask-why.tsx";
 import { BuyBox } from "./buy-box.tsx";
 import { Facts } from "./facts.tsx";
 import { Variants } from "./variants.tsx";
@@ -73,6 +74,7 @@ function Product({ item }: { item: Item }) {
           {item.description && <p className="product__description">{item.description}</p>}
           <Variants item={item} />
           <BuyBox item={item} from={from} />
+          <AskWhy item={item} />
           <Facts item={item} />
         </div>
       </article>

@@ -16,6 +16,8 @@ export type Explanation = {
   history: Evidence[];
   gates: { name: string; isPassed: boolean; text: string }[];
   filteredBy?: string;
+  /** The merchant's rules that are about the item here. */
+  rules: { id: string; action: string; text: string; isDecisive: boolean }[];
 };
 
 export type ExplainRequest = { placement: string; item_id: string; item_ids?: string[]; cart?: string[] };
@@ -30,7 +32,7 @@ export const explanation = (request: ExplainRequest, who: Who, language: string)
     staleTime: 0,
   });
 
-function readExplanation(value: unknown): Explanation {
+export function readExplanation(value: unknown): Explanation {
   const raw = fields(value, "explanation");
   return {
     isInSlate: raw.in_slate === true,
@@ -47,5 +49,9 @@ function readExplanation(value: unknown): Explanation {
       return { name: textOr(gate.name, ""), isPassed: gate.passed === true, text: textOr(gate.text, "") };
     }),
     filteredBy: textOrNone(raw.filtered_by),
+    rules: listOrEmpty(raw.rules, (one) => {
+      const rule = fields(one, "rule");
+      return { id: textOr(rule.id, ""), action: textOr(rule.action, ""), text: textOr(rule.text, ""), isDecisive: rule.decided === true };
+    }),
   };
 }

@@ -23,21 +23,46 @@ export function get(path: string, query: Record<string, string | number | undefi
 }
 
 export function post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-  return call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
+  return call(path, withBody("POST", body, signal));
+}
+
+export function put(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+  return call(path, withBody("PUT", body, signal));
+}
+
+/** An answer that comes in pieces for as long as it is read; failures are told as for every call. */
+export async function openStream(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const response = await send(path, withBody("POST", body, signal));
+  if (!response.ok) throw await failureOf(response);
+  if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
+    throw new ApiError("not_found", "What answers here is no stream.", 404);
+  }
+  return response;
+}
+
+function withBody(method: string, body: unknown, signal: AbortSignal | undefined): RequestInit {
+  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
 }
 
 async function call(path: string, init: RequestInit): Promise<unknown> {
-  let response: Response;
+  const response = await send(path, init);
+  if (!response.ok) throw await failureOf(response);
+  return response.json().catch(() => undefined);
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${apiKey}` } });
+    return await fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${apiKey}` } });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError("offline", "The server cannot be reached.", 0);
   }
+}
+
+async function failureOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return body;
   const { code = "unexpected", message = `HTTP ${response.status}` } = (body as ErrorBody | undefined)?.error ?? {};
-  throw new ApiError(code, message, response.status);
+  return new ApiError(code, message, response.status);
 }
 
 type ErrorBody = { error?: { code?: string; message?: string } };

@@ -19,6 +19,8 @@ export type SlateItem = {
   source: string;
   isFiller: boolean;
   reason: Reason;
+  /** Its price before it fell, while this page was open; minor units. */
+  wasMinor?: number;
 };
 
 export type Slate = {
@@ -43,8 +45,7 @@ export const slates = (requests: readonly SlateRequest[], who: Who, language: st
     queryKey: ["slates", language, who, requests],
     queryFn: async ({ signal }) => {
       await settleEvents();
-      const body: Schemas["Questions"] = { requests: requests.map((request) => ({ ...request, ...who, language })) };
-      const answer = fields(await post("/v1/recommendations", body, signal), "recommendations answer");
+      const answer = fields(await post("/v1/recommendations", questions(requests, who, language), signal), "recommendations answer");
       return list(answer.answers, "answers", readSlate);
     },
     enabled: requests.length > 0,
@@ -52,8 +53,13 @@ export const slates = (requests: readonly SlateRequest[], who: Who, language: st
     placeholderData: keepPreviousData,
   });
 
+/** What `POST /v1/recommendations` and `POST /v1/stream` are asked. */
+export function questions(requests: readonly SlateRequest[], who: Who, language: string): Schemas["Questions"] {
+  return { requests: requests.map((request) => ({ ...request, ...who, language })) };
+}
+
 /** `undefined` stands for an answer that could not be given, such as a placement this shop does not have. */
-function readSlate(value: unknown): Slate | undefined {
+export function readSlate(value: unknown): Slate | undefined {
   const raw = fields(value, "answer");
   if (raw.error !== undefined) return undefined;
   return {

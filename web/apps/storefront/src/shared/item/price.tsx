@@ -10,19 +10,21 @@ export function discountPercent(item: Pick<Item, "priceMinor" | "listPriceMinor"
   return percent > 0 ? percent : undefined;
 }
 
-export function Price({ item }: { item: Item }) {
+/** `wasMinor`: what it cost a moment ago; it stands for the list price then. */
+export function Price({ item, wasMinor }: { item: Item; wasMinor?: number }) {
   const words = useMessages();
   if (item.priceMinor === undefined) return <span className="price price--none">{words.card.noPrice}</span>;
-  const isReduced = discountPercent(item) !== undefined;
+  const before = wasMinor ?? (discountPercent(item) === undefined ? undefined : item.listPriceMinor);
+  const isReduced = before !== undefined;
   return (
     <span className="price">
       <span className={isReduced ? "price__now price__now--sale" : "price__now"}>
         {formatPrice(item.priceMinor, item.currency, words.locale)}
       </span>
-      {isReduced && item.listPriceMinor !== undefined && (
+      {isReduced && (
         <s className="price__before">
           <span className="visually-hidden">{words.card.was} </span>
-          {formatPrice(item.listPriceMinor, item.currency, words.locale)}
+          {formatPrice(before, item.currency, words.locale)}
         </s>
       )}
     </span>

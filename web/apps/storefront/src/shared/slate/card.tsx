@@ -8,10 +8,11 @@ import { discountPercent, Price } from "../item/price.tsx";
 import { Picture } from "../item/picture.tsx";
 import { itemPath } from "../paths.ts";
 import { addToCart, useCart, type Attribution } from "../state/cart.ts";
-import { dismiss, undoDismiss, UNDO_MS } from "../state/dismissed.ts";
+import { useDismissed } from "../state/dismissed.ts";
 import { useMessages } from "../state/language.ts";
 import { tracker } from "../tracking/tracker.ts";
 import { useImpression } from "../tracking/use-impression.ts";
+import { CardMenu } from "./card-menu.tsx";
 import { ReasonLine } from "./reason-line.tsx";
 
 export type Showing = { recommendationId: string; placement: string; anchors?: string[] };
@@ -19,7 +20,6 @@ export type Showing = { recommendationId: string; placement: string; anchors?: s
 type CardProps = { item: Item; place?: SlateItem; showing?: Showing; isFresh?: boolean };
 
 export function Card({ item, place, showing, isFresh = false }: CardProps) {
-  const words = useMessages();
   const sighting = place && showing && { itemId: item.id, position: place.position, ...showing };
   const element = useImpression(sighting);
   const from: Attribution = { recommendationId: showing?.recommendationId, placement: showing?.placement };
@@ -32,33 +32,42 @@ export function Card({ item, place, showing, isFresh = false }: CardProps) {
     });
   };
 
+  // A list of our making drops what was turned down; in one that the shopper asked for, it stays in its place.
+  const isTurnedDown = useDismissed().includes(item.id);
+  const classes = ["card", isFresh ? "card--fresh" : "", isTurnedDown ? "card--turned-down" : ""].filter(Boolean).join(" ");
+
   return (
-    <article ref={element} className={isFresh ? "card card--fresh" : "card"} data-item={item.id}>
+    <article ref={element} className={classes} data-item={item.id}>
       <Link href={itemPath(item.id)} className="card__link" onClick={select} state={from}>
         <span className="card__picture">
           <Picture item={item} />
-          <CardBadges item={item} isFiller={place?.isFiller ?? false} isFresh={isFresh} />
+          <CardBadges item={item} place={place} isFresh={isFresh} isTurnedDown={isTurnedDown} />
         </span>
         <span className="card__title">{item.title}</span>
       </Link>
       <div className="card__buy">
-        <Price item={item} />
+        <Price item={item} wasMinor={place?.wasMinor} />
         <AddButton item={item} from={from} />
       </div>
       {place && showing && <ReasonLine place={place} showing={showing} />}
-      {place && <NotForMe item={item} from={from} label={words.card.notForMeLabel(item.title)} />}
+      <CardMenu item={item} from={from} />
     </article>
   );
 }
 
-function CardBadges({ item, isFiller, isFresh }: { item: Item; isFiller: boolean; isFresh: boolean }) {
+type CardBadgesProps = { item: Item; place?: SlateItem; isFresh: boolean; isTurnedDown: boolean };
+
+function CardBadges({ item, place, isFresh, isTurnedDown }: CardBadgesProps) {
   const words = useMessages();
-  const percent = discountPercent(item);
+  const hasDropped = place?.wasMinor !== undefined;
+  const percent = hasDropped ? undefined : discountPercent(item);
   return (
     <span className="card__badges">
+      {isTurnedDown && <span className="badge">{words.card.turnedDown}</span>}
       {isFresh && <span className="badge badge--guide">{words.window.changedBadge}</span>}
+      {hasDropped && <span className="badge badge--sale">{words.live.cheaper}</span>}
       {percent !== undefined && <span className="badge badge--sale">{words.card.sale(percent)}</span>}
-      {isFiller && (
+      {place?.isFiller && (
         <span className="badge badge--plain" title={words.card.popularPickText}>
           {words.card.popularPick}
         </span>
@@ -87,22 +96,6 @@ function AddButton({ item, from }: { item: Item; from: Attribution }) {
       onClick={add}
     >
       <Icon name={isInCart ? "check" : "plus"} />
-    </button>
-  );
-}
-
-function NotForMe({ item, from, label }: { item: Item; from: Attribution; label: string }) {
-  const words = useMessages();
-  const hide = () => {
-    dismiss(item.id, from);
-    toast(words.card.dismissed, {
-      action: { label: words.undo, run: () => undoDismiss(item.id) },
-      forMs: UNDO_MS,
-    });
-  };
-  return (
-    <button type="button" className="card__dismiss" aria-label={label} title={words.card.notForMe} onClick={hide}>
-      <Icon name="notForMe" />
     </button>
   );
 }

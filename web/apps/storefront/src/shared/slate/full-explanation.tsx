@@ -1,23 +1,24 @@
 import { Icon } from "@daogou/ui";
 import { useQuery } from "@tanstack/react-query";
 import { explanation } from "../api/explain.ts";
-import type { SlateItem } from "../api/slates.ts";
 import { useWho } from "../api/who.ts";
 import { useCart } from "../state/cart.ts";
 import { useLanguage, useMessages } from "../state/language.ts";
-import type { Showing } from "./card.tsx";
 import { ShareBar } from "./share-bar.tsx";
 import { EvidenceLine } from "./why-dialog.tsx";
 
-export function FullExplanation({ place, showing }: { place: SlateItem; showing: Showing }) {
+type FullExplanationProps = { itemId: string; placement: string; anchors?: string[] };
+
+/** The recommender's whole reckoning about one item in one list, whether it is in it or not. */
+export function FullExplanation({ itemId, placement, anchors }: FullExplanationProps) {
   const words = useMessages();
   const who = useWho();
   const language = useLanguage();
   const inCart = useCart().map((line) => line.itemId);
   const request = {
-    placement: showing.placement,
-    item_id: place.item.id,
-    item_ids: showing.anchors,
+    placement,
+    item_id: itemId,
+    item_ids: anchors,
     cart: inCart.length > 0 ? inCart : undefined,
   };
   const { data, isError } = useQuery(explanation(request, who, language));
@@ -26,11 +27,25 @@ export function FullExplanation({ place, showing }: { place: SlateItem; showing:
   if (!data) return <p className="why__note">{words.why.loading}</p>;
   return (
     <div className="why__full">
-      <p>
-        {data.verdict}
-        {data.rank !== undefined && <> {words.why.rank(data.rank)}.</>}
-        {data.filteredBy && <> {words.why.filteredBy(data.filteredBy)}.</>}
+      <p className="why__verdict">
+        {!data.isInSlate && <span className="badge badge--plain">{words.why.notShown}</span>} {data.verdict}
+        {data.isInSlate && data.rank !== undefined && <> {words.why.rank(data.rank)}</>}
       </p>
+      {data.rules.length > 0 && (
+        <section>
+          <h3>{words.why.rules}</h3>
+          <ul className="why__rules">
+            {data.rules.map((rule) => (
+              <li key={rule.id} className={rule.isDecisive ? "rule--decisive" : undefined}>
+                <Icon name={rule.isDecisive ? "check" : "shield"} />
+                <span>
+                  {rule.text} {rule.isDecisive && <strong>{words.why.decisive}</strong>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {data.sources.length > 0 && (
         <section>
           <h3>{words.why.sources}</h3>

@@ -49,7 +49,7 @@ export function WhyDialog({ place, showing, onClose }: WhyDialogProps) {
           </section>
         )}
         {isFull ? (
-          <FullExplanation place={place} showing={showing} />
+          <FullExplanation itemId={place.item.id} placement={showing.placement} anchors={showing.anchors} />
         ) : (
           <div className="why__actions">
             <Button onClick={() => setFull(true)}>{words.why.full}</Button>

@@ -1,0 +1,98 @@
+/** Lists that follow the shop: pushed ones take the place of shown ones, but never under the pointer or the focus. */
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { openStream } from "../api/http.ts";
+import { questions, readSlate, slates, type Slate } from "../api/slates.ts";
+import type { Asked } from "../slate/use-slates.ts";
+import { follow } from "./follow.ts";
+import { isSameOrder, looksAlike, renewed } from "./renewed.ts";
+
+type Held = Record<string, Slate>;
+
+export type LiveSlates = {
+  /** Whether a newer list of this placement waits to be shown. */
+  isWaiting: (placement: string) => boolean;
+  show: (placement: string) => void;
+};
+
+/**
+ * Follow the lists of this page, once they are shown, while its tab is in sight. Without a stream at the server, they
+ * stay as they came. The first lists of a stream say what happened while nobody looked.
+ */
+export function useLiveSlates({ requests, who, language }: Asked, isShown: boolean): LiveSlates {
+  const client = useQueryClient();
+  const { queryKey } = slates(requests, who, language);
+  const topic = JSON.stringify(questions(requests, who, language));
+  const isInSight = useIsInSight();
+  const [held, setHeld] = useState<Held>({});
+
+  const shownAt = (placement: string) => client.getQueryData(queryKey)?.find((one) => one?.placement === placement);
+
+  const put = (next: Slate) => {
+    client.setQueryData(queryKey, (all) => all?.map((one) => (one?.placement === next.placement ? renewed(one, next) : one)));
+    setHeld(({ [next.placement]: _, ...others }) => others);
+  };
+
+  const take = (next: Slate) => {
+    const shown = shownAt(next.placement);
+    if (!shown || shown.items.length === 0) return; // a list that is not there would push down what is being read
+    if (looksAlike(shown, next)) setHeld(({ [next.placement]: _, ...others }) => others);
+    else if (isSameOrder(shown, next) || (next.items.length > 0 && !isInUse(next.placement))) put(next);
+    else setHeld((others) => ({ ...others, [next.placement]: next }));
+  };
+
+  useEffect(() => {
+    if (!isShown || !isInSight) return;
+    const leaving = new AbortController();
+    void follow({
+      open: (signal) => openStream("/v1/stream", JSON.parse(topic), signal),
+      onEvent: ({ name, data }) => {
+        const slate = name === "slate" ? pushedSlate(data) : undefined;
+        if (slate) take(slate);
+      },
+      signal: leaving.signal,
+    });
+    return () => {
+      leaving.abort();
+      setHeld({});
+    };
+    // The topic says all that `take` depends on.
+  }, [topic, isShown, isInSight, client]);
+
+  return {
+    isWaiting: (placement) => {
+      const [next, shown] = [held[placement], shownAt(placement)];
+      return next !== undefined && shown !== undefined && !looksAlike(shown, next);
+    },
+    show: (placement) => {
+      const next = held[placement];
+      if (next) put(next);
+    },
+  };
+}
+
+/** An event that cannot be read changes nothing. */
+function pushedSlate(data: string): Slate | undefined {
+  try {
+    return readSlate(JSON.parse(data));
+  } catch (error) {
+    console.warn("A pushed list could not be read.", error);
+    return undefined;
+  }
+}
+
+function isInUse(placement: string): boolean {
+  const places = document.querySelectorAll(`[data-placement="${CSS.escape(placement)}"]`);
+  return [...places].some((place) => place.matches(":hover, :focus-within"));
+}
+
+function useIsInSight(): boolean {
+  const [isInSight, setInSight] = useState(!document.hidden);
+  useEffect(() => {
+    const look = () => setInSight(!document.hidden);
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return isInSight;
+}
