@@ -28,7 +28,7 @@ from daogou.serve.api.wire.rows import EventName
 from daogou.serve.keys import create_key
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = schemathesis.openapi.from_dict(document())
+SCHEMA = schemathesis.openapi.from_dict(document()).exclude(operation_id="stream")  # its answer does not end
 EXAMPLES = 12
 
 
@@ -55,7 +55,7 @@ def test_the_document_names_every_event_we_know() -> None:
 
 def test_every_operation_has_its_own_name_a_summary_and_an_example_where_it_reads_a_body() -> None:
     operations = [one for methods in document()["paths"].values() for one in methods.values()]
-    assert len({one["operationId"] for one in operations}) == len(operations) == 24
+    assert len({one["operationId"] for one in operations}) == len(operations) == 27
     assert all(one["summary"] for one in operations)
     for one in operations:
         if "requestBody" in one:

@@ -10,6 +10,7 @@ Clock = Callable[[], int]
 """Returns now, in microseconds since 1970-01-01 UTC."""
 
 SECOND_US = 1_000_000
+HOUR_US = 3_600 * SECOND_US
 DAY_US = 86_400 * SECOND_US
 
 

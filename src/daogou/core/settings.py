@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -17,11 +17,14 @@ from pydantic_settings import (
 )
 
 from daogou.core.errors import InvalidInput
-from daogou.core.types import ItemKind
+from daogou.core.types import EVENT_WEIGHTS, ItemKind
 
 SHOP_FILE = "shop.toml"
 
-RetrieverName = Literal["personal", "similar", "together", "recent", "repeat", "trending", "popular", "newest"]
+RetrieverName = Literal[
+    "personal", "similar", "together", "recent", "repeat", "trending", "popular", "newest",
+    "best_sellers", "also_viewed", "on_sale", "cross_category", "friends", "coupons", "bundles",
+]  # fmt: skip
 
 
 class _Section(BaseModel):
@@ -77,6 +80,49 @@ class HistorySettings(_Section):
     """Newest event lines read per request."""
     half_life_days: float = Field(60.0, gt=0)
     """After this many days an event counts half."""
+
+
+class ObjectiveSettings(_Section):
+    """[objective]: what each kind of event is worth, to the models and to a shopper's history alike."""
+
+    view_item: float = Field(EVENT_WEIGHTS["view_item"], ge=0)
+    """A look at an item's page."""
+    select_item: float = Field(EVENT_WEIGHTS["select_item"], ge=0)
+    """A click in a list."""
+    view_portion: float = Field(EVENT_WEIGHTS["view_portion"], ge=0)
+    """A part of an article or a film was seen."""
+    add_to_wishlist: float = Field(EVENT_WEIGHTS["add_to_wishlist"], ge=0)
+    """Kept for later."""
+    add_to_cart: float = Field(EVENT_WEIGHTS["add_to_cart"], ge=0)
+    """Put into the cart."""
+    begin_checkout: float = Field(EVENT_WEIGHTS["begin_checkout"], ge=0)
+    """On the way to the till."""
+    purchase: float = Field(EVENT_WEIGHTS["purchase"], ge=0)
+    """Bought."""
+    rate_item: float = Field(EVENT_WEIGHTS["rate_item"])
+    """Rated."""
+    remove_from_cart: float = Field(EVENT_WEIGHTS["remove_from_cart"], le=0)
+    """Taken out of the cart."""
+    refund: float = Field(EVENT_WEIGHTS["refund"], le=0)
+    """Given back."""
+    dislike_item: float = Field(EVENT_WEIGHTS["dislike_item"], le=0)
+    """Turned down."""
+    allow_any_order: bool = False
+    """Take weights also where a look is not worth less than a cart, and that not less than a purchase."""
+
+    @model_validator(mode="after")
+    def _check_order(self) -> ObjectiveSettings:
+        if not self.allow_any_order and not self.view_item < self.add_to_cart < self.purchase:
+            raise ValueError(
+                f"view_item {self.view_item:g}, add_to_cart {self.add_to_cart:g} and purchase {self.purchase:g} do not "
+                "rise, so models would be taught that a look says more than a purchase. Let them rise, or set "
+                "allow_any_order = true if that is so in this shop"
+            )
+        return self
+
+    def weights(self) -> Mapping[str, float]:
+        """What each known event name is worth; 0 for those that say nothing of taste."""
+        return {**EVENT_WEIGHTS, **self.model_dump(exclude={"allow_any_order"})}
 
 
 class ModelSettings(_Section):
@@ -138,6 +184,23 @@ class EncoderSettings(_Section):
     """self: settings of the recipe, spelled as on its page, for example {epochs = 40}."""
 
 
+class ContextSettings(_Section):
+    """[context]: when and where a list is asked for, and what that changes; see docs/context.md."""
+
+    learned: bool = True
+    """Learn at training which items are wanted more in which circumstances, and rank by it."""
+    hemisphere: Literal["north", "south"] = "north"
+    """Whose seasons: spring begins in March in the north, in September in the south."""
+    country: str = Field("", pattern=r"^([A-Z]{2})?$")
+    """Whose public holidays count, as two letters, for example CN; needs the extra `calendar`. Empty for none."""
+    weather: str = ""
+    """Name of a weather plug-in (entry point group `daogou.weather`); empty: only what requests say."""
+    weather_minutes: float = Field(15.0, gt=0)
+    """How long a plug-in's word on a place holds before it is asked again."""
+    weather_timeout_seconds: float = Field(0.05, gt=0)
+    """After so long a plug-in that has not answered counts as hanging; no list ever waits for it."""
+
+
 class RuleSettings(_Section):
     """[rules]: the shop's word over every placement."""
 
@@ -149,6 +212,24 @@ class RuleSettings(_Section):
     """After this many days a bought item may come back anyway."""
 
 
+class DiversitySettings(_Section):
+    """[placements.NAME.diversity]: variety within the list, see docs/diversity.md."""
+
+    method: Literal["mmr", "dpp"] = "mmr"
+    """mmr: an item loses by its likeness to the nearest one above it; dpp: by what those above it say already."""
+    strength: float = Field(0.3, ge=0, le=1)
+    """0: none; 1: mmr looks at nothing but variety, dpp takes likeness in full."""
+
+
+class NewItemSettings(_Section):
+    """[placements.NAME.new_items]: places kept for what is new in the shop."""
+
+    share: float = Field(0.1, gt=0, le=0.5)
+    """Part of the list's places that new items get; those they have by their own score count."""
+    days: int = Field(14, ge=1)
+    """An item is new for so long, and so are all items of a brand or seller whose first item is."""
+
+
 class PlacementSettings(_Section):
     """[placements.NAME]: one named spot with its own plan."""
 
@@ -156,10 +237,26 @@ class PlacementSettings(_Section):
     """Where candidates come from, with the weight of each in the blend."""
     title: dict[str, str] = Field(default_factory=dict)
     """Heading by language."""
+    ranker: str | None = None
+    """Name of one of [rankers]: the best candidates are put in the order of how likely they are taken."""
+    ranked: int = Field(200, ge=1, le=1_000)
+    """How many candidates the ranker looks at."""
     limit: int = Field(12, ge=1, le=100)
     """How many items when the request does not say."""
     max_per_category: int | None = Field(4, ge=1)
     """Most items of one innermost category; none means no cap."""
+    max_per_brand: int | None = Field(None, ge=1)
+    """Most items of one brand; none means no cap."""
+    diversity: DiversitySettings | None = None
+    """Variety within the list; none means by score alone."""
+    rotation: float = Field(0.0, ge=0, le=1)
+    """How much an item sinks with each further showing that the shopper did nothing with: 0.3 takes 30 % off."""
+    new_items: NewItemSettings | None = None
+    """Places kept for new items, drawn by chance among the best of them; none means none."""
+    margin: float = Field(0.0, ge=0, le=1)
+    """How much earning counts: an item's score is multiplied by 1 + margin · (its rate - the candidates' mean rate)."""
+    stock: int = Field(0, ge=0)
+    """Pieces below which an item sinks before it sells out; 0 means the number of pieces does not count."""
     already_bought: Literal["exclude", "allow"] | None = None
     """Overrides the shop's rule for this placement."""
     kinds: tuple[ItemKind, ...] = ("product", "bundle", "article", "course", "financial_product")
@@ -168,6 +265,44 @@ class PlacementSettings(_Section):
     """Top up with trending items, labelled as filler, when there are too few."""
     filter: str | None = None
     """Only items that pass this expression, filler included, for example 'price < 20000'; see docs/filters.md."""
+
+
+class PlaceSettings(_Section):
+    """[places]: the shop's own stores and where they stand, see docs/placements.md."""
+
+    regions: dict[str, str] = Field(default_factory=dict)
+    """Region of each store by its id, for example {"soho" = "London"}: best sellers fall back on it."""
+
+
+class ShippingSettings(_Section):
+    """[shipping]: what delivery asks of a cart."""
+
+    free_from_minor: int | None = Field(None, ge=1)
+    """Total of a cart, in minor units, from which delivery is free; none: no list looks at it."""
+
+
+class FriendSettings(_Section):
+    """[friends]: whose taste may be passed on to whom."""
+
+    least: int = Field(3, ge=3)
+    """With fewer friends than this who let it be used, nothing of any of them is."""
+    links_are_consented: bool = False
+    """Whether both sides have agreed to each link already; otherwise both must name each other."""
+
+
+class SuitabilitySettings(_Section):
+    """[suitability.NAME]: whom an item suits. What does not suit leaves the shop by no list, pinned or filled up."""
+
+    item: str
+    """Attribute of the item that asks for something, for example risk_level; a number."""
+    user: str
+    """Attribute of the user that it is compared with, for example risk_tolerance; a number."""
+    comparison: Literal["at_most", "at_least"] = "at_most"
+    """Whether the item's number may be at most, or must be at least, the user's."""
+    unknown: float = 0.0
+    """What counts for a shopper of whom nothing is known or may be used."""
+    required: tuple[ItemKind, ...] = ()
+    """Kinds of item that suit nobody until they have the attribute."""
 
 
 def _placement(title_en: str, title_zh: str, retrievers: dict[RetrieverName, float], **rest: Any) -> PlacementSettings:
@@ -191,6 +326,31 @@ DEFAULT_PLACEMENTS: Mapping[str, PlacementSettings] = {
     ),
     "trending": _placement("Trending now", "热门商品", {"trending": 1.0}, already_bought="allow"),
     "new_arrivals": _placement("New arrivals", "新品上架", {"newest": 1.0}, already_bought="allow"),
+    "best_sellers": _placement("Best sellers", "畅销榜", {"best_sellers": 1.0}, already_bought="allow"),
+    "item_also_viewed": _placement(
+        "Also viewed", "看了又看", {"also_viewed": 1.0}, max_per_category=None, already_bought="allow"
+    ),
+    "on_sale": _placement("On sale", "特价优惠", {"on_sale": 1.0}, fill=False),
+    "cross_category": _placement("Something else for you", "换个品类看看", {"cross_category": 1.0}, max_per_category=2),
+    "friends": _placement("Liked by friends", "好友也喜欢", {"friends": 1.0}, fill=False),
+    "coupons": _placement(
+        "Coupons for you", "优惠券", {"coupons": 1.0}, max_per_category=None, kinds=("coupon",), fill=False
+    ),
+    "bundles": _placement(
+        "Complete the set",
+        "搭配成套",
+        {"bundles": 1.0},
+        limit=3,
+        max_per_category=1,
+        already_bought="allow",
+        kinds=("product", "bundle"),
+        fill=False,
+    ),
+}
+
+DEFAULT_SUITABILITY: Mapping[str, SuitabilitySettings] = {
+    "risk": SuitabilitySettings(item="risk_level", user="risk_tolerance", unknown=1.0, required=("financial_product",)),
+    "age": SuitabilitySettings(item="min_age", user="age"),
 }
 
 DEFAULT_MODELS: Mapping[str, ModelSettings] = {
@@ -201,6 +361,57 @@ DEFAULT_MODELS: Mapping[str, ModelSettings] = {
     "item_knn": ModelSettings(recipe="item_knn"),
     "bought_together": ModelSettings(recipe="bought_together"),
     "content": ModelSettings(recipe="content"),
+}
+
+
+class StreamSettings(_Section):
+    """[stream]: lists that are sent again by themselves when they change, see docs/push.md."""
+
+    max_subscribers: int = Field(1_000, ge=0)
+    """Most open streams per worker process; more are answered with 503."""
+    look_every_ms: int = Field(50, ge=10, le=1_000)
+    """How often a process with open streams looks for changes."""
+
+
+class PageSettings(_Section):
+    """[pages.NAME]: which lists a page may show, in the shop's own order, see docs/pages.md."""
+
+    rows: tuple[str, ...]
+    """Placements; which of them are shown, and in which order, is decided for each shopper."""
+    most_rows: int = Field(6, ge=1, le=20)
+    """Most lists on the page."""
+    least_items: int = Field(4, ge=1, le=100)
+    """A list with fewer items than this, after those shown above it are left out, is not shown."""
+
+
+class ListSettings(_Section):
+    """[lists]: what holds for every list that is sent out, whatever the channel, see docs/campaigns.md."""
+
+    opt_out: dict[str, tuple[str, ...]] = {"marketing": ("no", "off", "false", "denied", "opt_out")}
+    """Attributes of a user and the values by which the user has asked for no messages."""
+    denied: Literal["skip", "neutral"] = "skip"
+    """What shoppers get who denied personalization: nothing, or the list that everybody without a profile gets."""
+    per_week: int | None = Field(None, ge=1)
+    """Most lists per shopper within seven days over all channels together; none means no such cap."""
+    same_item_days: int = Field(14, ge=0, le=365)
+    """An item that was sent to a shopper is not sent again for so many days, over any channel."""
+    least_items: int = Field(1, ge=1, le=100)
+    """A shopper for whom fewer items are found gets nothing."""
+
+
+class ChannelSettings(_Section):
+    """[channels.NAME]: one way in which lists go out, and how often."""
+
+    per_week: int | None = Field(2, ge=1)
+    """Most lists per shopper within seven days over this channel; none means no cap."""
+    min_hours_between: float = Field(24.0, ge=0)
+    """Shortest time between two lists to one shopper over this channel."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Settings of the channel itself, see docs/campaigns.md."""
+
+
+DEFAULT_PAGES: Mapping[str, PageSettings] = {
+    "home": PageSettings(rows=("home_for_you", "buy_again", "recently_viewed", "trending", "new_arrivals")),
 }
 
 
@@ -219,12 +430,22 @@ class Settings(BaseSettings):
     shop: IdentitySettings = Field(default_factory=IdentitySettings)
     server: ServerSettings = Field(default_factory=ServerSettings)
     history: HistorySettings = Field(default_factory=HistorySettings)
+    objective: ObjectiveSettings = Field(default_factory=ObjectiveSettings)
     rules: RuleSettings = Field(default_factory=RuleSettings)
+    context: ContextSettings = Field(default_factory=ContextSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     models: dict[str, ModelSettings] = Field(default_factory=lambda: dict(DEFAULT_MODELS))
     ratings: dict[str, RatingSettings] = Field(default_factory=dict)
     rankers: dict[str, RankerSettings] = Field(default_factory=dict)
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
+    stream: StreamSettings = Field(default_factory=StreamSettings)
+    places: PlaceSettings = Field(default_factory=PlaceSettings)
+    shipping: ShippingSettings = Field(default_factory=ShippingSettings)
+    friends: FriendSettings = Field(default_factory=FriendSettings)
+    suitability: dict[str, SuitabilitySettings] = Field(default_factory=lambda: dict(DEFAULT_SUITABILITY))
+    pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
+    lists: ListSettings = Field(default_factory=ListSettings)
+    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""
     seed: int = 0
@@ -235,10 +456,38 @@ class Settings(BaseSettings):
     def _add_shipped_placements(cls, given: Any) -> Any:
         return {**DEFAULT_PLACEMENTS, **given} if isinstance(given, dict) else given
 
+    @field_validator("suitability", mode="before")
+    @classmethod
+    def _add_shipped_suitability(cls, given: Any) -> Any:
+        return {**DEFAULT_SUITABILITY, **given} if isinstance(given, dict) else given
+
     @field_validator("models", mode="before")
     @classmethod
     def _add_shipped_models(cls, given: Any) -> Any:
         return {**DEFAULT_MODELS, **given} if isinstance(given, dict) else given
+
+    @field_validator("pages", mode="before")
+    @classmethod
+    def _add_shipped_pages(cls, given: Any) -> Any:
+        return {**DEFAULT_PAGES, **given} if isinstance(given, dict) else given
+
+    @model_validator(mode="after")
+    def _rankers_of_placements_are_trained(self) -> Self:
+        for name, placement in self.placements.items():
+            if placement.ranker is not None and placement.ranker not in self.rankers:
+                known = ", ".join(sorted(self.rankers)) or "none"
+                raise ValueError(
+                    f"[placements.{name}] ranker: none of [rankers] is called {placement.ranker!r}. Known: {known}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _rows_of_pages_are_placements(self) -> Self:
+        for name, page in self.pages.items():
+            if unknown := [row for row in page.rows if row not in self.placements]:
+                known = ", ".join(sorted(self.placements))
+                raise ValueError(f"[pages.{name}] rows: no placement is called {unknown[0]!r}. Known: {known}")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -228,7 +228,7 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
 
 
 class SlateItem(msgspec.Struct, frozen=True, gc=False):
-    """One place of a slate."""
+    """One place of a slate; propensity: the chance with which it was drawn for it, where chance was asked."""
 
     item_id: str
     score: float
@@ -236,6 +236,21 @@ class SlateItem(msgspec.Struct, frozen=True, gc=False):
     source: str
     reason: Reason
     is_filler: bool = False
+    propensity: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What was known when a list was made.
+
+    features       (n_items, n_features) of each place, NaN where nothing was known; half precision is kept
+    history        (n,) numbers of the shopper's newest items in the order of `all_items`, oldest first
+    circumstances  where and on what the list was asked for
+    """
+
+    features: F32
+    history: I32
+    circumstances: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +263,4 @@ class Slate:
     filtered: Mapping[str, int]
     is_personalized: bool
     model: str
+    seen: Seen | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -14,6 +14,8 @@ from daogou.decide.filters.columns import Columns
 _FOREVER = np.iinfo(np.int64).max
 _ALWAYS = np.iinfo(np.int64).min
 _ROOM = 1_024
+SELLER = "seller"
+"""The attribute that says who sells an item."""
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 
 
@@ -27,6 +29,8 @@ class Catalogue:
     created_at_us            (n_items,) for new arrivals
     kind                     (n_items,) place of the item's kind in KINDS
     category, group          (n_items,) numbers of the innermost category path and of the variant group
+    department               (n_items,) numbers of the outermost name of the category; 0 where there is none
+    brand, seller            (n_items,) numbers of what the item says of itself; an item without one has its own number
     columns                  what filters ask, each built when the first one does
     """
 
@@ -38,12 +42,26 @@ class Catalogue:
         self.number_of: dict[str, int] = {}
         self.revision = 0
         self._categories: dict[tuple[str, ...], int] = {}
+        self._paths: list[tuple[str, ...]] = []
         self._groups: dict[str, int] = {}
+        self._departments: dict[str, int] = {"": 0}
+        self._brands: dict[str, int] = {}
+        self._sellers: dict[str, int] = {}
         self._allocate(_ROOM)
         self.refresh()
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def category_paths(self) -> Sequence[tuple[str, ...]]:
+        """The path of each category number."""
+        return self._paths
+
+    @property
+    def store(self) -> Store:
+        """The store that it is kept in step with."""
+        return self._store
 
     def item(self, item_id: str) -> Item | None:
         """The item with this id, hidden or not."""
@@ -96,8 +114,20 @@ class Catalogue:
         return self._category[: len(self.items)]
 
     @property
+    def department(self) -> I32:
+        return self._department[: len(self.items)]
+
+    @property
     def group(self) -> I32:
         return self._group[: len(self.items)]
+
+    @property
+    def brand(self) -> I32:
+        return self._brand[: len(self.items)]
+
+    @property
+    def seller(self) -> I32:
+        return self._seller[: len(self.items)]
 
     def _allocate(self, room: int) -> None:
         n = len(self.items)
@@ -109,7 +139,10 @@ class Catalogue:
             "_created": (np.int64, _ALWAYS),
             "_kind": (np.uint8, 0),
             "_category": (np.int32, 0),
+            "_department": (np.int32, 0),
             "_group": (np.int32, 0),
+            "_brand": (np.int32, 0),
+            "_seller": (np.int32, 0),
         }
         for name, (kind, empty) in columns.items():
             grown: np.ndarray[Any, Any] = np.full(room, empty, kind)
@@ -124,7 +157,10 @@ class Catalogue:
     _created: I64
     _kind: U8
     _category: I32
+    _department: I32
     _group: I32
+    _brand: I32
+    _seller: I32
 
     def _put(self, item: Item) -> int:
         number = self.number_of.get(item.id)
@@ -146,5 +182,13 @@ class Catalogue:
         self._created[number] = _ALWAYS if item.created_at_us is None else item.created_at_us
         self._kind[number] = KINDS.index(item.kind)
         self._category[number] = self._categories.setdefault(path, len(self._categories))
-        self._group[number] = self._groups.setdefault(item.group_id or f"\0{item.id}", len(self._groups))
+        if len(self._paths) < len(self._categories):
+            self._paths.append(path)
+        self._department[number] = self._departments.setdefault(item.category, len(self._departments))
+        nobody = f"\0{item.id}"
+        self._group[number] = self._groups.setdefault(item.group_id or nobody, len(self._groups))
+        brand = (item.brand or "").strip().casefold()
+        self._brand[number] = self._brands.setdefault(brand or nobody, len(self._brands))
+        seller = next(iter(item.attributes.get(SELLER, ())), "")
+        self._seller[number] = self._sellers.setdefault(seller or nobody, len(self._sellers))
         return number

@@ -12,6 +12,7 @@ from daogou.core.settings import RuleSettings
 from daogou.core.types import I32, Bools, HistoryRow
 from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.filters import Filter
+from daogou.decide.suitability import STRICTEST, Requirement
 
 
 def _none() -> I32:
@@ -27,6 +28,7 @@ class Visit:
     excluded      numbers the caller asked to leave out, anchors and cart among them
     disliked      numbers the shopper turned down
     unwanted      numbers that have a tag the shopper wants nothing of
+    suitability   what the shopper may be offered, by what is known of them; by default of whom nothing is known
     filters       expressions of which an item must pass every one
     rule_hidden   (n_catalogue,) what the merchant's rules hide here; None where they hide nothing
     """
@@ -37,17 +39,16 @@ class Visit:
     excluded: I32 = field(default_factory=_none)
     disliked: I32 = field(default_factory=_none)
     unwanted: I32 = field(default_factory=_none)
+    suitability: tuple[Requirement, ...] = STRICTEST
     filters: tuple[Filter, ...] = ()
     rule_hidden: Bools | None = None
 
 
-Gate = Callable[[Catalogue, I32, Visit], Bools]
+Gate = Callable[[Catalogue, I32, Visit], Bools | None]
 
 GATES: dict[str, Gate] = {
     "hidden": lambda catalogue, numbers, visit: catalogue.is_hidden[numbers],
-    "rule_hidden": lambda catalogue, numbers, visit: (
-        np.zeros(len(numbers), bool) if visit.rule_hidden is None else visit.rule_hidden[numbers]
-    ),
+    "rule_hidden": lambda catalogue, numbers, visit: None if visit.rule_hidden is None else visit.rule_hidden[numbers],
     "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
     "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
     "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
@@ -56,22 +57,30 @@ GATES: dict[str, Gate] = {
     "disliked": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.disliked),
     "unwanted": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.unwanted),
     "already_bought": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.bought),
+    "unsuitable": lambda catalogue, numbers, visit: _unsuitable(catalogue, numbers, visit),
     "filter": lambda catalogue, numbers, visit: _failing(catalogue, numbers, visit),
 }
-"""Every reason to bar an item, by the code that answers and explanations carry; True in the result means barred."""
+"""Every reason to bar an item, by the code that answers and explanations carry.
+
+True in the result means barred; None stands for nobody.
+"""
 
 
 def bars(catalogue: Catalogue, numbers: I32, visit: Visit) -> Iterator[tuple[str, Bools]]:
     """Each gate's name with a mask over `numbers`: True where it bars."""
     for name, is_barred in GATES.items():
-        yield name, is_barred(catalogue, numbers, visit)
+        barred = is_barred(catalogue, numbers, visit)
+        yield name, np.zeros(len(numbers), bool) if barred is None else barred
 
 
 def admit(catalogue: Catalogue, numbers: I32, visit: Visit) -> tuple[Bools, dict[str, int]]:
     """Which of `numbers` may be shown, and how many each gate turned away (counted at the first that did)."""
     admitted = np.ones(len(numbers), bool)
     turned_away: dict[str, int] = {}
-    for name, barred in bars(catalogue, numbers, visit):
+    for name, is_barred in GATES.items():
+        barred = is_barred(catalogue, numbers, visit)
+        if barred is None or not barred.any():
+            continue
         count = int(np.count_nonzero(barred & admitted))
         if count:
             turned_away[name] = count
@@ -115,15 +124,26 @@ def disliked(rows: list[HistoryRow], numbers: list[int]) -> I32:
     return np.fromiter(turned_down, np.int32, len(turned_down))
 
 
-def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools:
+def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools | None:
     if not len(barred):
-        return np.zeros(len(numbers), bool)
+        return None
     is_barred = np.zeros(len(catalogue), bool)  # a table is several times faster than searching
     is_barred[barred] = True
     return is_barred[numbers]
 
 
-def _failing(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools:
+def _unsuitable(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools | None:
+    if not visit.suitability:
+        return None
+    barred = np.zeros(len(numbers), bool)
+    for requirement in visit.suitability:
+        barred |= requirement.bars(catalogue, numbers)
+    return barred
+
+
+def _failing(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools | None:
+    if not visit.filters:
+        return None
     failing = np.zeros(len(numbers), bool)
     for one in visit.filters:
         failing |= ~one.mask(catalogue, numbers, visit.now_us)

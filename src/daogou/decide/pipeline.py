@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 import numpy as np
 
-from daogou.core.types import Reason, Slate, SlateItem
+from daogou.core.types import Reason, Seen, Slate, SlateItem
 from daogou.decide.explain.answer import Explanation, answer
 from daogou.decide.explain.reason import reason_for
 from daogou.decide.explain.wording import sentence
-from daogou.decide.history import strongest_events
 from daogou.decide.request import RecommendRequest
 from daogou.decide.rules.pins import weave
 from daogou.decide.shop import Shop
 from daogou.decide.trace import Trace, trace
+from daogou.learn.online import ONLINE_HISTORY
 
 
 def recommend(shop: Shop, request: RecommendRequest) -> Slate:
@@ -30,16 +31,19 @@ def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Sla
     return [to_slate(trace(shop, request), shop.release_name) for request in requests]
 
 
-def explain(shop: Shop, request: RecommendRequest, item_id: str) -> Explanation:
+def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private: bool = True) -> Explanation:
     """Why this item is in that slate, or why not. Raises NotFound for an item the shop does not have."""
     shop.refresh()
-    return answer(trace(shop, request), item_id)
+    made = trace(shop, request)
+    found, number = answer(made, item_id, tell_private=tell_private), shop.catalogue.number_of[item_id]
+    return replace(found, context=shop.contexts.told(made.occasion.context, made.placement, number, made.language))
 
 
 def to_slate(made: Trace, model: str) -> Slate:
     """The trace as what the shopper gets."""
-    events = strongest_events(made.occasion.rows)
+    events = made.occasion.past.strongest
     catalogue, pool = made.occasion.catalogue, made.pool
+    drawn = made.reranked.drawn if made.reranked is not None else {}
     loudest = np.argmax(made.causes.sources, axis=0).tolist() if made.signals else []
     items = [
         SlateItem(
@@ -48,6 +52,7 @@ def to_slate(made: Trace, model: str) -> Slate:
             position=position,
             source=made.signals[loudest[place]].name,
             reason=reason_for(made, place, loudest[place], cited, events),
+            propensity=drawn.get(pool.numbers[place]),
         )
         for position, (place, cited) in enumerate(zip(made.arranged.places, made.cited, strict=True))
     ]
@@ -62,9 +67,28 @@ def to_slate(made: Trace, model: str) -> Slate:
         placement=made.request.placement,
         items=tuple(items),
         filtered=made.filtered,
-        is_personalized=bool(len(made.causes.numbers)) and made.is_personalized and bool(made.occasion.rows),
+        is_personalized=made.is_personalized and _knows_the_shopper(made),
         model=model,
+        seen=_seen(made, [one.item_id for one in items]),
     )
+
+
+def _seen(made: Trace, item_ids: Sequence[str]) -> Seen | None:
+    """What rankers may learn from this list, where the shop wants any."""
+    if made.known is None:
+        return None
+    occasion = made.occasion
+    numbers = [occasion.catalogue.number_of[one] for one in item_ids]
+    told = {"device": occasion.context.device, "store": occasion.context.store, "weather": occasion.context.weather}
+    circumstances = {name: value for name, value in told.items() if value is not None}
+    return Seen(made.known.of(numbers), occasion.query.history[-ONLINE_HISTORY:], circumstances)
+
+
+def _knows_the_shopper(made: Trace) -> bool:
+    """Whether anything of the shopper, or of people they know, went into the list."""
+    if made.occasion.rows and len(made.causes.numbers):
+        return True
+    return any(signal.code == "friends" for signal in made.signals)
 
 
 def _with_pins(made: Trace, others: list[SlateItem]) -> list[SlateItem]:

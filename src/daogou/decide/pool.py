@@ -18,6 +18,12 @@ class Pool:
     numbers: I32
     scores: F32
 
+    def times(self, factors: F32) -> Pool:
+        """The same candidates in the order of their scores times `factors` (n,)."""
+        scores = self.scores * factors
+        order = np.argsort(-scores, kind="stable")
+        return Pool(self.numbers[order], scores[order])
+
 
 @dataclass(frozen=True, slots=True)
 class Causes:
@@ -33,6 +39,10 @@ class Causes:
     mass: F32
     shares: F32
     sources: F32
+
+    def scaled(self, factors: F32) -> Causes:
+        """The same where the score of each candidate is multiplied by its factor, (n_pool,): all parts stay exact."""
+        return Causes(self.numbers, self.mass, self.shares * factors, self.sources * factors)
 
 
 def blend(signals: Sequence[Signal], n_items: int) -> F32:

@@ -27,6 +27,7 @@ class ServedModel:
         self._numbers = np.fromiter(latest.keys(), np.int32, len(latest))
         self._rows = np.fromiter(latest.values(), np.int32, len(latest))
         self._is_prefix = np.array_equal(self._rows, self._numbers) and len(latest) == len(item_ids)
+        self._is_identity = self._is_prefix and np.array_equal(self._rows, np.arange(len(item_ids)))  # as it mostly is
         self._positions = np.full(max(len(catalogue), 1), -1, np.int32)  # catalogue number -> model position
         self._positions[self._numbers] = self._rows
 
@@ -38,6 +39,10 @@ class ServedModel:
     def knows(self, number: int) -> bool:
         """Whether the model has seen this catalogue number."""
         return number < len(self._positions) and int(self._positions[number]) >= 0
+
+    def positions(self, numbers: I32) -> I32:
+        """(n,) where the model keeps these catalogue numbers; -1 where it has never seen one."""
+        return self._position_of(numbers)
 
     def score_all(self, query: Query) -> F32:
         """(n_catalogue,) one score per item of the catalogue."""
@@ -58,21 +63,26 @@ class ServedModel:
             return self._attributing.contributions(translated, positions)
         shares = np.zeros((len(query.history), len(pool)), np.float32)
         if len(translated.history) and len(seen):
-            rows = np.flatnonzero(known)
+            rows = np.arange(len(query.history)) if known is None else np.flatnonzero(known)
             shares[np.ix_(rows, seen)] = self._attributing.contributions(translated, positions[seen])
         return shares
 
     def _position_of(self, numbers: I32) -> I32:
+        if self._is_identity and numbers.max(initial=-1) < len(self.item_ids):
+            return numbers
         if len(self._positions) >= len(self._catalogue):
             return self._positions[numbers]
         inside = numbers < len(self._positions)
         return np.where(inside, self._positions[np.where(inside, numbers, 0)], -1).astype(np.int32)
 
-    def _translated(self, query: Query) -> tuple[Query, Bools]:
+    def _translated(self, query: Query) -> tuple[Query, Bools | None]:
+        """The query in positions of the model, and which of its items the model knows; None stands for all."""
         positions = self._position_of(query.history)
+        if positions is query.history:
+            return query, None
         known: Bools = positions >= 0
         if known.all():
-            return Query(positions, query.weights, query.at_us, query.now_us), known
+            return Query(positions, query.weights, query.at_us, query.now_us), None
         weights = query.weights[known] if len(query.weights) else query.weights
         at_us = query.at_us[known] if len(query.at_us) else query.at_us
         return Query(positions[known], weights, at_us, query.now_us), known

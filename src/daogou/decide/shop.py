@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,13 +16,21 @@ from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
 from daogou.decide.catalogue import Catalogue
+from daogou.decide.context.contexts import Contexts
+from daogou.decide.context.lifted import Lifted
 from daogou.decide.filters.placements import check_placements
+from daogou.decide.live import LiveCounts, Offers
+from daogou.decide.past import PastBook
 from daogou.decide.profile.wish_book import WishBook
+from daogou.decide.rank.facts import ItemFacts
 from daogou.decide.rules.book import RuleBook
 from daogou.decide.served_model import ServedModel
 from daogou.learn.encoders.vectors import vectors_now
 from daogou.learn.models.content import ContentModel
 from daogou.learn.training.release import Release, current_name, load_release
+
+if TYPE_CHECKING:
+    from daogou.decide.rank.stage import Stage
 
 CONTENT = "content"
 LOOK_EVERY_US = SECOND_US
@@ -37,6 +46,13 @@ class Shop:
     problems  why a newer release does not serve, one sentence each; empty when all is well
     rules     the merchant's rules in force
     wishes    what shoppers want less of, or nothing of
+    pasts     what shoppers did
+    stages    the release's rankers, ready to order candidates
+    facts     what online features say of items; None where no ranker is wanted
+    contexts  when, where and on what lists are asked for, and what that changes
+    newcomers what people who told the same about themselves take; None before that was learned
+    live      how often each item was viewed, carted and bought lately
+    offers    what each item costs, and what it did cost
     """
 
     folder: Path
@@ -50,6 +66,13 @@ class Shop:
     problems: tuple[str, ...] = ()
     rules: RuleBook = field(init=False)
     wishes: WishBook = field(init=False)
+    pasts: PastBook = field(init=False)
+    stages: dict[str, Stage] = field(default_factory=dict)
+    facts: ItemFacts | None = field(init=False)
+    contexts: Contexts = field(init=False)
+    newcomers: Lifted | None = None
+    live: LiveCounts = field(init=False)
+    offers: Offers = field(init=False)
     _looked_at_us: int = 0
     _weighed: int = 0
     _seen_name: str | None = None
@@ -57,6 +80,12 @@ class Shop:
     def __post_init__(self) -> None:
         self.rules = RuleBook(self.store.rules, self.settings.shop.timezone)
         self.wishes = WishBook(self.store.wishes, self.catalogue)
+        self.contexts = Contexts(self.settings, self.catalogue)
+        self.live = LiveCounts(self.store, self.catalogue, self.files)
+        self.offers = Offers(self.store.prices, self.catalogue)
+        worth = self.settings.objective.weights()
+        self.pasts = PastBook(self.store, self.catalogue, self.settings.history, worth)
+        self.facts = ItemFacts(self.catalogue, self.live) if self.settings.rankers else None
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None, clock: Clock = system_clock) -> Shop:
@@ -93,10 +122,13 @@ class Shop:
         self.rules.refresh(rules_version)
         self.wishes.refresh(wishes_version)
         if changed:
+            self.offers.refresh(changed)
             self._embed(changed)
+            self._follow(changed)
             if len(self.catalogue) != self._weighed:
                 self._weigh()
         now_us = self.clock()
+        self.live.refresh(now_us)
         if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
             self._looked_at_us = now_us
             if current_name(self.model_root) != self._seen_name:
@@ -114,6 +146,9 @@ class Shop:
             return
         self.release = release
         self._note(release.warnings)
+        self.contexts.take(release.context)
+        newcomers = release.newcomers
+        self.newcomers = Lifted(newcomers, self.catalogue) if newcomers and newcomers.is_useful else None
         self.models = {
             name: ServedModel(artifact.model, artifact.item_ids, self.catalogue)
             for name, artifact in release.models.items()
@@ -121,7 +156,29 @@ class Shop:
         content = self.models.get(CONTENT)
         if content is not None:
             self._embed([number for number in range(len(self.catalogue)) if not content.knows(number)])
+        self.stages = self._stages(release.path)
         self._weigh()
+
+    def _stages(self, release: Path) -> dict[str, Stage]:
+        """The rankers that placements name; where one cannot be had, its lists are ordered without it."""
+        if not self.settings.rankers:
+            return {}
+        from daogou.decide.rank.stage import Stage  # reads tables, which no list without a ranker needs
+        from daogou.learn.training.rankings import ranker_model
+
+        wanted = {one.ranker for one in self.settings.placements.values() if one.ranker is not None}
+        found = {}
+        for name in sorted(wanted):
+            try:
+                found[name] = Stage(name, ranker_model(release, name), self.catalogue)
+            except DaogouError as error:
+                self._note((*self.problems, f"Lists are ordered without the ranker {name}: {error}"))
+        return found
+
+    def _follow(self, changed: list[int]) -> None:
+        for follower in (self.facts, *self.stages.values()):
+            if follower is not None:
+                follower.take(changed)
 
     def _weigh(self) -> None:
         """Fix what each member counts for each item: items that nobody took when it was trained count otherwise."""

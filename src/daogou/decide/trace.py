@@ -8,17 +8,18 @@ import numpy as np
 
 from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
-from daogou.core.types import F32, I32, HistoryRow, User
+from daogou.core.types import F32, I32, User
 from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS, Catalogue
-from daogou.decide.context import read_context
-from daogou.decide.eligibility import Visit, admit, bought_and_barred, disliked
+from daogou.decide.eligibility import Visit, admit
 from daogou.decide.explain.causes import Cited, cite
 from daogou.decide.explain.walked import cite_walking
 from daogou.decide.filters import Filter, parse_filter
-from daogou.decide.history import fold
 from daogou.decide.pool import Causes, Pool, attribute, blend, top
+from daogou.decide.rank.online import Known, online_features
+from daogou.decide.rank.ranked import Ranked
 from daogou.decide.request import RecommendRequest
+from daogou.decide.rerank import Reranked, rerank, widened
 from daogou.decide.retrieve import retriever
 from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.decide.rules.apply import arranged as arranged_by
@@ -27,11 +28,11 @@ from daogou.decide.rules.arrange import Arranged
 from daogou.decide.rules.pins import Pin, weave
 from daogou.decide.rules.ruling import RuleSet, Ruling
 from daogou.decide.shop import Shop
+from daogou.decide.suitability import requirements
 
 LOOKED_AT, KEPT = 240, 96
 FILLERS = ("trending", "popular", "newest")
 MOST_ITEMS_NAMED = 500
-MOST_DECISIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,15 @@ class Trace:
     """Everything that led to a slate; reasons and explanations are read from here, never made up afterwards.
 
     scores   (n_catalogue,) blended, and multiplied by what the merchant's rules say
-    pool     admitted candidates, best first, without what is pinned
+    pool     admitted candidates in their final order, without what is pinned
     cited    one per place of `arranged`, from `causes`
     fillers  (item number, reason code) that topped the list up
     ruling   what the merchant's rules say here
     pins     what the rules put at a place of its own, by position
+    ranked   the candidates as the ranking stage saw them, where the placement has one
+    known    their online features, where the shop logs them
+    unvaried the candidates as the reranking saw them
+    reranked what it made of them, where the placement asks for any
     """
 
     request: RecommendRequest
@@ -63,6 +68,10 @@ class Trace:
     fillers: list[tuple[int, str]]
     ruling: Ruling
     pins: list[Pin]
+    ranked: Ranked | None
+    known: Known | None
+    unvaried: Pool
+    reranked: Reranked | None
 
     def shown(self) -> list[int]:
         """The numbers of all items of the list, in their order."""
@@ -77,61 +86,84 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
     now_us = shop.clock()
     user = shop.store.user(request.user_id) if request.user_id is not None else None
     is_personalized = request.personalize and allows(user)
-    rows = history(shop, request) if is_personalized else []
+    people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
+    past = shop.pasts.past(people)
     catalogue = shop.catalogue
-    numbers = [catalogue.number_of.get(row.item_id, -1) for row in rows]
+    wished = shop.wishes.wishes(people)
     occasion = Occasion(
         catalogue=catalogue,
         models=shop.models,
         weights=shop.weights.get(placement.already_bought or shop.settings.rules.already_bought, {}),
-        query=fold(rows, numbers, shop.settings.history, now_us),
-        rows=rows,
-        numbers=numbers,
+        query=past.query(now_us),
+        rows=past.rows,
+        numbers=past.numbers,
         anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
         settings=shop.settings,
-        context=read_context(request.context, now_us, shop.settings.shop.timezone),
+        context=shop.contexts.read(request.context, now_us, len(request.cart)),
+        live=shop.live,
+        offers=shop.offers,
         user=user if is_personalized else None,
+        past=past,
+        more=wished.more,
+        newcomers=shop.newcomers if is_personalized else None,
     )
     ruling = (rules or shop.rules.live).ruling(
         catalogue,
         request.placement,
         now_us,
-        store=occasion.context.store,
+        context=occasion.context,
         attributes=lambda: occasion.user.attributes if occasion.user is not None else {},
     )
-    people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
-    wished = shop.wishes.wishes(people)
     factors = both(ruling.factors, wished.factors)
-    visit = _visit(shop, request, placement, occasion, decisions(shop, request, rows), ruling, wished.never)
+    factors = both(factors, shop.contexts.factors(occasion.context, placement))
+    visit = _visit(shop, request, placement, occasion, ruling, wished.never)
     pins = pinned(ruling, catalogue, visit, limit)
     shown = [pin.number for pin in pins]
     signals = multiplied(_signals(placement, occasion, is_personalized), factors)
     scores = blend(signals, len(catalogue))
-    pool, filtered = _gated(catalogue, scores, visit, limit)
-    cap, room = placement.max_per_category, limit - len(pins)
+    stage = shop.stages.get(placement.ranker or "")
+    pool, filtered = _gated(catalogue, scores, visit, limit, placement.ranked if stage else 0)
+    known = online_features(shop.facts, occasion, signals, pool) if shop.facts and len(pool.numbers) else None
+    ranked = stage.ranked(occasion, request.placement, pool, known.features) if stage and known else None
+    if ranked is not None:
+        pool = ranked.best(max(KEPT, 3 * limit))
+    final = scores if ranked is None else _lifted(scores, pool)
+    pool = widened(placement, pool, catalogue, final, visit, limit)
     if pins or ruling.bounds:
-        pool = candidates(ruling, pool, shown, catalogue, scores, visit, limit)
-    arranged = arranged_by(ruling, catalogue, pool.numbers, room, cap, shown)
-    causes = attribute(signals, occasion.query, pool.numbers)
-    if pins or ruling.bounds:
+        pool = candidates(ruling, pool, shown, catalogue, final, visit, limit)
+    reranked = rerank(placement, pool, occasion, people, limit)
+    walked = pool if reranked is None else pool.times(reranked.factors)
+    cap, brand_cap, room = placement.max_per_category, placement.max_per_brand, limit - len(pins)
+    arranged = arranged_by(ruling, catalogue, walked.numbers, room, cap, shown, brand_cap)
+    causes = attribute(signals, occasion.query, walked.numbers)
+    if ranked is not None or reranked is not None:
+        causes = causes.scaled(walked.scores / scores[walked.numbers])
+    if pins or ruling.bounds or brand_cap is not None:
         cited = cite_walking(
-            causes, pool.scores, arranged.places, pool.numbers, shown, ruling.bounds,
-            catalogue.category, catalogue.group, room, cap,
+            causes, walked.scores, arranged.places, walked.numbers, shown, ruling.bounds,
+            catalogue.category, catalogue.group, room, cap, catalogue.brand, brand_cap,
         )  # fmt: skip
     else:
-        category, group = catalogue.category[pool.numbers], catalogue.group[pool.numbers]
-        cited = cite(causes, pool.scores, arranged.places, limit, category, group, cap)
-    standing = [*shown, *pool.numbers[arranged.places].tolist()]
+        category, group = catalogue.category[walked.numbers], catalogue.group[walked.numbers]
+        cited = cite(causes, walked.scores, arranged.places, limit, category, group, cap)
+    standing = [*shown, *walked.numbers[arranged.places].tolist()]
     missing = limit - len(standing)
     wanted = placement.fill and missing > 0
     fillers = _fillers(occasion, visit, standing, missing, placement, ruling, factors) if wanted else []
     language = _language(shop, request)
     return Trace(
-        request, placement, limit, language, is_personalized, occasion, visit, signals, scores, pool, filtered,
-        arranged, causes, cited, fillers, ruling, pins,
+        request, placement, limit, language, is_personalized, occasion, visit, signals, scores, walked,
+        filtered, arranged, causes, cited, fillers, ruling, pins, ranked, known, pool, reranked,
     )  # fmt: skip
+
+
+def _lifted(scores: F32, pool: Pool) -> F32:
+    """(n_catalogue,) scores in which the candidates have those of `pool`, and all others stay behind them."""
+    lifted: F32 = scores * np.float32(pool.scores.min() / max(float(scores.max()), 1e-30))
+    lifted[pool.numbers] = pool.scores
+    return lifted
 
 
 def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
@@ -142,19 +174,6 @@ def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
 def allows(user: User | None) -> bool:
     """Whether a profile may be read; a shopper without a record has not objected."""
     return user is None or user.consent.personalization == "granted"
-
-
-def history(shop: Shop, request: RecommendRequest) -> list[HistoryRow]:
-    """The newest lines of the shopper's past, oldest first, straight from the event log."""
-    people = person_keys(request.user_id, request.visitor_id)
-    return shop.store.history(people, shop.settings.history.max_rows) if people else []
-
-
-def decisions(shop: Shop, request: RecommendRequest, rows: list[HistoryRow]) -> list[HistoryRow]:
-    """What the shopper took, returned or turned down, also before `rows`, where those do not hold all of the past."""
-    if len(rows) < shop.settings.history.max_rows:
-        return rows
-    return shop.store.decisions(person_keys(request.user_id, request.visitor_id), MOST_DECISIONS)
 
 
 def _placement(shop: Shop, name: str) -> PlacementSettings:
@@ -170,12 +189,8 @@ def _language(shop: Shop, request: RecommendRequest) -> str:
 
 def _visit(
     shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion,
-    decided: list[HistoryRow], ruling: Ruling, unwanted: I32,
+    ruling: Ruling, unwanted: I32,
 ) -> Visit:  # fmt: skip
-    if decided is occasion.rows:
-        numbers = occasion.numbers
-    else:
-        numbers = [occasion.catalogue.number_of.get(row.item_id, -1) for row in decided]
     rules = shop.settings.rules
     if placement.already_bought is not None:
         rules = rules.model_copy(update={"already_bought": placement.already_bought, "already_bought_by_category": {}})
@@ -183,12 +198,13 @@ def _visit(
     return Visit(
         now_us=occasion.now_us,
         is_kind_held=np.array([kind in placement.kinds for kind in KINDS]),
-        bought=bought_and_barred(decided, numbers, occasion.catalogue, rules, occasion.now_us),
+        bought=occasion.past.bought(occasion.catalogue, rules, occasion.now_us),
         excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
-        disliked=disliked(decided, numbers),
+        disliked=occasion.past.disliked,
         unwanted=unwanted,
         rule_hidden=ruling.hidden,
         filters=_filters(placement, request),
+        suitability=requirements(shop.settings.suitability, occasion.user),
     )
 
 
@@ -213,23 +229,16 @@ def _weighted(found: list[Signal], weight: float) -> list[Signal]:
     if not found:
         return found
     height = max(float(np.sum([signal.scores for signal in found], axis=0).max(initial=0.0)), 1e-12)
-    factor = np.float32(weight / height)
-
-    def scaled(signal: Signal) -> Signal:
-        return Signal(
-            signal.name,
-            signal.scores * factor,
-            signal.causes,
-            lambda pool: signal.contributions(pool) * factor,
-            signal.code,
-        )
-
-    return [scaled(signal) for signal in found]
+    return [signal.times(np.float32(weight / height)) for signal in found]
 
 
-def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int) -> tuple[Pool, dict[str, int]]:
-    """The best candidates that may be shown; looks past the first pool only when the gate left too few."""
-    size, keep = max(LOOKED_AT, 6 * limit), max(KEPT, 3 * limit)
+def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int, least: int = 0) -> tuple[Pool, dict[str, int]]:
+    """The best candidates that may be shown; looks past the first pool only when the gate left too few.
+
+    least  how many are wanted at least, where there are as many
+    """
+    keep = max(KEPT, 3 * limit, least)
+    size = max(LOOKED_AT, 6 * limit, keep + keep // 4)
     first = top(scores, size)
     admitted, filtered = admit(catalogue, first.numbers, visit)
     if np.count_nonzero(admitted) >= keep or len(first.numbers) < size:
@@ -253,7 +262,9 @@ def _fillers(
         for signal in multiplied(retriever(name)(occasion), factors):
             pool, _ = _gated(catalogue, signal.scores, visit, missing + len(taken))
             fresh = pool.numbers[~np.isin(pool.numbers, taken)]
-            picked = arranged_by(ruling, catalogue, fresh, missing, placement.max_per_category, taken)
+            picked = arranged_by(
+                ruling, catalogue, fresh, missing, placement.max_per_category, taken, placement.max_per_brand
+            )
             new = fresh[picked.places].tolist()
             chosen.extend((number, f"filler_{signal.code}") for number in new)
             taken.extend(new)

@@ -7,6 +7,7 @@ become; both would let anybody, without a key, fill the memory or hold every con
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -39,6 +40,14 @@ class Connection(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 self._refuse(b"431 Request Header Fields Too Large")
+
+    def shutdown(self) -> None:
+        """The server is about to stop: an answer that does not end by itself is told so."""
+        super().shutdown()
+        if self.cycle is not None and not self.cycle.response_complete:
+            when_stopping: Callable[[], None] | None = self.cycle.scope.get("daogou.when_stopping")  # type: ignore[assignment]
+            if when_stopping is not None:
+                when_stopping()
 
     def on_message_begin(self) -> None:
         """The first byte of a head came."""

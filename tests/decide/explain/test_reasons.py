@@ -45,6 +45,7 @@ def without(shop: Shop, user: str, gone: set[str], monkeypatch: pytest.MonkeyPat
     kept = [row for row in shop.store.history([f"u:{user}"], 300) if row.item_id not in gone]
     with monkeypatch.context() as patch:
         patch.setattr(shop.store, "history", lambda people, limit: kept)
+        patch.setattr(shop.store, "past_stamp", lambda people: (hash(frozenset(gone)),))
         return [one.item_id for one in recommend(shop, RecommendRequest("home_for_you", user, limit=LIMIT)).items]
 
 

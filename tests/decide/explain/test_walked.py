@@ -7,7 +7,7 @@ import pytest
 
 from daogou.decide.explain.walked import is_placed
 from daogou.decide.rules.arrange import arrange
-from daogou.decide.rules.bounds import NO_CAP, Bound, Tally, standings
+from daogou.decide.rules.bounds import NO_CAP, Bound, BrandCap, Tally, standings
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -17,7 +17,9 @@ def test_the_compiled_walk_is_the_walk_that_made_the_list(seed: int) -> None:
     n_all = n_pool + n_shown
     category = random.integers(0, 4, n_all).astype(np.int32)
     group = random.integers(0, n_all * 2, n_all).astype(np.int32)
+    brand = random.integers(0, 5, n_all).astype(np.int32)
     cap = int(random.integers(1, 6)) if random.random() < 0.5 else None
+    brand_cap = int(random.integers(1, 4)) if random.random() < 0.5 else None
     bounds = [
         Bound(f"r{number}", random.random(n_all) < 0.4, at_most=int(random.integers(0, 4)))
         if random.random() < 0.5
@@ -34,11 +36,13 @@ def test_the_compiled_walk_is_the_walk_that_made_the_list(seed: int) -> None:
         shown_category=category[shown].tolist(),
         shown_group=group[shown].tolist(),
         tally=Tally(bounds, order, shown) if bounds else None,
+        brands=None if brand_cap is None else BrandCap(brand[order], brand_cap, brand[shown].tolist()),
     )
     expected = set(order[made.places].tolist())
     inside = np.zeros((n_pool, len(bounds)), np.uint8)
     for number, bound in enumerate(bounds):
         inside[:, number] = bound.members[:n_pool]
     needed, room = standings(bounds, shown)
-    asked = (category, group, inside, needed, room, limit, NO_CAP if cap is None else cap)
+    caps = [NO_CAP if one is None else one for one in (cap, brand_cap)]
+    asked = (category, group, brand, inside, needed, room, limit, *caps)
     assert {one for one in order.tolist() if is_placed(order, one, *asked)} == expected

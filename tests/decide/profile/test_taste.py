@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from daogou.core.types import Item
-from daogou.decide.profile.choices import LESS, NOTHING_SAID, wishes
+from daogou.decide.profile.choices import LESS, MORE, NOTHING_SAID, wishes
 from daogou.decide.profile.tag import Tag, tags_of
 from daogou.decide.profile.tag_book import TagBook
 from daogou.decide.profile.taste import Liking, likings
@@ -98,3 +98,6 @@ def test_less_multiplies_for_every_tag_and_never_bars(make_shop: Make) -> None:
     assert said.never.tolist() == [3]
     assert wishes({}, book, 4) is NOTHING_SAID
     assert wishes({"colour:green": "less"}, book, 4).factors is None
+    more = wishes({"colour:red": "more"}, book, 4)
+    assert more.factors is not None
+    assert set(more.more.tolist()) == set(np.flatnonzero(more.factors == MORE).tolist()) != set()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
+from daogou.core.clock import DAY_US
 from daogou.core.errors import StorageUnavailable
+from daogou.core.types import EVENT_WEIGHTS
 from daogou.data.lake.frame import frame_of
 from daogou.data.store.rows import ANALYTICS_DENIED
 from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, Store
@@ -83,6 +85,34 @@ def read_context(store: Store, folder: Path, keys: Sequence[str]) -> dict[str, d
         )
         values[key] = dict(zip(counted["person"].to_list(), counted["value"].to_list(), strict=True))
     return values
+
+
+def read_taken(store: Store, folder: Path) -> pl.DataFrame:
+    """What was taken in which circumstances, oldest first: each shopper's every item once a day, at its first time.
+
+    at_us, item_id, user_id, and of the event's context store (its `store_id`), region, device, weather; null where not
+    said. Shoppers who refused analytics or personalisation are left out.
+    """
+    said = {"store": "store_id", "region": "region", "device": "device", "weather": "weather"}
+    columns = ("seq", "name", "at_us", "person", "session_id", "denied", "item_id", "context")
+    wanted = pl.col("name").is_in([name for name, weight in EVENT_WEIGHTS.items() if weight > 0])
+    lines = _lines(store, folder, columns, wanted & pl.col("item_id").is_not_null() & (pl.col("denied") == 0))
+    denied = [
+        USER_PREFIX + user.id
+        for user in store.all_users()
+        if "denied" in (user.consent.personalization, user.consent.analytics)
+    ]
+    who = pl.coalesce("person", "session_id", pl.col("seq").cast(pl.String))
+    kept = lines.filter(~pl.col("person").is_in(denied) | pl.col("person").is_null()).sort("at_us", "seq")
+    once = kept.with_columns(who.alias("who"), (pl.col("at_us") // DAY_US).alias("day"))
+    once = once.unique(["who", "day", "item_id"], keep="first", maintain_order=True)
+    is_user = pl.col("person").str.starts_with(USER_PREFIX)
+    return once.select(
+        "at_us",
+        "item_id",
+        pl.when(is_user).then(pl.col("person").str.strip_prefix(USER_PREFIX)).alias("user_id"),
+        *(pl.col("context").str.json_path_match(f"$.{key}").alias(name) for name, key in said.items()),
+    )
 
 
 def _lines(store: Store, folder: Path, columns: Sequence[str], wanted: pl.Expr) -> pl.DataFrame:

@@ -8,9 +8,10 @@ import numpy as np
 
 from daogou.core.errors import NotFound
 from daogou.core.types import F32, text_in
+from daogou.decide.context.lifted import LiftTold
 from daogou.decide.eligibility import bars
+from daogou.decide.explain.ordering import StageTold, stages_told
 from daogou.decide.explain.wording import gate_words, rule_words, verdict
-from daogou.decide.history import strongest_events
 from daogou.decide.pool import attribute
 from daogou.decide.rules.rule import Rule
 from daogou.decide.trace import Trace
@@ -65,7 +66,10 @@ class RuleAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """rank counts from 1 among all items that any source speaks for, before gates and caps; None where none does."""
+    """rank counts from 1 among all items that any source speaks for, before gates and caps; None where none does.
+
+    Where a ranker or the placement's own wishes change the order of the candidates, it counts in that order.
+    """
 
     item_id: str
     in_slate: bool
@@ -78,16 +82,21 @@ class Explanation:
     gates: tuple[GateAnswer, ...]
     filtered_by: str | None
     rules: tuple[RuleAnswer, ...] = ()
+    context: tuple[LiftTold, ...] = ()
+    stages: tuple[StageTold, ...] = ()
 
 
-def answer(made: Trace, item_id: str) -> Explanation:
-    """Read the story of one item from a trace. Raises NotFound for an item the shop does not have."""
+def answer(made: Trace, item_id: str, *, tell_private: bool = True) -> Explanation:
+    """Read the story of one item from a trace; with `tell_private` also what only the shop may know.
+
+    Raises NotFound for an item the shop does not have.
+    """
     catalogue = made.occasion.catalogue
     number = catalogue.number_of.get(item_id)
     if number is None:
         raise NotFound(f"No item has the id {item_id!r}.")
     score = float(made.scores[number])
-    rank = int(np.count_nonzero(made.scores > score)) + 1 if score > 0 else None
+    rank = _rank(made, number, score)
     gates = _gates(made, number)
     closed = next((gate.name for gate in gates if not gate.passed), None)
     position = _position(made, number)
@@ -103,7 +112,15 @@ def answer(made: Trace, item_id: str) -> Explanation:
         gates=tuple(gates),
         filtered_by=closed,
         rules=_rules(made, number, closed),
+        stages=stages_told(made, number, tell_private=tell_private),
     )
+
+
+def _rank(made: Trace, number: int, score: float) -> int | None:
+    place = _place(made, number)
+    if place >= 0 and (made.ranked is not None or made.reranked is not None):
+        return place + 1
+    return int(np.count_nonzero(made.scores > score)) + 1 if score > 0 else None
 
 
 def _position(made: Trace, number: int) -> int | None:
@@ -180,7 +197,7 @@ def _sources(made: Trace, number: int) -> tuple[SourceShare, ...]:
 def _history(made: Trace, number: int) -> tuple[HistoryShare, ...]:
     catalogue = made.occasion.catalogue
     causes = attribute(made.signals, made.occasion.query, np.array([number], np.int32))
-    events = strongest_events(made.occasion.rows)
+    events = made.occasion.past.strongest
     total = _total(made.scores, number)
     order = np.argsort(-causes.shares[:, 0], kind="stable")
     items = [(catalogue.items[causes.numbers[cause]], float(causes.shares[cause, 0]) / total) for cause in order]

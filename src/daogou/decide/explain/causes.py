@@ -46,9 +46,8 @@ def cite(
     ordered, counts, enough = fewest_causes(
         causes.shares, causes.mass, scores, shown, category, group, limit, limit if cap is None else cap
     )
-    parts = causes.shares[:, shown].T / np.maximum(scores[shown], 1e-30)[:, None]  # (n_places, n_causes)
-    chosen = [row[:count] for row, count in zip(ordered, counts.tolist(), strict=True)]
-    return [
-        Cited(rows.tolist(), shares[rows].tolist(), is_enough)
-        for rows, shares, is_enough in zip(chosen, parts, enough.tolist(), strict=True)
-    ]
+    most = int(counts.max(initial=0))
+    leading = ordered[:, :most]
+    parts = causes.shares[leading, shown[:, None]] / np.maximum(scores[shown], 1e-30)[:, None]  # (n_places, most)
+    rows = zip(leading.tolist(), parts.tolist(), counts.tolist(), enough.tolist(), strict=True)
+    return [Cited(those[:count], shares[:count], is_enough) for those, shares, count, is_enough in rows]

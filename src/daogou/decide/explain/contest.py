@@ -30,7 +30,7 @@ def fewest_causes(
     Returns (n_places, n_causes) causes, strongest first, of which the first (n_places,) are these, and (n_places,)
     whether their absence drops the item.
     """
-    causes = np.empty((len(places), len(shares)), np.int32)
+    causes = np.zeros((len(places), len(shares)), np.int32)
     counts, enough = np.zeros(len(places), np.int32), np.zeros(len(places), bool)
     row = np.empty(len(scores), np.int32)
     _number_categories(category, group, row)

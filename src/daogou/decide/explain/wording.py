@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 SENTENCES: dict[str, dict[str, str]] = {
     "because_bought": {"en": "Because you bought {names}", "zh": "因为您买过{names}"},
@@ -15,8 +16,35 @@ SENTENCES: dict[str, dict[str, str]] = {
     "buy_again": {"en": "You bought this before", "zh": "您之前买过"},
     "trending": {"en": "Trending in this shop now", "zh": "本店近期热门"},
     "popular": {"en": "Popular in this shop", "zh": "本店人气商品"},
+    "asked_for": {"en": "You said you like such items", "zh": "您说过喜欢这类商品"},
+    "popular_alike": {"en": "Popular with people who told us the same", "zh": "与您情况相同的顾客常选"},
     "new_arrival": {"en": "New in this shop", "zh": "本店新品"},
+    "best_seller": {"en": "Best seller of this shop", "zh": "本店畅销商品"},
+    "best_seller_region": {"en": "Best seller in {place}", "zh": "{place}地区畅销商品"},
+    "best_seller_store": {"en": "Best seller of the store {place}", "zh": "{place}门店畅销商品"},
+    "also_viewed": {"en": "Who looked at {names} also looked at this", "zh": "看过{names}的顾客也看了"},
+    "on_sale": {"en": "{percent}% off: {now} instead of {was}", "zh": "直降{percent}%：原价{was}，现价{now}"},
+    "price_dropped": {"en": "Price dropped from {was} to {now}", "zh": "价格从{was}降到{now}"},
+    "cross_category": {"en": "From elsewhere in the shop, to go with {names}", "zh": "跨品类推荐，与{names}搭配"},
+    "friends": {"en": "Liked among people you know", "zh": "您的好友中有人喜欢"},
+    "coupon": {"en": "Saves {save} from {spend} on", "zh": "满{spend}减{save}"},
+    "coupon_offered": {"en": "Offered by this shop", "zh": "本店优惠券"},
+    "coupon_fits": {
+        "en": "Fits what you look at: saves {save} from {spend} on",
+        "zh": "适合您浏览的商品：满{spend}减{save}",
+    },
+    "coupon_saves": {"en": "Takes {save} off your cart", "zh": "您的购物车现在可减{save}"},
+    "coupon_missing": {"en": "{missing} more in your cart saves {save}", "zh": "再买{missing}即可减{save}"},
+    "free_shipping": {
+        "en": "Free delivery is {missing} away, and this goes with {names}",
+        "zh": "再买{missing}即可免运费，与{names}搭配",
+    },
+    "goes_with": {"en": "The shop suggests this with {names}", "zh": "本店推荐与{names}搭配"},
+    "buy_again_due": {"en": "You bought this before; it was due on {date}", "zh": "您之前买过，预计{date}需要补货"},
+    "buy_again_soon": {"en": "You bought this before; it is due on {date}", "zh": "您之前买过，预计{date}需要补货"},
+    "completes_set": {"en": "Completes a set with {names}, together {total}", "zh": "与{names}成套，合计{total}"},
     "pinned": {"en": "Chosen by the shop", "zh": "由本店选定"},
+    "explored": {"en": "New here: shown to get to know it", "zh": "新品试展：上架不久，先让大家认识"},
     "filler_trending": {"en": "Not chosen for you: trending in this shop", "zh": "非个性化推荐：本店近期热门"},
     "filler_popular": {"en": "Not chosen for you: popular in this shop", "zh": "非个性化推荐：本店人气商品"},
     "filler_new_arrival": {"en": "Not chosen for you: new in this shop", "zh": "非个性化推荐：本店新品"},
@@ -33,6 +61,7 @@ EVENT_CODES = {
 """Which sentence an event with the cause leads to; every other event reads as a look."""
 
 SHOWN_NAMES = 2
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 VERDICTS: dict[str, dict[str, str]] = {
     "shown": {"en": "Shown at position {position}.", "zh": "显示在第{position}位。"},
@@ -54,6 +83,10 @@ VERDICTS: dict[str, dict[str, str]] = {
     "disliked": {"en": "Not shown: the shopper said it is not for them.", "zh": "未显示：顾客表示不感兴趣。"},
     "unwanted": {"en": "Not shown: the shopper wants nothing of its kind.", "zh": "未显示：顾客不想看到这一类商品。"},
     "already_bought": {"en": "Not shown: the shopper has bought it already.", "zh": "未显示：顾客已经买过。"},
+    "unsuitable": {
+        "en": "Not shown: it does not suit what is known of the shopper.",
+        "zh": "未显示：与已知的顾客情况不相适应。",
+    },
     "filter": {
         "en": "Not shown: it does not pass the filter of the request or of this list.",
         "zh": "未显示：不符合本次请求或此列表的筛选条件。",
@@ -62,6 +95,10 @@ VERDICTS: dict[str, dict[str, str]] = {
     "category_cap": {
         "en": "Not shown: the list already holds as many of its category as it may.",
         "zh": "未显示：同类商品已达到列表上限。",
+    },
+    "brand_cap": {
+        "en": "Not shown: the list already holds as many of its brand as it may.",
+        "zh": "未显示：同品牌商品已达到列表上限。",
     },
     "rule_cap": {
         "en": "Not shown: a rule of the shop allows no more of its kind in this list.",
@@ -93,6 +130,7 @@ GATE_WORDS: dict[str, dict[str, str]] = {
     "disliked": {"en": "not turned down by the shopper", "zh": "顾客未表示不感兴趣"},
     "unwanted": {"en": "not of a kind the shopper wants nothing of", "zh": "不属于顾客不想看到的类别"},
     "already_bought": {"en": "not bought already", "zh": "尚未购买"},
+    "unsuitable": {"en": "suits what is known of the shopper", "zh": "与已知的顾客情况相适应"},
     "filter": {"en": "passes the filters of the request and of this list", "zh": "符合本次请求与此列表的筛选条件"},
 }
 """What it means to pass each gate."""
@@ -115,15 +153,40 @@ RULE_WORDS: dict[str, dict[str, str]] = {
 """What a rule does to an item, by its action."""
 
 
+STAGE_WORDS: dict[str, dict[str, str]] = {
+    "ranker": {
+        "en": "Ranker {name}: taken with a chance of {factor:.1%}; place {before} among the candidates became {after}.",
+        "zh": "排序模型 {name}：被选中的概率为{factor:.1%}；在候选中由第{before}位变为第{after}位。",
+    },
+    "rotation": {"en": "×{factor:.2f}: shown before and left alone.", "zh": "×{factor:.2f}：之前展示过但未被选择。"},
+    "margin": {"en": "×{factor:.2f}: by what the shop earns with it.", "zh": "×{factor:.2f}：按本店利润调整。"},
+    "stock": {"en": "×{factor:.2f}: few pieces are left.", "zh": "×{factor:.2f}：库存不多。"},
+    "diversity": {"en": "×{factor:.2f}: like what stands above it.", "zh": "×{factor:.2f}：与上方商品相近。"},
+    "new_items": {
+        "en": "×{factor:.2f}: drawn for a place kept for new items.",
+        "zh": "×{factor:.2f}：被抽中新品展位。",
+    },
+}
+"""What a stage after the blend did to an item."""
+
+
+def stage_words(stage: str, factor: float, language: str, **facts: object) -> str:
+    """What this stage did to an item."""
+    return _in(STAGE_WORDS[stage], language).format(factor=factor, **facts)
+
+
 def rule_words(action: str, rule_id: str, amount: float | None, language: str) -> str:
     """What this rule does to an item. Positions are told from 1, as people count."""
     place = int(amount or 0) + 1
     return _in(RULE_WORDS[action], language).format(id=rule_id, amount=amount, place=place)
 
 
-def sentence(code: str, names: Sequence[str], n_causes: int, language: str) -> str:
-    """The reason in `language`, naming the strongest causes and counting the rest."""
-    return _in(SENTENCES[code], language).format(names=_listed(names[:SHOWN_NAMES], n_causes, language))
+def sentence(code: str, names: Sequence[str], n_causes: int, language: str, facts: Mapping[str, str] = NO_FACTS) -> str:
+    """The reason in `language`, naming the strongest causes and counting the rest.
+
+    facts  what else the sentence of this code says, by the name of the blank
+    """
+    return _in(SENTENCES[code], language).format(names=_listed(names[:SHOWN_NAMES], n_causes, language), **facts)
 
 
 def verdict(code: str, language: str, **facts: int) -> str:

@@ -6,13 +6,12 @@ import msgspec
 
 from daogou.core.errors import InvalidField, NotFound
 from daogou.data.store.store import person_keys
-from daogou.decide.history import fold
 from daogou.decide.profile.choices import Choice, Choices
 from daogou.decide.profile.tag import Tag, plainest, read_tag
 from daogou.decide.profile.taste import Liking, likings
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
-from daogou.decide.trace import history, may_personalize
+from daogou.decide.trace import may_personalize
 
 MOST_CHOICES = 200
 """Tags that one shopper may say something about."""
@@ -61,12 +60,10 @@ def profile(shop: Shop, request: RecommendRequest, most: int) -> Profile:
     choices = _told(shop, shop.wishes.choices(person_keys(request.user_id, request.visitor_id)), language)
     if not may_personalize(shop, request):
         return Profile(False, 0, (), choices)
-    rows = history(shop, request)
-    catalogue = shop.catalogue
-    numbers = [catalogue.number_of.get(row.item_id, -1) for row in rows]
-    query = fold(rows, numbers, shop.settings.history, shop.clock())
-    found = likings(query, rows, catalogue, shop.wishes.tags, language, most)
-    return Profile(True, len(rows), tuple(found), choices)
+    past = shop.pasts.past(person_keys(request.user_id, request.visitor_id))
+    query = past.query(shop.clock())
+    found = likings(query, past.rows, shop.catalogue, shop.wishes.tags, language, most)
+    return Profile(True, len(past.rows), tuple(found), choices)
 
 
 def choose(

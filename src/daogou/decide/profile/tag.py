@@ -1,6 +1,6 @@
 """A tag: one thing an item is, which a shopper may like or not. Written as text, it is what edits are kept by.
 
-category:Kitchen > Mugs      brand:Acme      colour:red      tag:organic
+category:Kitchen > Mugs      brand:Acme      colour:red      tag:organic      price:low
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from daogou.core.errors import InvalidField
 from daogou.core.types import Item
 
-CATEGORY, BRAND, WORD = "category", "brand", "tag"
+CATEGORY, BRAND, WORD, PRICE = "category", "brand", "tag", "price"
 WITHIN = " > "
 LONGEST = 300
 
@@ -19,6 +19,7 @@ KINDS: dict[str, dict[str, str]] = {
     CATEGORY: {"en": "Category", "zh": "分类"},
     BRAND: {"en": "Brand", "zh": "品牌"},
     WORD: {"en": "Tag", "zh": "标签"},
+    PRICE: {"en": "Price level", "zh": "价位"},
 }
 """What a kind is called; the name of an attribute speaks for itself."""
 

@@ -14,18 +14,12 @@ from typing import Any, ClassVar
 import numpy as np
 import polars as pl
 
-from daogou.core.errors import InvalidField, MissingExtra
+from daogou.core.errors import InvalidField
 from daogou.core.types import I32
+from daogou.learn.almanac import holiday, holidays_of, lunar
 from daogou.learn.checks import one_of
 from daogou.learn.features.column import Known
 from daogou.learn.features.field import About, Part
-
-NO_DAY, HOLIDAY, EVE = 1, 2, 3
-EVE_DAYS = 7
-"""The days before a holiday in which people shop for it."""
-
-LUNAR_YEARS = range(1901, 2099)
-"""Years for which the lunar calendar is computed exactly; outside them the lunar parts say nothing."""
 
 CLOCK: dict[str, tuple[int, pl.Expr]] = {
     "hour": (24, pl.col("at").dt.hour()),
@@ -94,8 +88,8 @@ class FittedMoment:
 
     def _calendar(self, part: str) -> Callable[[dt.date], int]:
         if part == "holiday":
-            return partial(_holiday, holidays_of(self.column.country))
-        return partial(_lunar, part == "lunar_month")
+            return partial(holiday, holidays_of(self.column.country))
+        return partial(lunar, part == "lunar_month")
 
 
 def _n_rows(part: str) -> int:
@@ -119,34 +113,3 @@ def _by_day(days: pl.Series, row_of: Callable[[dt.date], int]) -> I32:
     """Look every different day up once."""
     rows = {day: 0 if day is None else row_of(day) for day in days.unique().to_list()}
     return np.array([rows[day] for day in days.to_list()], np.int32)
-
-
-def _lunar(month: bool, day: dt.date) -> int:
-    try:
-        from lunar_python import Solar
-    except ImportError as error:
-        raise MissingExtra("lunar-python", "calendar", "The lunar calendar") from error
-    if day.year not in LUNAR_YEARS:
-        return 0
-    found = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return int(abs(found.getMonth()) if month else found.getDay())
-
-
-def holidays_of(country: str) -> Callable[[dt.date], bool]:
-    """Whether a day is a public holiday there."""
-    try:
-        import holidays
-    except ImportError as error:
-        raise MissingExtra("holidays", "calendar", "Public holidays") from error
-    try:
-        found = holidays.country_holidays(country)
-    except NotImplementedError as error:
-        raise InvalidField("country", country, "two letters of a country the library holidays knows") from error
-    return lambda day: day in found
-
-
-def _holiday(is_holiday: Callable[[dt.date], bool], day: dt.date) -> int:
-    if is_holiday(day):
-        return HOLIDAY
-    ahead = (day + dt.timedelta(days=days) for days in range(1, EVE_DAYS + 1))
-    return EVE if any(map(is_holiday, ahead)) else NO_DAY

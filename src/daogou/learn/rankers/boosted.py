@@ -2,7 +2,7 @@
 
 Good for: some thousand to a million rows of numbers and categories of few values; needs no scaling.
 Weak for: categories of many values, such as item numbers; texts and long histories, of which it sees only the length
-and how often the candidate occurs. Needs the extra `boost`, also to score.
+and how often the candidate occurs. Needs the extra `boost` to fit; answers without it.
 Cost: trees * leaves * features * rows comparisons; some 100 kB per model.
 Source: Ke et al., "LightGBM: A Highly Efficient Gradient Boosting Decision Tree", NIPS 2017.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -21,10 +21,13 @@ from daogou.core.errors import MissingExtra
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import F32
 from daogou.learn.checks import at_least, between, more_than
-from daogou.learn.features.field import Encoded
+from daogou.learn.features.field import Encoded, nothing
 from daogou.learn.features.spec import FittedFeatures
 from daogou.learn.rankers.chance import chance
 from daogou.learn.rankers.examples import Examples
+
+if TYPE_CHECKING:
+    from daogou.learn.rankers.forest import Forest
 
 U8: TypeAlias = NDArray[np.uint8]
 
@@ -92,16 +95,18 @@ class BoostedModel:
         """(n,) sums over all trees."""
         if not len(encoded):
             return np.empty(0, np.float32)
-        table = tree_table(self.features, encoded)
-        return np.asarray(self._forest.predict(table, raw_score=True, num_threads=1), np.float32)
+        return self._forest.score(tree_table(self.features, encoded))
 
     def predict(self, table: pl.DataFrame) -> F32:
         """(n,) probabilities."""
         return chance(self.score(self.features.encode(table)))
 
     @cached_property
-    def _forest(self) -> Any:
-        return _lightgbm().Booster(model_str=self.trees.tobytes().decode())
+    def _forest(self) -> Forest:
+        from daogou.learn.rankers.forest import read_forest  # compiled loops, which no other ranker needs
+
+        width = tree_table(self.features, nothing(1, self.features.fields)).shape[1]
+        return read_forest(self.trees.tobytes().decode(), width)
 
 
 def tree_table(features: FittedFeatures, encoded: Encoded) -> F32:

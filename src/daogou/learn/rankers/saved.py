@@ -15,7 +15,7 @@ from typing import Any, cast
 import numpy as np
 
 import daogou
-from daogou.core.errors import ArtifactRefused, DaogouError, InvalidInput, MissingExtra
+from daogou.core.errors import ArtifactRefused, DaogouError, InvalidInput
 from daogou.core.types import F32
 from daogou.learn.features.field import nothing
 from daogou.learn.features.spec import FittedFeatures
@@ -56,8 +56,7 @@ def save_ranker(
 def load_ranker(folder: Path) -> tuple[RankerModel, Mapping[str, Any]]:
     """The ranker and its manifest.
 
-    Raises ArtifactRefused with the reason for anything that is not exactly right, MissingExtra for boosted trees where
-    LightGBM is not installed.
+    Raises ArtifactRefused with the reason for anything that is not exactly right.
     """
     try:
         manifest = json.loads(_read(folder / MANIFEST))
@@ -71,8 +70,6 @@ def load_ranker(folder: Path) -> tuple[RankerModel, Mapping[str, Any]]:
         name, settings = manifest["ranker"]["name"], manifest["ranker"]["settings"]
         model = _put_together(name, settings, features, read_tensors(folder / WEIGHTS))
         model.score(nothing(1, features.fields))  # an array of a wrong shape is found now, not at the first visit
-    except MissingExtra:
-        raise
     except ArtifactRefused as refusal:
         raise ArtifactRefused(f"{folder}: {refusal}") from refusal
     except (OSError, KeyError, TypeError, ValueError, AttributeError, DaogouError) as error:

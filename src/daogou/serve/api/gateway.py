@@ -43,11 +43,14 @@ class Gateway:
         request_id = _request_id(scope)
         scope["daogou.request_id"] = request_id
         status = 0
+        seconds: float | None = None
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, seconds
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if "daogou.is_stream" in scope:  # what lasts by design is as fast as its beginning
+                    seconds = time.perf_counter() - started
                 message["headers"] = _with_headers(message.get("headers", ()), request_id)
             await send(message)
 
@@ -59,7 +62,8 @@ class Gateway:
                 response = error_response(in_public(error), request_id)
                 await response(scope, receive, send_with_headers)
         finally:
-            self._record(scope, status, time.perf_counter() - started, request_id)
+            whole = time.perf_counter() - started
+            self._record(scope, status, whole if seconds is None else seconds, request_id)
 
     def _record(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         route = scope.get("daogou.route", UNKNOWN_ROUTE)

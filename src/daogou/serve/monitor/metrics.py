@@ -32,6 +32,14 @@ class Metrics:
             "daogou_slate_places", "Places of slates by who chose", ["placement", "kind"], registry=own
         )
         self.empty = Counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
+        self.subscribers = Gauge("daogou_streams", "Open streams", multiprocess_mode="livesum", registry=own)
+        self.pushes = Counter("daogou_pushes", "Slates sent over streams", ["placement", "kind"], registry=own)
+        self.push_latency = Histogram(
+            "daogou_push_seconds",
+            "From the last look that did not see a change to the slate that shows it: at least since its commit",
+            buckets=LATENCY_SECONDS,
+            registry=own,
+        )
         self.not_logged = Gauge(
             "daogou_slates_not_logged", "Slates the disk had no time for", multiprocess_mode="sum", registry=own
         )
@@ -39,6 +47,12 @@ class Metrics:
             "daogou_model_age_seconds",
             "Age of the serving model; -1 without one",
             multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.unknown_stores = Gauge(
+            "daogou_unknown_stores",
+            "Stores that requests named and no item has stock in, 20 at most",
+            multiprocess_mode="max",
             registry=own,
         )
         self.catalogue = Gauge(

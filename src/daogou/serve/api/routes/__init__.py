@@ -9,6 +9,8 @@ from daogou.serve.api.endpoint import Endpoint
 ENDPOINTS: dict[str, str] = {
     "send_events": "daogou.serve.api.routes.send_events",
     "recommend": "daogou.serve.api.routes.recommend",
+    "stream": "daogou.serve.api.routes.stream",
+    "choose_page": "daogou.serve.api.routes.pages",
     "explain": "daogou.serve.api.routes.explain",
     "put_items": "daogou.serve.api.routes.put_items",
     "list_items": "daogou.serve.api.routes.list_items",
@@ -20,6 +22,7 @@ ENDPOINTS: dict[str, str] = {
     "get_user": "daogou.serve.api.routes.get_user",
     "read_profile": "daogou.serve.api.routes.read_profile",
     "put_wish": "daogou.serve.api.routes.put_wish",
+    "onboard": "daogou.serve.api.routes.onboard",
     "get_rules": "daogou.serve.api.routes.get_rules",
     "put_rules": "daogou.serve.api.routes.put_rules",
     "check_rules": "daogou.serve.api.routes.check_rules",

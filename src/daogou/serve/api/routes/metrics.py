@@ -13,6 +13,7 @@ async def metrics(call: Call) -> Response:
     service = call.service
     service.metrics.not_logged.set(service.slates.dropped)
     service.metrics.catalogue.set(len(service.shop.catalogue))
+    service.metrics.unknown_stores.set(len(service.shop.contexts.unknown_stores))
     service.metrics.model_age.set(service.model_age_seconds())
     return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 

@@ -1,4 +1,4 @@
-"""PUT /v1/profile/wishes: less of a tag, nothing of it, or as before."""
+"""PUT /v1/profile/wishes: more or less of a tag, nothing of it, or as before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENDPOINT = Endpoint(
     "PUT",
     "/v1/profile/wishes",
     "put_wish",
-    "Less of a tag, or nothing of it",
+    "More or less of a tag, or nothing of it",
     put_wish,
     Changed,
     "profile",

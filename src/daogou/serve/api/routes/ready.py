@@ -36,6 +36,8 @@ def readiness(service: Service) -> Readiness:
         degraded.append("release_refused")
     if shop.rules.problems:
         degraded.append("rules_unread")
+    if shop.contexts.problems:
+        degraded.append("context_unknown")
     return Readiness(
         "degraded" if degraded else "ready",
         len(shop.catalogue),

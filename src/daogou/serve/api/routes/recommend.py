@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import msgspec
 from starlette.responses import Response
@@ -34,15 +35,22 @@ PEEK = msgspec.json.Decoder(RequestsPeek)
 
 async def recommend(call: Call) -> Response:
     """Decide on the event loop: it takes a millisecond or two, less than handing it to a thread and back."""
+    questions, are_several = await read_questions(call)
+    answers = [answer(call.service, question) for question in questions]
+    return reply(SlateAnswers(answers) if are_several else answers[0])
+
+
+async def read_questions(call: Call) -> tuple[list[Question], bool]:
+    """The questions of the body, their filters checked, and whether they came as a list."""
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     if b'"requests"' in body and decode(body, PEEK).requests is not msgspec.UNSET:
-        questions = decode(body, MANY)
-        for place, question in enumerate(questions.requests):
+        questions = decode(body, MANY).requests
+        for place, question in enumerate(questions):
             check_filter(question, call.holder, f"requests[{place}].filter")
-        return reply(SlateAnswers([answer(call.service, question) for question in questions.requests]))
-    question = decode(body, ONE)
-    check_filter(question, call.holder)
-    return reply(answer(call.service, question))
+        return questions, True
+    one = decode(body, ONE)
+    check_filter(one, call.holder)
+    return [one], False
 
 
 def check_filter(question: Question, holder: KeyHolder | None, where: str = "filter") -> None:
@@ -60,27 +68,51 @@ def check_filter(question: Question, holder: KeyHolder | None, where: str = "fil
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A slate as it would go out; `sent` is called once it really does."""
+
+    asked: RecommendRequest
+    slate: Slate
+    answer: SlateAnswer
+
+
 def answer(service: Service, question: Question) -> SlateAnswer:
     """The slate of one question with everything a page needs to show it; its filter has been checked."""
+    prepared = prepare(service, request_of(question))
+    sent(service, prepared)
+    return prepared.answer
+
+
+def prepare(service: Service, asked: RecommendRequest) -> Prepared:
+    """Decide, and put everything a page needs around the slate; nothing is counted or remembered yet."""
     started = time.perf_counter()
-    asked = request_of(question)
-    slate = decide(service.shop, asked)
-    language = service.language(question.language)
+    return presented(service, asked, decide(service.shop, asked), started)
+
+
+def presented(service: Service, asked: RecommendRequest, slate: Slate, started: float | None = None) -> Prepared:
+    """A slate with everything a page needs around it; `started` is when its making began."""
+    started = time.perf_counter() if started is None else started
+    language = service.language(asked.language)
     places = [_place(service, one, language) for one in slate.items]
-    filler = sum(place.filler for place in places)
-    _count(service, slate, filler)
-    service.slates.add(slate, asked, service.clock())
-    return SlateAnswer(
+    made = SlateAnswer(
         recommendation_id=slate.recommendation_id,
         placement=slate.placement,
         title=text_in(service.settings.placements[slate.placement].title, language),
         items=places,
         filtered=dict(slate.filtered),
-        filler=filler,
+        filler=sum(place.filler for place in places),
         personalized=slate.is_personalized,
         model=slate.model,
         latency_ms=round((time.perf_counter() - started) * 1000, 3),
     )
+    return Prepared(asked, slate, made)
+
+
+def sent(service: Service, prepared: Prepared) -> None:
+    """Count and remember a slate that goes out."""
+    _count(service, prepared.slate, prepared.answer.filler)
+    service.slates.add(prepared.slate, prepared.asked, service.clock())
 
 
 def request_of(question: Question) -> RecommendRequest:

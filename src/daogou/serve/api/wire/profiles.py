@@ -26,10 +26,10 @@ class ProfileQuestion(msgspec.Struct, forbid_unknown_fields=True):
 class Wish(msgspec.Struct, forbid_unknown_fields=True):
     """What a shopper wants of a tag, or of what an item is first of all; exactly one of `tag` and `item_id`.
 
-    `less`: such items rank lower. `never`: they are not shown. `null`: what was said is taken back.
+    `more`: such items rank higher. `less`: lower. `never`: they are not shown. `null`: what was said is taken back.
     """
 
-    choice: Literal["less", "never"] | None
+    choice: Literal["more", "less", "never"] | None
     user_id: Id | None = None
     visitor_id: Id | None = None
     tag: Annotated[str, Meta(min_length=3, max_length=LONGEST)] | None = None

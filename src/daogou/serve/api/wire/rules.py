@@ -41,6 +41,7 @@ class RuleRow(msgspec.Struct, rename={"from_": "from"}):
     placements: list[PlacementName] | UnsetType = UNSET
     segments: dict[str, list[str]] | UnsetType = UNSET
     store: str | UnsetType = UNSET
+    when: dict[str, list[str]] | UnsetType = UNSET
     from_: Moment | UnsetType = UNSET
     until: Moment | UnsetType = UNSET
     note: Note | UnsetType = UNSET
