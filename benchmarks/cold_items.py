@@ -25,7 +25,7 @@ import polars as pl
 from daogou.core.protocols import silent
 from daogou.core.types import Item, Query
 from daogou.data.dataset import Dataset
-from daogou.learn.evaluation.protocols import split_global_time
+from daogou.learn.evaluation.protocols import Split, split_global_time
 from daogou.learn.evaluation.task import make_task
 from daogou.learn.models import recipe
 from daogou.learn.training.cold import untaken
@@ -116,7 +116,43 @@ def in_the_blend() -> list[str]:
                 f"| repeats {repeats} | {label} | {ndcg:.4f} | {is_new[best].mean():.4f} | {share:.4f} | {found:.4f} |"
             )
     weights = "; ".join(f"{repeats} {dict(mix.cold)}" for repeats, mix in measured.mixes.items())
-    return [*lines, "", f"At most 2,000 shoppers each. Weights for new items: {weights}."]
+    lines += ["", f"At most 2,000 shoppers each. Weights for new items: {weights}."]
+    return [*lines, "", *first_seen_in_the_test_part(split, measured.models["content"], is_new)]
+
+
+def first_seen_in_the_test_part(split: Split, content: Any, is_new: np.ndarray) -> list[str]:
+    """Items that nobody took before the test part, ranked among themselves for the shoppers who then took one."""
+    task = make_task(
+        split.known, split.test, repeats="counted", now_us=TEST_FROM_US, history=None, max_users=10**9,
+        with_history_only=True, seed=0,
+    )  # fmt: skip
+    wanted = task.relevant.toarray()[:, is_new] > 0
+    asked = np.flatnonzero(wanted.any(axis=1))
+    wanted, queries = wanted[asked], [task.queries[row] for row in asked.tolist()]
+    paths = [" > ".join(one.categories[0]) if one.categories else "" for one in split.known.items]
+    category = np.unique(paths, return_inverse=True)[1]
+    taken = np.bincount(category[split.known.item], minlength=category.max() + 1).astype(float)
+    own = np.array([np.bincount(category[query.history], minlength=len(taken)) for query in queries], float)
+    random, new = np.random.default_rng(0), category[is_new]
+    draws = [taken[new] + random.random(wanted.shape) for _ in range(20)]
+    own_draws = [own[:, new] + random.random(wanted.shape) for _ in range(20)]
+    recalls = {
+        "popularity of its category": np.mean([measure(one, wanted)[1] for one in draws]),
+        "how often the shopper took its category": np.mean([measure(one, wanted)[1] for one in own_draws]),
+        "content": measure(content.score_batch(queries)[:, is_new], wanted)[1],
+    }
+    ratio = recalls["content"] / recalls["popularity of its category"]
+    return [
+        "## Items first seen in the test part",
+        "",
+        f"{len(asked):,} shoppers with a past took one of the {is_new.sum()} items that nobody had taken before "
+        f"November; each ranks these items. Ties by chance, 20 draws. Asked: 3 × the popularity of the category; "
+        f"measured: {ratio:.1f} × ({'met' if ratio >= 3 else 'MISSED'}).",
+        "",
+        "| by | Recall@20 |",
+        "|---|---|",
+        *(f"| {label} | {recall:.4f} |" for label, recall in recalls.items()),
+    ]
 
 
 def main() -> None:

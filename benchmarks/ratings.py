@@ -157,7 +157,9 @@ def main() -> None:
     lines = [
         f"# Predicted stars against scikit-surprise {surprise.__version__}",
         "",
-        "MovieLens-100K, folds u1 to u5, the library's default settings on both sides, nothing tuned. RMSE and MAE are "
+        "MovieLens-100K, folds u1 to u5, the library's default settings on both sides, nothing tuned "
+        "but NMF, whose first test figure (0.9679) was seen before a shift of the mean was added; that shift was "
+        "chosen on held-out tenths of the training parts. RMSE and MAE are "
         f"means over the folds; where the start is random also over {arguments.seeds} seeds (the library's SVD++: one "
         "seed). Seconds are the median fit of one fold, in CPU time; both sides in one process, with other work on "
         "the machine.",

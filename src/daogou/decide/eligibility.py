@@ -133,11 +133,11 @@ def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools | None:
 
 
 def _unsuitable(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools | None:
-    if not visit.suitability:
-        return None
-    barred = np.zeros(len(numbers), bool)
+    barred: Bools | None = None
     for requirement in visit.suitability:
-        barred |= requirement.bars(catalogue, numbers)
+        one = requirement.bars(catalogue, numbers)
+        if one is not None:
+            barred = one if barred is None else barred | one
     return barred
 
 

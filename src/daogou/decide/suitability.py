@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from daogou.core.settings import DEFAULT_SUITABILITY, SuitabilitySettings
-from daogou.core.types import I32, Bools, Item, User
+from daogou.core.types import I32, U8, Bools, Item, User
 from daogou.decide.catalogue import KINDS, Catalogue
 
 
@@ -23,24 +23,29 @@ class Requirement:
     rule: SuitabilitySettings
     level: float
 
-    def bars(self, catalogue: Catalogue, numbers: I32) -> Bools:
-        """(len(numbers),) True where the item must not be offered.
+    def bars(self, catalogue: Catalogue, numbers: I32) -> Bools | None:
+        """(len(numbers),) True where the item must not be offered; None where none of them asks for anything.
 
         An attribute that cannot be read as a number bars the item from everybody: nobody can say whom it suits.
         """
         rule = self.rule
         asked = catalogue.columns.number(f"suitability:{rule.comparison}:{rule.item}", lambda item: _asked(item, rule))
         values = asked.values[numbers]
-        is_asked = ~np.isnan(values)
-        if is_asked.any():
-            fits = values <= self.level if rule.comparison == "at_most" else values >= self.level
-            barred: Bools = is_asked & ~(fits & np.isfinite(values))
-        else:
-            barred = is_asked
-        if rule.required:
-            must_say = np.array([kind in rule.required for kind in KINDS])
-            barred = barred | (must_say[catalogue.kind[numbers]] & ~is_asked)
-        return barred
+        is_asked = values == values  # all but NaN
+        must_say = self._of_required_kind(catalogue.kind[numbers])
+        if not is_asked.any() and not (must_say is not None and must_say.any()):
+            return None
+        fits = values <= self.level if rule.comparison == "at_most" else values >= self.level
+        barred: Bools = is_asked & ~(fits & np.isfinite(values))
+        return barred if must_say is None else barred | (must_say & ~is_asked)
+
+    def _of_required_kind(self, kinds: U8) -> Bools | None:
+        """(len(kinds),) whether each kind has to say whom it suits; None where the rule asks that of no kind."""
+        found: Bools | None = None
+        for kind in self.rule.required:
+            same = kinds == KINDS.index(kind)
+            found = same if found is None else found | same
+        return found
 
 
 def requirements(rules: Mapping[str, SuitabilitySettings], user: User | None) -> tuple[Requirement, ...]:

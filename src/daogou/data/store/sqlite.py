@@ -82,8 +82,14 @@ class SqliteBackend:
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of one SELECT, as of now."""
-        with self._borrowed() as driver:
+        driver = self._take()  # without the context managers of the others: every list reads several times
+        try:
             return driver.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, *_BAD_VALUE) as error:
+            with self._translated():
+                raise error
+        finally:
+            self._give_back(driver)
 
     @contextmanager
     def writing(self) -> Iterator[Driver]:
@@ -138,10 +144,13 @@ class SqliteBackend:
             try:
                 yield driver
             finally:
-                if self._is_closed:
-                    driver.close()
-                else:
-                    self._free.append(driver)
+                self._give_back(driver)
+
+    def _give_back(self, driver: Driver) -> None:
+        if self._is_closed:
+            driver.close()
+        else:
+            self._free.append(driver)
 
     def _take(self) -> Driver:
         if self._is_closed:
