@@ -259,8 +259,8 @@ def main() -> None:
     lines = [
         "# What the whole pipeline is worth",
         "",
-        f"Command: `python benchmarks/full_pipeline.py --work FOLDER --seeds {given.seeds}`; bilingual shop (simulated, "
-        f"3,200 items, 2,000 shoppers), {WEEKS} weeks of home pages answered by the truth, then {N_VISITS:,} later "
+        f"Command: `python benchmarks/full_pipeline.py --work FOLDER --seeds {given.seeds}`; bilingual shop (simulated,"
+        f" 3,200 items, 2,000 shoppers), {WEEKS} weeks of home pages answered by the truth, then {N_VISITS:,} later "
         f"visits of logged-in shoppers; lists of {LIMIT}; {platform.machine()}, {platform.system()}.",
         "",
         "Clicks per list are expected ones, by the truth that made the log, what each shopper has bought included. "

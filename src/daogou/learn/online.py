@@ -17,7 +17,7 @@ ONLINE: tuple[str, ...] = (
     "carts_week",
     "buys_week",
     "buys_month",
-    "cart_rate",  # carts and purchases per view of the last month, pulled towards the shop's
+    "cart_rate",  # part of views and carts (or purchases) of the last month that are carts, pulled towards the shop's
     "buy_rate",
     "log_price",  # of the minor units
     "discount",  # part of the list price that is taken off

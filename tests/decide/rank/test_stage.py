@@ -202,6 +202,24 @@ def test_a_shop_without_rankers_logs_nothing_and_one_without_the_model_serves_an
     assert slate.seen.history.tolist() == [0]
 
 
+def test_a_log_of_purchases_alone_and_absurd_prices_leave_every_feature_finite(
+    make_shop: Callable[..., Shop], links: Links
+) -> None:
+    flags = {"rankers": {"clicks": {"recipe": "lr"}}}
+    bought = [
+        Event(f"p{u}-{n}", "purchase", NOW_US - 10**9 - u, (EventLine(f"i{n}"),), user_id=f"u{u}")
+        for u in range(300)
+        for n in (0, 3)
+    ]
+    shop = make_shop(models={"ease": links}, weights={"ease": 1.0}, events=bought, flags=flags)
+    shop.store.put_items([Item("i1", {"en": "jewel"}, price_minor=2**62)])
+    slate = recommend(shop, RecommendRequest("home_for_you", "u1"))
+    assert slate.seen is not None
+    assert not np.isinf(slate.seen.features).any()
+    rates = slate.seen.features[:, [ONLINE.index("cart_rate"), ONLINE.index("buy_rate")]]
+    assert (rates[~np.isnan(rates)] <= 1).all()
+
+
 def test_who_is_forgotten_takes_what_was_known_along(make_shop: Callable[..., Shop], links: Links) -> None:
     flags = {"rankers": {"clicks": {"recipe": "lr"}}}
     shop = make_shop(models={"ease": links}, weights={"ease": 1.0}, events=[_view()], flags=flags)

@@ -18,7 +18,7 @@ COUNTS: tuple[tuple[Action, HalfLife], ...] = (
     ("buy", "month"),
 )
 FIRST_VIEWS = 20.0
-"""Views that an item's rates are pulled towards the shop's with."""
+"""Acts that an item's rates are pulled towards the shop's with."""
 
 LOOK_EVERY_US = SECOND_US
 WIDTH = len(COUNTS) + 6
@@ -100,9 +100,10 @@ class Numbering:
 
 
 def _rate(taken: F32, views: F32) -> F32:
-    """Taken per view, with FIRST_VIEWS views at the shop's own rate added."""
-    usual = taken.sum() / max(float(views.sum()), 1.0)
-    return np.asarray((taken + usual * FIRST_VIEWS) / (views + FIRST_VIEWS), np.float32)
+    """Part of all that was done with an item, with FIRST_VIEWS acts at the shop's own rate added."""
+    acts = views + taken  # a log may hold purchases alone
+    usual = float(taken.sum()) / max(float(acts.sum()), 1.0)
+    return np.asarray((taken + usual * FIRST_VIEWS) / (acts + FIRST_VIEWS), np.float32)
 
 
 def _price(item: Item) -> float | None:

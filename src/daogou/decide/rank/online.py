@@ -15,6 +15,8 @@ from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.learn.online import ONLINE
 
 SOURCES = ONLINE[2:9]
+MOST = 60_000.0
+"""Largest number kept: half precision has none beyond 65,504."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,7 @@ def online_features(facts: ItemFacts, occasion: Occasion, signals: Sequence[Sign
     table[:, 9:20] = facts.table(occasion.now_us)[numbers]
     if len(occasion.query.history):
         _add_taste(table, facts, occasion, numbers)
-    return Known(numbers, table.astype(np.float16).astype(np.float32))
+    return Known(numbers, np.clip(table, -MOST, MOST).astype(np.float16).astype(np.float32))
 
 
 def _add_taste(table: F32, facts: ItemFacts, occasion: Occasion, numbers: I32) -> None:
