@@ -25,7 +25,7 @@ from daogou.core.types import F32
 from daogou.learn.checks import at_least
 from daogou.learn.features.field import Encoded, Field
 from daogou.learn.rankers.examples import Examples
-from daogou.learn.rankers.layers import ArrayLayers, Layers, deep, embedded, flat, one
+from daogou.learn.rankers.layers import ArrayLayers, Layers, deep, embedded, flat, one, summed_vectors
 from daogou.learn.rankers.network import NetworkModel, check_network, fit_network
 
 CANDIDATES = 64
@@ -80,10 +80,14 @@ class Din:
         others = [field for field in fields if not field.ordered]
         if not histories:
             raise InvalidInput("The ranker 'din' needs a History in the spec. Without one, use deepfm or finalnet.")
-        parts = [embedded(layers, "factors", others, encoded, self.factors)]
-        parts += [self._interest(layers, history, others, encoded) for history in histories]
-        x = deep(layers, "deep", flat(layers.concat(parts)), self.hidden, self.dropout)
-        return (one(layers, "out", x),)
+        interests = [self._interest(layers, history, others, encoded) for history in histories]
+        x = summed = None
+        if isinstance(layers, ArrayLayers):
+            rest = [interest[:, 0] for interest in interests]
+            summed = summed_vectors(layers, "deep/0", "factors", others, encoded, rest)
+        else:
+            x = flat(layers.concat([embedded(layers, "factors", others, encoded, self.factors), *interests]))
+        return (one(layers, "out", deep(layers, "deep", x, self.hidden, self.dropout, summed=summed)),)
 
     def _interest(self, layers: Layers, history: Field, fields: Sequence[Field], encoded: Encoded) -> Any:
         """(n, 1, factors) the entries of the history, each as strongly as it is akin to the candidate."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as part
 from typing import Any, Protocol
 
 import numpy as np
@@ -60,9 +61,11 @@ class ArrayLayers:
     """Layers of plain arrays.
 
     arrays  name/weight (inputs, outputs), name/bias, name/scale and name/shift, name/table (n_rows, width)
+    kept    what was computed of them once, by name
     """
 
     arrays: Mapping[str, F32]
+    kept: dict[str, F32] = part(default_factory=dict)
 
     def rows(self, name: str, rows: Any, width: int) -> Any:
         return self.arrays[f"{name}/table"].take(rows, axis=0)
@@ -124,12 +127,54 @@ def flat(vectors: Any) -> Any:
     return vectors.reshape(len(vectors), -1)
 
 
-def deep(layers: Layers, name: str, x: Any, widths: Sequence[int], dropout: float) -> Any:
-    """(n, widths[-1]) a tower of hidden layers, each normalised."""
+def deep(layers: Layers, name: str, x: Any, widths: Sequence[int], dropout: float, *, summed: Any = None) -> Any:
+    """(n, widths[-1]) a tower of hidden layers, each normalised.
+
+    summed  (n, widths[0]) the sums of the first layer, where they are known; `x` is not looked at then
+    """
     for number, width in enumerate(widths):
         layer = f"{name}/{number}"
-        x = layers.dropout(layers.relu(layers.norm(layer, layers.linear(layer, x, width))), dropout)
+        sums = layers.linear(layer, x, width) if number or summed is None else summed
+        x = layers.dropout(layers.relu(layers.norm(layer, sums)), dropout)
     return x
+
+
+def summed_vectors(
+    layers: ArrayLayers, name: str, table: str, fields: Sequence[Field], encoded: Encoded, rest: Sequence[F32]
+) -> F32:
+    """(n, width) what the linear layer `name` makes of `flat(embedded(layers, table, fields, …))` beside `rest`.
+
+    rest  (n, factors) each
+
+    The vectors are not laid side by side: what is the same for all examples is summed once, and of a number, whose
+    vector is the number times one row, only the number itself is multiplied.
+    """
+    weight, vectors = layers.arrays[f"{name}/weight"], layers.arrays[f"{table}/table"]
+    factors = vectors.shape[1]
+    places = iter(range(0, len(weight), factors))
+    total = np.repeat(layers.arrays[f"{name}/bias"][None, :], len(encoded), axis=0)
+    ids = [one for one in fields if one.kind == "id"]
+    for one in ids:
+        block, rows = weight[(at := next(places)) : at + factors], encoded.ids[:, one.start]
+        shared = len(rows) > 0 and bool((rows == rows[0]).all())
+        total += vectors[rows[:1] if shared else rows] @ block
+    numbers = [one for one in fields if one.kind == "numbers"]
+    for one in (one for one in fields if one.kind != "id"):
+        block = weight[(at := next(places)) : at + factors]
+        if one.kind == "bag":
+            bag = encoded.bags[one.start]
+            mean = vectors[bag].sum(1) / (bag > 0).sum(1).clip(1)[:, None]
+            total += mean @ block
+        elif (key := f"{name}/{one.start}") not in layers.kept:
+            layers.kept[key] = layers.arrays[f"{table}/numbers {one.start}/weight"] @ block
+    if numbers:
+        columns = np.concatenate([np.arange(one.start, one.start + one.width) for one in numbers])
+        if name not in layers.kept:
+            layers.kept[name] = np.concatenate([layers.kept[f"{name}/{one.start}"] for one in numbers])
+        total += encoded.numbers[:, columns] @ layers.kept[name]
+    for vector in rest:
+        total += vector @ weight[(at := next(places)) : at + factors]
+    return total
 
 
 def one(layers: Layers, name: str, x: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,17 @@ class NetworkModel:
 
     def score(self, encoded: Encoded) -> F32:
         """(n,) higher is likelier."""
-        layers, fields = ArrayLayers(self.arrays), self.features.fields
+        layers, fields = self._layers, self.features.fields
         scores = np.empty(len(encoded), np.float32)
         for start in range(0, len(encoded), BLOCK):
             rows = slice(start, start + BLOCK)
             streams = self.recipe.forward(layers, fields, encoded.take(rows))
             scores[rows] = sum(streams) / len(streams)
         return scores
+
+    @cached_property
+    def _layers(self) -> ArrayLayers:
+        return ArrayLayers(self.arrays)
 
     def predict(self, table: pl.DataFrame) -> F32:
         """(n,) probabilities."""
