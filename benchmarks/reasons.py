@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import platform
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import numpy as np
 
 from daogou.core.types import HistoryRow
 from daogou.data.lake import read_dataset
-from daogou.decide.pipeline import recommend
+from daogou.decide.past import Past
+from daogou.decide.pipeline import explain, recommend
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
 
@@ -30,6 +32,7 @@ class Counts:
     explained: int = 0
     cited_causes: int = 0
     dropped: int = 0
+    kept: int = 0
     random_tried: int = 0
     random_dropped: int = 0
     milliseconds: list[float] = field(default_factory=list)
@@ -53,6 +56,11 @@ def measure(folder: Path) -> Counts:
             counts.explained += 1
             counts.cited_causes += len(causes)
             counts.dropped += place.item_id not in shown_without(shop, asked, past, causes)
+            uncited = {row.item_id for row in past} - causes
+            counts.kept += place.item_id in shown_without(shop, asked, past, uncited)
+            began = time.perf_counter()
+            explain(shop, asked, place.item_id)
+            counts.milliseconds.append(1e3 * (time.perf_counter() - began))
             others = sorted({row.item_id for row in past} - causes)
             if len(others) >= len(causes):
                 counts.random_tried += 1
@@ -63,25 +71,23 @@ def measure(folder: Path) -> Counts:
 
 def shown_without(shop: Shop, asked: RecommendRequest, past: list[HistoryRow], gone: set[str]) -> set[str]:
     """Ids of the list, had these items never been in the history."""
-    store = shop.store
-    shop.store = _Past(store, [row for row in past if row.item_id not in gone])  # type: ignore[assignment]
+    pasts = shop.pasts
+    shop.pasts = _Pasts(shop, [row for row in past if row.item_id not in gone])  # type: ignore[assignment]
     try:
         return {one.item_id for one in recommend(shop, asked).items if not one.is_filler}
     finally:
-        shop.store = store
+        shop.pasts = pasts
 
 
-class _Past:
-    """The store, with another history."""
+class _Pasts:
+    """Another history for whoever asks."""
 
-    def __init__(self, store: object, rows: list[HistoryRow]) -> None:
-        self._store, self._rows = store, rows
+    def __init__(self, shop: Shop, rows: list[HistoryRow]) -> None:
+        numbers = [shop.catalogue.number_of.get(row.item_id, -1) for row in rows]
+        self._past = Past(shop.settings.history, shop.settings.objective.weights(), rows, numbers, rows, numbers)
 
-    def history(self, people: object, limit: int) -> list[HistoryRow]:
-        return self._rows
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
+    def past(self, people: object) -> Past:
+        return self._past
 
 
 def main() -> None:
@@ -100,7 +106,10 @@ def main() -> None:
         f"{found.explained / found.places:.1%} |",
         f"| causes cited per place | {found.cited_causes / found.explained:.2f} |",
         f"| item gone when the cited causes are gone | {found.dropped / found.explained:.1%} |",
+        f"| item still there when the cited causes are all that is left | {found.kept / found.explained:.1%} |",
         f"| item gone when as many other causes are gone | {found.random_dropped / found.random_tried:.1%} |",
+        f"| explaining a place, ms: median / 99th percentile | {np.median(found.milliseconds):.1f} / "
+        f"{np.quantile(found.milliseconds, 0.99):.1f} |",
     ]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
