@@ -46,7 +46,7 @@ class Choice(msgspec.Struct, frozen=True):
     items: tuple[str, ...] = ()
 
 
-class Question(msgspec.Struct, frozen=True):
+class InterviewQuestion(msgspec.Struct, frozen=True):
     """`question` is what to send back; gain: what the answer is expected to tell, in nats."""
 
     question: str
@@ -62,7 +62,7 @@ class Interview(msgspec.Struct, frozen=True):
     wishes           tags that the answers of this call made a wish of
     """
 
-    question: Question | None
+    question: InterviewQuestion | None
     n_asked: int
     most_questions: int
     done: bool
@@ -149,7 +149,7 @@ def _strengths(shop: Shop) -> dict[str, float]:
     return {str(name): float(value) for name, value in learned.items()}
 
 
-def _told(shop: Shop, facets: Facets, asked: Asked, taken: F64, language: str) -> Question:
+def _told(shop: Shop, facets: Facets, asked: Asked, taken: F64, language: str) -> InterviewQuestion:
     choices = [
         Choice(
             tag_of(asked.facet, value),
@@ -159,7 +159,7 @@ def _told(shop: Shop, facets: Facets, asked: Asked, taken: F64, language: str) -
         for value in asked.values
     ]
     choices.append(Choice(ANY, any_words(language)))
-    return Question(asked.facet, facet_words(asked.facet, language), tuple(choices), round(asked.gain, 4))
+    return InterviewQuestion(asked.facet, facet_words(asked.facet, language), tuple(choices), round(asked.gain, 4))
 
 
 def _examples(shop: Shop, numbers: np.ndarray, taken: F64) -> tuple[str, ...]:

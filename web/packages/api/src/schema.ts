@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: d49e199b9a2d3dc5ff61676f9c6b7f7d8dde49a0bfef3de32c3ff1ed1da779dd
+// openapi.json sha256: 9fe7eea14ec599b6aed2ade5a0ed32cfeaff8063c1231fed1dcae5cf74188f1c
 
 export interface paths {
     "/healthz": {
@@ -498,48 +498,6 @@ export interface components {
             personalization?: "denied" | "granted";
         };
         /**
-         * Question
-         * @description `question` is what to send back; gain: what the answer is expected to tell, in nats.
-         */
-        "daogou.decide.onboarding.interview.Question": {
-            choices: components["schemas"]["Choice"][];
-            gain: number;
-            question: string;
-            text: string;
-        };
-        /**
-         * Question
-         * @description Which placement, about whom, beside what.
-         *
-         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
-         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
-         */
-        "daogou.serve.api.wire.slates.Question": {
-            /** @default [] */
-            cart?: string[];
-            /** @default {} */
-            context?: {
-                [key: string]: unknown;
-            };
-            /** @default [] */
-            exclude?: string[];
-            /** @default null */
-            filter?: string | null;
-            /** @default [] */
-            item_ids?: string[];
-            /** @default null */
-            language?: string | null;
-            /** @default null */
-            limit?: number | null;
-            /** @default true */
-            personalize?: boolean;
-            placement: string;
-            /** @default null */
-            user_id?: string | null;
-            /** @default null */
-            visitor_id?: string | null;
-        };
-        /**
          * ErrorBody
          * @description The body of every answer that is not a success.
          */
@@ -743,8 +701,18 @@ export interface components {
             is_personalized: boolean;
             most_questions: number;
             n_asked: number;
-            question: components["schemas"]["daogou.decide.onboarding.interview.Question"] | null;
+            question: components["schemas"]["InterviewQuestion"] | null;
             wishes: string[];
+        };
+        /**
+         * InterviewQuestion
+         * @description `question` is what to send back; gain: what the answer is expected to tell, in nats.
+         */
+        InterviewQuestion: {
+            choices: components["schemas"]["Choice"][];
+            gain: number;
+            question: string;
+            text: string;
         };
         /**
          * ItemCard
@@ -1074,11 +1042,43 @@ export interface components {
             visitor_id?: string | null;
         };
         /**
+         * Question
+         * @description Which placement, about whom, beside what.
+         *
+         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
+         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
+         */
+        Question: {
+            /** @default [] */
+            cart?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            exclude?: string[];
+            /** @default null */
+            filter?: string | null;
+            /** @default [] */
+            item_ids?: string[];
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            limit?: number | null;
+            /** @default true */
+            personalize?: boolean;
+            placement: string;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
          * Questions
          * @description Several questions of one page, answered in one call.
          */
         Questions: {
-            requests: components["schemas"]["daogou.serve.api.wire.slates.Question"][];
+            requests: components["schemas"]["Question"][];
         };
         /**
          * Readiness
@@ -2932,7 +2932,7 @@ export interface operations {
                  *       "language": "en"
                  *     }
                  */
-                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
+                "application/json": components["schemas"]["Question"] | components["schemas"]["Questions"];
             };
         };
         responses: {
@@ -3885,7 +3885,7 @@ export interface operations {
                  *       "language": "en"
                  *     }
                  */
-                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
+                "application/json": components["schemas"]["Question"] | components["schemas"]["Questions"];
             };
         };
         responses: {
