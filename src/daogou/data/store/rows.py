@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -164,10 +165,10 @@ def event_of(row: EventRow) -> tuple[int, Event]:
 
 
 def history_of(past: Sequence[PastRow]) -> list[HistoryRow]:
-    """The lines of these events, in their order."""
+    """The lines of these events, in their order; ids are interned, for many pasts are kept."""
     lines_of = decode_many_lines("[" + ",".join([row[4] for row in past]) + "]")
     return [
-        HistoryRow(EVENT_NAMES[name], line[0], at_us, line[1], transaction_id)
+        HistoryRow(EVENT_NAMES[name], intern(line[0]), at_us, line[1], transaction_id)
         for (at_us, name, transaction_id, _, _), lines in zip(past, lines_of, strict=True)
         for line in lines
     ]
