@@ -45,6 +45,7 @@ RESULTS = Path(__file__).parent / "results" / "ranked_lists.md"
 RANKERS: dict[str, dict[str, Any]] = {
     "boosted": {"recipe": "boosted", "settings": {"trees": 150}},
     "din": {"recipe": "din", "settings": {"epochs": 2}},
+    "small_din": {"recipe": "din", "settings": {"epochs": 2, "factors": 16, "attention": 16, "hidden": [64, 32]}},
 }
 
 
@@ -57,6 +58,7 @@ def variants() -> dict[str, tuple[str, int]]:
         "variety by MMR, without ranker": (mmr, 0),
         "boosted trees over 200 candidates": (plain + 'ranker = "boosted"\nranked = 200\n', 500),
         "DIN over 500 candidates": (plain + 'ranker = "din"\nranked = 500\n', 250),
+        "DIN of 16 factors, tower 64 and 32, over 500": (plain + 'ranker = "small_din"\nranked = 500\n', 250),
     }
 
 
