@@ -1,26 +1,30 @@
 """Are reasons true? Take the cited causes out of the history, and see whether the item leaves the list.
 
-    python benchmarks/reasons.py [SHOP_FOLDER]
+    python benchmarks/reasons.py [SHOP_FOLDER] [--simulated FOLDER]
 
 Needs the demo shop (`make demo`). Beside it, for comparison, as many other items of the history are taken out.
 """
 
 from __future__ import annotations
 
+import argparse
 import platform
-import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from daogou.core.settings import read_settings
 from daogou.core.types import HistoryRow
 from daogou.data.lake import read_dataset
 from daogou.decide.past import Past
 from daogou.decide.pipeline import explain, recommend
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
+from full_pipeline import FULL, HOME, RANKERS
 
 N_SHOPPERS = 400
 RESULTS = Path(__file__).parent / "results" / "reasons.md"
@@ -38,8 +42,8 @@ class Counts:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def measure(folder: Path) -> Counts:
-    shop = Shop.open(folder)
+def measured(folder: Path, sections: Mapping[str, Any]) -> Counts:
+    shop = Shop.open(folder, read_settings(folder, sections))
     dataset = read_dataset(shop.store, shop.files)
     rng = np.random.default_rng(0)
     counts = Counts()
@@ -90,26 +94,37 @@ class _Pasts:
         return self._past
 
 
+def row(label: str, found: Counts) -> str:
+    return (
+        f"| {label} | {found.places:,} | {found.explained / found.places:.1%} "
+        f"| {found.cited_causes / found.explained:.2f} | {found.dropped / found.explained:.1%} "
+        f"| {found.kept / found.explained:.1%} | {found.random_dropped / found.random_tried:.1%} "
+        f"| {np.median(found.milliseconds):.1f} / {np.quantile(found.milliseconds, 0.99):.1f} |"
+    )
+
+
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "demo-shop/giftware")
-    found = measure(folder)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("shop", type=Path, nargs="?", default=Path("demo-shop/giftware"))
+    parser.add_argument("--simulated", type=Path, help="a shop that full_pipeline.py left in its folder")
+    given = parser.parse_args()
+    rows = [row("gift-ware demo shop", measured(given.shop, {}))]
+    if given.simulated is not None:
+        for label, home in (("simulated shop", HOME), ("the same, ordered by its ranker", FULL)):
+            rows.append(row(label, measured(given.simulated, {**RANKERS, "placements": {"home_for_you": home}})))
     lines = [
         "# Are reasons true?",
         "",
-        "Command: `python benchmarks/reasons.py`, on the gift-ware demo shop; "
+        "Command: `python benchmarks/reasons.py SHOP --simulated FOLDER`; "
         f"{N_SHOPPERS} random shoppers, placement home_for_you; {platform.machine()}, {platform.system()}.",
         "",
-        "| question | figure |",
-        "|---|---|",
-        f"| places shown | {found.places:,} |",
-        f"| places with cited causes (the others say that nothing personal carries them) | "
-        f"{found.explained / found.places:.1%} |",
-        f"| causes cited per place | {found.cited_causes / found.explained:.2f} |",
-        f"| item gone when the cited causes are gone | {found.dropped / found.explained:.1%} |",
-        f"| item still there when the cited causes are all that is left | {found.kept / found.explained:.1%} |",
-        f"| item gone when as many other causes are gone | {found.random_dropped / found.random_tried:.1%} |",
-        f"| explaining a place, ms: median / 99th percentile | {np.median(found.milliseconds):.1f} / "
-        f"{np.quantile(found.milliseconds, 0.99):.1f} |",
+        "Places without cited causes say that nothing personal carries them. Gone: the item leaves the list when the "
+        "cited causes are taken out of the history; kept: it stays when they are all that is left; by chance: it leaves "
+        "when as many other causes are taken out. Explaining: one place, ms.",
+        "",
+        "| list | places | with cited causes | causes each | gone | kept | by chance | explaining, median / p99 |",
+        "|---|---|---|---|---|---|---|---|",
+        *rows,
     ]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
