@@ -119,8 +119,8 @@ def main() -> None:
         f"{N_SHOPPERS} random shoppers, placement home_for_you; {platform.machine()}, {platform.system()}.",
         "",
         "Places without cited causes say that nothing personal carries them. Gone: the item leaves the list when the "
-        "cited causes are taken out of the history; kept: it stays when they are all that is left; by chance: it leaves "
-        "when as many other causes are taken out. Explaining: one place, ms.",
+        "cited causes are taken out of the history; kept: it stays when they are all that is left; by chance: it "
+        "leaves when as many other causes are taken out. Explaining: one place, ms.",
         "",
         "| list | places | with cited causes | causes each | gone | kept | by chance | explaining, median / p99 |",
         "|---|---|---|---|---|---|---|---|",
