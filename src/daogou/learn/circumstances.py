@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from daogou.core.clock import HOUR_US
 from daogou.core.errors import InvalidField, MissingExtra
 from daogou.learn.almanac import EVE, HOLIDAY, holiday, holidays_of, lunar
 
 Hemisphere = Literal["north", "south"]
 
-HOUR_US = 3_600_000_000
 DAYPARTS = ("morning", "afternoon", "evening", "night")
 """06-11, 12-17, 18-20 and 21-05 o'clock."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from daogou.core.clock import DAY_US, SECOND_US
+from daogou.core.clock import DAY_US, HOUR_US
 from daogou.core.settings import ChannelSettings, ListSettings
 from daogou.data.store import ServedSlate
 from daogou.data.store.store import Store
 
 WEEK_US = 7 * DAY_US
-HOUR_US = 3_600 * SECOND_US
 
 
 def sent_name(channel: str, placement: str) -> str:

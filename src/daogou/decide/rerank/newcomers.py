@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from daogou.core.clock import DAY_US, SECOND_US
+from daogou.core.clock import DAY_US, HOUR_US
 from daogou.core.settings import PlacementSettings
 from daogou.core.types import F32, F64, I32, Bools
 from daogou.decide.catalogue import Catalogue
@@ -15,7 +15,6 @@ from daogou.decide.eligibility import Visit, admit
 from daogou.decide.pool import Pool, top
 from daogou.decide.retrieve.signal import Occasion
 
-HOUR_US = 3_600 * SECOND_US
 PER_PLACE = 4
 """Candidates among which the item of one place is drawn, at most."""
 AMPLE = 4

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from daogou.core.clock import HOUR_US
 from daogou.core.settings import Settings
 from daogou.core.types import F64, I32, I64, Item, User
 from daogou.learn.circumstances import Calendar, moment_at
@@ -36,7 +37,6 @@ FEWEST_PEOPLE = 20
 """Nothing is learned of, or told about, fewer people than this who said the same."""
 
 EVERYTHING_BUT = (0.8, 0.9)
-_HOUR_US = 3_600_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +104,8 @@ def newcomers_lift(taken: pl.DataFrame, items: Sequence[Item], users: Sequence[U
 
 
 def _moments(at_us: I64, calendar: Calendar) -> dict[str, list[str | None]]:
-    hours, of = np.unique(at_us // _HOUR_US, return_inverse=True)
-    moments = [moment_at(int(hour) * _HOUR_US, calendar) for hour in hours]
+    hours, of = np.unique(at_us // HOUR_US, return_inverse=True)
+    moments = [moment_at(int(hour) * HOUR_US, calendar) for hour in hours]
     return {name: [getattr(moments[one], name) for one in of.tolist()] for name in OF_THE_MOMENT}
 
 
