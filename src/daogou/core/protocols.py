@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from daogou.core.types import F32, I32, Item, Query
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 D_contra = TypeVar("D_contra", contravariant=True)
 
@@ -38,6 +41,40 @@ class BatchScorer(Protocol):
 
 
 @runtime_checkable
+class Factored(Protocol):
+    """A model whose score is the inner product of two vectors; its scores need never all be held."""
+
+    @property
+    def item_vectors(self) -> F32:
+        """(n_items, d)"""
+        ...
+
+    def query_vectors(self, queries: Sequence[Query]) -> F32:
+        """(len(queries), d); its product with item_vectors is score_batch(queries)."""
+        ...
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A model whose scores are sums over the rows of a sparse table, so that few items have any."""
+
+    @property
+    def score_table(self) -> csr_matrix:
+        """(n_items, n_items) the rows of the history, each times its weight, sum to score_all."""
+        ...
+
+
+@runtime_checkable
+class Impersonal(Protocol):
+    """A model that tells everybody the same."""
+
+    @property
+    def common_scores(self) -> F32:
+        """(n_items,) what score_all says to anybody; not to be written into."""
+        ...
+
+
+@runtime_checkable
 class Attributing(Protocol):
     """A model whose score is a sum over the history."""
 
@@ -55,6 +92,15 @@ class Growing(Protocol):
 
         vectors  (len(items), e) what the shop's encoder made of them; None for nothing
         """
+        ...
+
+
+@runtime_checkable
+class Compactable(Protocol):
+    """A model that can be kept in fewer bytes, for serving."""
+
+    def compact(self) -> Any:
+        """A model that scores nearly the same; what is stored, measured and served of a training."""
         ...
 
 

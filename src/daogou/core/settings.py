@@ -83,7 +83,7 @@ class HistorySettings(_Section):
 
 
 class ObjectiveSettings(_Section):
-    """[objective]: what each kind of event is worth, to the models and to a shopper's history alike."""
+    """[objective]: what each kind of event is worth, to models, rankers and a shopper's history alike."""
 
     view_item: float = Field(EVENT_WEIGHTS["view_item"], ge=0)
     """A look at an item's page."""
@@ -241,6 +241,9 @@ class PlacementSettings(_Section):
     """Name of one of [rankers]: the best candidates are put in the order of how likely they are taken."""
     ranked: int = Field(200, ge=1, le=1_000)
     """How many candidates the ranker looks at."""
+    reasons: Literal["asked", "blended"] = "asked"
+    """Where a ranker orders the list. asked: only causes are cited without which the ranker drops the item; blended:
+    those that carry the blended score, true of fewer places, and such a list takes about half the time."""
     limit: int = Field(12, ge=1, le=100)
     """How many items when the request does not say."""
     max_per_category: int | None = Field(4, ge=1)

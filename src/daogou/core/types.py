@@ -20,6 +20,8 @@ F64: TypeAlias = NDArray[np.float64]
 I32: TypeAlias = NDArray[np.int32]
 I64: TypeAlias = NDArray[np.int64]
 U8: TypeAlias = NDArray[np.uint8]
+U16: TypeAlias = NDArray[np.uint16]
+I8: TypeAlias = NDArray[np.int8]
 Bools: TypeAlias = NDArray[np.bool_]
 
 Texts: TypeAlias = Mapping[str, str]
@@ -156,11 +158,28 @@ EVENT_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "select_promotion": 0.0,
         "chat_message": 0.0,
         "chat_choice": 0.0,
+        "undo_dislike_item": 0.0,
     }
 )
 """Every event name we know (GA4's words and a few of ours), with its default weight for learning."""
 
-DECISIVE_EVENTS = frozenset({"purchase", "refund", "dislike_item", "add_to_cart", "add_to_wishlist"})
+TASTE_EVENTS: tuple[str, ...] = tuple(name for name, weight in EVENT_WEIGHTS.items() if weight)
+"""Events that may tell taste, and that a shop's `[objective]` therefore values."""
+
+
+DISLIKED, TAKEN_BACK = "dislike_item", "undo_dislike_item"
+"""An item is turned down, and that is taken back."""
+
+PAST_EVENTS = frozenset({*TASTE_EVENTS, TAKEN_BACK})
+"""Events that make up a shopper's past: those, and what takes a dislike back."""
+
+
+def wanted_events(worth: Mapping[str, float]) -> tuple[str, ...]:
+    """Of the events a shop values, those that say somebody wanted an item: worth more than nothing to it."""
+    return tuple(name for name in TASTE_EVENTS if worth.get(name, 0.0) > 0)
+
+
+DECISIVE_EVENTS = frozenset({"purchase", "refund", DISLIKED, TAKEN_BACK, "add_to_cart", "add_to_wishlist"})
 """Events that decide whether an item may be shown again, however long ago they were."""
 
 EVENT_NAMES: tuple[str, ...] = tuple(EVENT_WEIGHTS)
@@ -212,15 +231,16 @@ class Query:
 
 
 class Evidence(msgspec.Struct, frozen=True, gc=False):
-    """One cause of a recommendation and the exact share of the score that it carries (shares sum to ≤ 1)."""
+    """One cause and the exact share of the score that it carries (shares sum to ≤ 1); `event`: what was done."""
 
     item_id: str
+    title: str
     share: float
-    event: str | None = None
+    event: str | None
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
-    """Why an item is in a slate, as data. `text` is worded last, in the shopper's language."""
+    """Why an item is in a slate, as data and as a sentence in the shopper's language."""
 
     code: str
     text: str

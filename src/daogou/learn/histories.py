@@ -20,7 +20,7 @@ def is_known(query: Query, n_items: int) -> Bools:
 def known_history(query: Query, n_items: int) -> tuple[I32, F32]:
     """The history a model can use, oldest first, and how much each item counts."""
     history, strengths = query.history, query.strengths()
-    if not len(history) or (history.min() >= 0 and history.max() < n_items):
+    if not len(history) or history.view(np.uint32).max() < n_items:  # a negative number reads as a huge one
         return history, strengths
     known = is_known(query, n_items)
     return history[known], strengths[known]

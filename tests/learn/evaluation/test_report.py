@@ -19,8 +19,10 @@ from daogou.learn.evaluation.evaluate import evaluate
 from daogou.learn.evaluation.findings import findings_of, in_order
 from daogou.learn.evaluation.findings_served import findings_of_served
 from daogou.learn.evaluation.findings_words import ADVICE, FINDINGS
+from daogou.learn.evaluation.newcomers import NewcomerShare
 from daogou.learn.evaluation.over_time import Demand, Month
 from daogou.learn.evaluation.report import Content, html_report, render
+from daogou.learn.evaluation.report_newcomers import findings_of_newcomers, newcomers_view
 from daogou.learn.evaluation.served import served_figures
 from daogou.learn.evaluation.table import print_findings, print_served, print_table
 from daogou.learn.metrics.calibration import reliability
@@ -30,6 +32,10 @@ from daogou.learn.models.repeat import Repeat
 from daogou.learn.training.mix import Mix
 
 VOID = {"meta", "link", "br", "img", "path", "rect", "polyline", "circle", "input", "hr"}
+FRESH = (
+    NewcomerShare("home_for_you", 14, 40, 320, 0.02, 0.01, 0.0, 0.02, 0.01, 0.03, 3, 0.25, 0.1, is_kept=False),
+    NewcomerShare("<u>", 14, 40, 320, 0.1, 0.05, 0.0, 0.12, 0.09, 0.15, 30, 0.5, 0.1, is_kept=True),
+)
 START = 1_700_006_400_000_000
 
 
@@ -90,6 +96,7 @@ def page(evaluations, served):
             demand,
             {"clicks": reliability(predicted, happened)},
             {"en": "A shop", "zh": "一家店"},
+            FRESH,
         )
     )
 
@@ -160,8 +167,9 @@ def test_the_figures_on_the_page_are_those_of_the_evaluation(page, evaluations):
 
 def test_the_verdict_is_the_corrected_one(page, evaluations):
     shown = [one for found in evaluations for one in found.comparisons if one.metric in ("ndcg@10", "recall@10")]
-    assert page.count('<span class="sure">') == sum(one.verdict == "sure" for one in shown)
-    assert page.count('<span class="worse">') == sum(one.verdict == "surely_worse" for one in shown)
+    models = page[page.index('<section id="models">') :]
+    assert models.count('<span class="sure">') == sum(one.verdict == "sure" for one in shown)
+    assert models.count('<span class="worse">') == sum(one.verdict == "surely_worse" for one in shown)
 
 
 def test_weights_are_shown_where_they_are_known(page):
@@ -170,7 +178,7 @@ def test_weights_are_shown_where_they_are_known(page):
 
 def test_the_summary_stands_first_and_says_what_to_do(page, evaluations, served):
     assert page.index('id="short"') < page.index('id="served"') < page.index('id="models"')
-    found = in_order([*findings_of(evaluations[0]), *findings_of_served(served)])
+    found = in_order([*findings_of(evaluations[0]), *findings_of_served(served), *findings_of_newcomers(FRESH)])
     places = [page.index(str(escape(one.text["en"]))) for one in found]
     assert places == sorted(places)
     assert all(str(escape(one.advice["en"])) in page for one in found if one.advice)
@@ -193,6 +201,21 @@ def test_what_shoppers_did_is_shown_by_placement_release_and_place(page, served)
     assert "&lt;b&gt;" in page
     for one in served.place_effects:
         assert f"{one.ratio.mean:.2f}" in page
+
+
+def test_what_new_items_got_is_shown_beside_what_was_promised(page):
+    section = page[page.index('<section id="newcomers">') : page.index('<section id="models">')]
+    for one in FRESH:
+        assert escape(one.placement) in section
+        assert f"{one.share:.1%}" in section
+    assert (section.count("not kept"), section.count("已兑现")) == (1, 1)
+    assert [one.key for one in findings_of_newcomers(FRESH)] == ["new_items_missing", "new_items_shown"]
+
+
+def test_a_shop_that_promises_nothing_and_shows_nothing_new_has_no_such_section(served):
+    nothing = NewcomerShare("home", 14, 1, 8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, None, None, is_kept=True)
+    assert newcomers_view([nothing]) == []
+    assert 'id="newcomers"' not in render(Content(served=served, newcomers=[nothing]))
 
 
 def test_a_report_of_clicks_alone_and_one_of_models_alone_are_whole(evaluations, served):

@@ -12,6 +12,7 @@ from daogou.data.lake import compact
 from daogou.data.lake.outcomes import SERVED_SCHEMA, read_context, read_outcomes, read_served
 from daogou.data.store import ServedItem, ServedSlate, open_store
 from daogou.learn.evaluation.served import served_figures
+from daogou.learn.evaluation.served_places import places
 
 START = 1_700_006_400_000_000
 
@@ -73,6 +74,14 @@ def test_only_what_was_seen_is_counted_where_pages_report_it(store, log, figures
     assert (found.whole.n_places, found.whole.counts["was_clicked"]) == (4, 1)
     assert found.whole.rates["ctr"].mean == 0.25
     assert found.whole.rates["cart_rate"].mean == 0.25
+
+
+def test_what_counts_as_a_click_can_be_said(store, log, tmp_path):
+    store.log_slates([slate(1, "abc")])
+    log.add("view_item", "a", number=1)
+    log.add("select_item", "b", number=1)
+    found = places(read_outcomes(store, tmp_path), read_served(store), DAY_US, (), ["select_item"])
+    assert sorted(found.filter("was_clicked")["item_id"]) == ["b"]
 
 
 def test_a_click_proves_that_the_item_was_seen(store, log, figures):

@@ -7,7 +7,7 @@ from daogou.core.errors import InvalidInput
 from daogou.core.types import Query
 from daogou.data.dataset import Dataset
 from daogou.learn import item_weights
-from daogou.learn.models.ease import Ease
+from daogou.learn.models.ease import Ease, EaseModel
 
 
 def taken(table: list[list[int]]) -> Dataset:
@@ -76,3 +76,24 @@ def test_a_catalogue_too_large_for_the_limit_is_refused_with_the_way_out() -> No
     large = Dataset.of(nothing, nothing, n_users=0, n_items=40_000)
     with pytest.raises(InvalidInput, match=r"EASE on 40,000 items needs 6,400 MB.* memory_limit_mb.* ials or item_knn"):
         Ease().fit(large)
+
+
+def test_a_byte_for_each_weight_changes_scores_by_next_to_nothing_and_shares_still_add_up() -> None:
+    rng = np.random.default_rng(3)
+    weights = rng.normal(0, 0.01, (300, 300)).astype(np.float32)
+    weights[:, 7] = 0.0
+    np.fill_diagonal(weights, 0.0)
+    weights[5] = 0.0
+    exact = EaseModel(weights)
+    compact = exact.compact()
+    assert compact.cells.nbytes * 4 == weights.nbytes
+    query = Query(np.array([1, 5, 9, 200, 900], np.int32), np.array([1.0, 2.0, 0.5, 0.1, 3.0], np.float32))
+    most_off = np.abs(weights[[1, 9, 200]]).max(axis=1) @ [1.0, 0.5, 0.1] / 254
+    scores = compact.score_all(query)
+    assert np.abs(scores - exact.score_all(query)).max() <= most_off * 1.01
+    items = np.arange(300, dtype=np.int32)
+    np.testing.assert_allclose(compact.contributions(query, items).sum(axis=0), scores, atol=1e-7)
+    np.testing.assert_allclose(compact.score(query, items[::-1]), scores[::-1], atol=1e-7)
+    np.testing.assert_allclose(compact.score_batch([query, Query()])[0], scores, atol=1e-7)
+    assert not compact.score_all(Query()).any()
+    assert scores[7] == 0.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -140,3 +142,16 @@ def test_a_mix_with_new_items_survives_its_json_and_one_from_before_still_reads(
     assert Mix.from_dict(mix.to_dict()) == mix
     old = Mix.from_dict({"weights": {"ease": 1.0}, "scales": {"ease": 2.0}})
     assert old.cold_factor("ease") == old.factor("ease") == 0.5
+
+
+def test_the_page_tells_the_figures_that_were_measured() -> None:
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "cold-start.md").read_text(encoding="utf-8")
+    measured = (root / "benchmarks" / "results" / "cold_items.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| (0\.\d+)? ?\| (0\.\d+) \|$", page, flags=re.MULTILINE)
+    assert len(rows) == 5
+    (alone,) = re.findall(r"^\| November.* no known shopper took \| \d+ \|(.*)$", measured, flags=re.MULTILINE)
+    for name, among_new, in_lists in rows:
+        assert among_new in alone
+        by = re.escape(name.replace("of the category", "of it"))
+        assert re.search(rf"^\| November.* excluded \| {by} \| {in_lists} \|", measured, flags=re.MULTILINE), name

@@ -11,7 +11,7 @@ import pytest
 
 from daogou.core.errors import InvalidInput, UnknownName
 from daogou.core.protocols import silent
-from daogou.core.settings import RankerSettings
+from daogou.core.settings import ObjectiveSettings, RankerSettings
 from daogou.core.types import Item
 from daogou.learn.online import ONLINE, ONLINE_HISTORY
 from daogou.learn.training.measured import Steps
@@ -87,6 +87,17 @@ def test_the_goal_says_what_counts() -> None:
     shown = Shown.of(table(rows, PLACE), table([], OUTCOME), ITEMS)
     assert shown.labelled("click")["label"].to_list() == [1, 1, 1, 1, 0]
     assert shown.labelled("purchase")["label"].to_list() == [0, 0, 0, 1, 0]
+
+
+def test_what_the_shop_values_nothing_is_neither_success_nor_past() -> None:
+    rows = [("r1", f"i{n}", "trending", n, BEGIN + HOUR, "u:ann", *(n == k for k in range(4))) for n in range(5)]
+    acts = table([("view_item", BEGIN, "u:ann", "i8"), ("add_to_cart", BEGIN, "u:ann", "i9")], OUTCOME)
+    worth = ObjectiveSettings(view_item=0, select_item=0, add_to_wishlist=0).weights()
+    shown = Shown.of(table(rows, PLACE), acts, ITEMS, worth=worth)
+    assert shown.labelled("click")["label"].to_list() == [0, 1, 0, 1, 0]
+    assert shown.table["history"].to_list() == [["i9"]] * 5
+    nothing = Shown.of(table(rows, PLACE), acts, ITEMS, worth={})
+    assert nothing.labelled("click")["label"].sum() == 0
 
 
 def test_the_newest_part_never_cuts_a_list_in_two() -> None:

@@ -100,6 +100,16 @@ FINDINGS: Mapping[str, Text] = {
         "en": "In “{name}” shoppers send away {rate:.1%} of what they see.",
         "zh": "在“{name}”中，顾客把看到的商品中的 {rate:.1%} 标为不感兴趣。",
     },
+    "new_items_shown": {
+        "en": "In “{name}” new items got {share:.1%} of the places ({low:.1%} to {high:.1%}); {promised:.0%} were "
+        "promised.",
+        "zh": "在“{name}”中，新品得到了 {share:.1%} 的位置（{low:.1%} 至 {high:.1%}），承诺为 {promised:.0%}。",
+    },
+    "new_items_missing": {
+        "en": "In “{name}” new items got only {share:.1%} of the places ({low:.1%} to {high:.1%}); {promised:.0%} were "
+        "promised.",
+        "zh": "在“{name}”中，新品只得到了 {share:.1%} 的位置（{low:.1%} 至 {high:.1%}），而承诺为 {promised:.0%}。",
+    },
     "release_better": {
         "en": "Since release {last} the click rate is {new:.2%}; under {before} it was {old:.2%}. They served at "
         "different times, so other things may have changed, too.",
@@ -126,6 +136,11 @@ MORE_ROOM: Text = {
 }
 
 ADVICE: Mapping[str, Text] = {
+    "new_items_missing": {
+        "en": "See whether new items pass the placement's filter and rules, whether items carry created_at, and "
+        "whether its lists are long enough to hold places for them.",
+        "zh": "请检查新品是否能通过该推荐位的筛选与规则、商品是否带有 created_at，以及列表是否长到容得下新品位。",
+    },
     "not_better_than_best_sellers": MORE_EVENTS,
     "worse_than_best_sellers": MORE_EVENTS,
     "no_better_than_one_model": {

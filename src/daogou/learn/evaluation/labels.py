@@ -149,6 +149,26 @@ WORDS: Mapping[str, Text] = {
         "en": "Best-selling fifth, per cent of the places counted",
         "zh": "最畅销五分之一商品占展示的百分比",
     },
+    "menu_newcomers": {"en": "New items", "zh": "新品"},
+    "newcomers": {"en": "What new items got of the places", "zh": "新品得到了多少位置"},
+    "newcomers_note": {
+        "en": "Places of the lists that went out: an item is new when it was first seen shortly before its list was "
+        "made, or when its brand or seller was. The dot is the share with its 95 % interval over lists, the upright "
+        "mark what the placement promises (new_items).",
+        "zh": "按已下发列表的位置计算：商品在列表生成前不久首次出现，或其品牌、卖家首次出现，即为新。"
+        "圆点为占比及其按列表计算的 95% 区间，竖线为推荐位承诺的占比（new_items）。",
+    },
+    "new_share": {"en": "New, together", "zh": "新，合计"},
+    "new_items": {"en": "Items", "zh": "商品"},
+    "new_brands": {"en": "Brands", "zh": "品牌"},
+    "new_sellers": {"en": "Sellers", "zh": "卖家"},
+    "new_within": {"en": "new within {days} days", "zh": "{days} 天内为新"},
+    "list_places": {"en": "Places", "zh": "位置数"},
+    "drawn_places": {"en": "By chance", "zh": "抽中"},
+    "mean_chance": {"en": "mean chance {chance}", "zh": "平均概率 {chance}"},
+    "promised": {"en": "Promised", "zh": "承诺"},
+    "promise_kept": {"en": "kept", "zh": "已兑现"},
+    "promise_broken": {"en": "not kept", "zh": "未兑现"},
     "p_adjusted": {"en": "p (Holm)", "zh": "p（Holm）"},
     "done": {"en": "What was done", "zh": "评测方法"},
     "counted": {"en": "Repeats counted", "zh": "计入复购"},

@@ -5,32 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from daogou.core.errors import InvalidInput
-from daogou.core.protocols import BatchScorer, Model, Progress, silent
+from daogou.core.protocols import BatchScorer, Factored, Model, Progress, silent
 from daogou.core.types import F32, I32, I64, Query
 from daogou.learn.topk import top_k, top_products
 
 BLOCK_CELLS = 4_000_000
 """Scores held at once: 16 MB."""
-
-
-@runtime_checkable
-class Factored(Protocol):
-    """A model whose score is the inner product of two vectors; its scores need never all be held."""
-
-    @property
-    def item_vectors(self) -> F32:
-        """(n_items, d)"""
-        ...
-
-    def query_vectors(self, queries: Sequence[Query]) -> F32:
-        """(len(queries), d); its product with item_vectors is score_batch(queries)."""
-        ...
 
 
 @dataclass(frozen=True)

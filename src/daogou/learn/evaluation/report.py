@@ -18,8 +18,10 @@ import daogou
 from daogou.learn.evaluation import words
 from daogou.learn.evaluation.findings import findings_of, in_order
 from daogou.learn.evaluation.findings_served import findings_of_served
+from daogou.learn.evaluation.newcomers import NewcomerShare
 from daogou.learn.evaluation.over_time import Demand
 from daogou.learn.evaluation.report_models import demand_view, models_view, reliability_view
+from daogou.learn.evaluation.report_newcomers import findings_of_newcomers, newcomers_view
 from daogou.learn.evaluation.report_served import served_view
 from daogou.learn.evaluation.report_tiles import model_tiles, served_tiles
 from daogou.learn.evaluation.result import Evaluation
@@ -44,6 +46,7 @@ class Content:
     mixes        learned weights by how repeats are treated ("counted", "excluded")
     reliability  by name of what predicts probabilities
     shop         its name by language
+    newcomers    what new items got of the places, by placement
     """
 
     evaluations: Sequence[Evaluation] = ()
@@ -52,6 +55,7 @@ class Content:
     demand: Demand | None = None
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     shop: Mapping[str, str] | None = None
+    newcomers: Sequence[NewcomerShare] = ()
 
 
 def html_report(
@@ -63,10 +67,11 @@ def html_report(
     demand: Demand | None = None,
     reliability: Mapping[str, Reliability] | None = None,
     shop: Mapping[str, str] | None = None,
+    newcomers: Sequence[NewcomerShare] = (),
 ) -> None:
     """Write the page to `path`; arguments as in `Content`."""
     chosen = [evaluations] if isinstance(evaluations, Evaluation) else list(evaluations)
-    content = Content(chosen, mixes or {}, served, demand, reliability or {}, shop)
+    content = Content(chosen, mixes or {}, served, demand, reliability or {}, shop, newcomers)
     Path(path).write_text(render(content), encoding="utf-8")
 
 
@@ -99,20 +104,25 @@ def _page(content: Content) -> dict[str, Any]:
     if content.served:
         found = in_order([*found, *findings_of_served(content.served)])
         tiles += served_tiles(content.served)
+    found = in_order([*found, *findings_of_newcomers(content.newcomers)])
+    fresh = newcomers_view(content.newcomers)
     return {
         "shop": content.shop,
         "tiles": tiles,
         "findings": found,
         "served": served,
+        "newcomers": fresh,
         "sections": sections,
         "demand": demand_view(content.demand) if content.demand else None,
         "reliability": reliability_view(content.reliability),
-        "contents": _contents(bool(served), sections),
+        "contents": _contents({"served": served, "newcomers": fresh}, sections),
     }
 
 
-def _contents(has_served: bool, sections: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, str]]]:
-    anchors = ["short", *(["served"] if has_served else [])]
+def _contents(
+    optional: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, Mapping[str, str]]]:
+    anchors = ["short", *(name for name, part in optional.items() if part)]
     names = {"quality": "best", "whom": "segments", "catalogue": "beyond", "bias": "bias"}
     if sections:
         has = {"quality": True, "whom": sections[0]["groups"], "catalogue": sections[0]["beyond"],

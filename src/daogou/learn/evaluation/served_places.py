@@ -23,7 +23,11 @@ UNKNOWN_PLACEMENT, EARLIER_RELEASE = "?", "earlier"
 
 
 def places(
-    outcomes: pl.DataFrame, served: pl.DataFrame, window_us: int, releases: Sequence[tuple[str, int]]
+    outcomes: pl.DataFrame,
+    served: pl.DataFrame,
+    window_us: int,
+    releases: Sequence[tuple[str, int]],
+    clicks: Sequence[str] = CLICKS,
 ) -> pl.DataFrame:
     """Every counted place.
 
@@ -31,6 +35,7 @@ def places(
     served    as `read_served` gives them
     window_us how long after a click a purchase of the same item by the same shopper counts for it
     releases  names of releases and since when each served, oldest first
+    clicks    what `was_clicked` counts, all of CLICKS or some of it
 
     Columns: recommendation_id, item_id, placement, position, at_us, cluster (shopper, else list), source, release,
     is_seen (else only served), was_clicked, was_carted, was_wished, was_disliked, was_bought, was_refunded (Booleans),
@@ -43,7 +48,7 @@ def places(
         pl.col("placement").drop_nulls().first(),
         pl.col("person").drop_nulls().first(),
         (pl.col("name") == "impression").any().alias("has_impression"),
-        pl.col("name").is_in(CLICKS).any().alias("was_clicked"),
+        pl.col("name").is_in(clicks).any().alias("was_clicked"),
         (pl.col("name") == "add_to_cart").any().alias("was_carted"),
         (pl.col("name") == "add_to_wishlist").any().alias("was_wished"),
         (pl.col("name") == "dislike_item").any().alias("was_disliked"),

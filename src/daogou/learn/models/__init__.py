@@ -44,8 +44,9 @@ def recipe_class(name: str) -> type:
 
 
 def model_class(name: str) -> type:
-    """The class of the fitted model: what the recipe's `fit` says it returns."""
-    return cast(type, get_type_hints(recipe_class(name).fit)["return"])  # type: ignore[attr-defined]
+    """The class of the fitted model: what the recipe's `fit` returns; of several, the first."""
+    made = get_type_hints(recipe_class(name).fit)["return"]  # type: ignore[attr-defined]
+    return cast(type, (get_args(made) or (made,))[0])
 
 
 def recipe(name: str, **settings: Any) -> Recipe[Dataset]:

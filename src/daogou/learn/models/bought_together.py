@@ -64,6 +64,11 @@ class BoughtTogetherModel:
     def n_items(self) -> int:
         return int(self.together.shape[0])
 
+    @property
+    def score_table(self) -> csr_matrix:
+        """(n_items, n_items) its rows, weighed by the history, sum to `score_all`."""
+        return self.together
+
     def score(self, query: Query, items: I32) -> F32:
         """Sum of the bonds to the history, shape (len(items),); 0.0 with no history."""
         return np.asarray(self.contributions(query, items).sum(axis=0))

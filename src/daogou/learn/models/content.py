@@ -132,6 +132,11 @@ class ContentModel:
     def n_items(self) -> int:
         return len(self.vectors)
 
+    @property
+    def score_table(self) -> csr_matrix:
+        """(n_items, n_items) its rows, weighed by the history, sum to `score_all`."""
+        return self.similar
+
     def score(self, query: Query, items: I32) -> F32:
         """Sum over the history of its likeness to each asked item, shape (len(items),); 0.0 with no history."""
         return np.asarray(self.contributions(query, items).sum(axis=0))

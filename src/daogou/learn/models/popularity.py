@@ -42,6 +42,11 @@ class PopularityModel:
     def n_items(self) -> int:
         return len(self.counts)
 
+    @property
+    def common_scores(self) -> F32:
+        """(n_items,) what `score_all` copies for everybody."""
+        return self.counts
+
     def score(self, query: Query, items: I32) -> F32:
         """The counts of the asked items, whoever asks."""
         return self.counts[items]

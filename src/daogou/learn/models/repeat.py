@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from daogou.core.clock import DAY_US
 from daogou.core.types import F32, F64, I32, Query
@@ -59,6 +61,12 @@ class RepeatModel:
     @property
     def n_items(self) -> int:
         return len(self.rate)
+
+    @cached_property
+    def score_table(self) -> csr_matrix:
+        """(n_items, n_items) its rows, weighed by the history, sum to `score_all`."""
+        places = np.arange(self.n_items + 1, dtype=np.int32)
+        return csr_matrix((self.rate, places[:-1], places), shape=(self.n_items, self.n_items))
 
     def score(self, query: Query, items: I32) -> F32:
         """Weight in the history times rate of return, shape (len(items),); 0.0 for items never had."""

@@ -88,6 +88,11 @@ class SparseEaseModel:
     def n_items(self) -> int:
         return int(self.weights.shape[0])
 
+    @property
+    def score_table(self) -> csr_matrix:
+        """(n_items, n_items) its rows, weighed by the history, sum to `score_all`."""
+        return self.weights
+
     def score(self, query: Query, items: I32) -> F32:
         """Sum over the history of its weights towards each asked item, shape (len(items),); 0.0 with no history."""
         return np.asarray(self.contributions(query, items).sum(axis=0))

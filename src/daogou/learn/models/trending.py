@@ -52,6 +52,11 @@ class TrendingModel:
     def n_items(self) -> int:
         return len(self.heat)
 
+    @property
+    def common_scores(self) -> F32:
+        """(n_items,) what `score_all` copies for everybody."""
+        return self.heat
+
     def score(self, query: Query, items: I32) -> F32:
         """The heat of the asked items, whoever asks."""
         return self.heat[items]

@@ -115,15 +115,16 @@ def tree_table(features: FittedFeatures, encoded: Encoded) -> F32:
     The counts: how many entries a bag has, and for a history how often the candidate's own value occurs in it.
     """
     fields = features.of_kind("id")
-    columns = [encoded.ids[:, field.start] - field.first_row for field in fields]
+    columns = []
     for field in features.of_kind("bag"):
         bag = encoded.bags[field.start]
         columns.append(np.broadcast_to((bag > 0).sum(axis=1), len(encoded)))
         own = [one for one in fields if one.first_row == field.first_row]
         if own:
             columns.append((bag == encoded.ids[:, own[0].start][:, None]).sum(axis=1))
-    blocks = [np.stack(columns, axis=1) if columns else np.empty((len(encoded), 0)), encoded.numbers]
-    return np.concatenate(blocks, axis=1).astype(np.float32)
+    ids = encoded.ids[:, [field.start for field in fields]] - np.array([field.first_row for field in fields], np.int32)
+    counts = np.stack(columns, axis=1) if columns else np.empty((len(encoded), 0), np.int32)
+    return np.concatenate([ids, counts, encoded.numbers], axis=1, dtype=np.float32, casting="unsafe")
 
 
 def _grow(

@@ -11,6 +11,7 @@ from daogou.core.clock import DAY_US
 from daogou.core.settings import HistorySettings
 from daogou.core.types import I64, Query
 from daogou.data.dataset import Dataset
+from daogou.learn.kernels.fading import faded
 
 
 def decayed_query(query: Query, half_life_us: float) -> Query:
@@ -28,15 +29,12 @@ def decayed_query(query: Query, half_life_us: float) -> Query:
     """
     if not len(query.history):
         return query
-    weights = np.sqrt(np.maximum(query.strengths().astype(np.float64), 0.0))
-    if len(query.at_us):
-        age_us = np.maximum(query.now_us - query.at_us, 0)
-        weights *= np.exp2(-age_us / half_life_us)
-    kept = weights > 1e-6
-    weights = weights[kept]
-    normal = np.sqrt(weights.sum()) if len(weights) else 1.0
+    left = np.empty(len(query.history), np.float32)
+    if not faded(query.strengths(), query.at_us, query.now_us, half_life_us, left):
+        return Query(query.history, left, query.at_us, query.now_us)
+    kept = left > 0
     at_us = query.at_us[kept] if len(query.at_us) else query.at_us
-    return Query(query.history[kept], (weights / normal).astype(np.float32), at_us, query.now_us)
+    return Query(query.history[kept], left[kept], at_us, query.now_us)
 
 
 def newest_rows(dataset: Dataset, max_rows: int) -> Dataset:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from daogou.core.errors import InvalidInput
-from daogou.core.protocols import Bounded, Model, Progress, Recipe, Resumable, silent
+from daogou.core.protocols import Bounded, Compactable, Model, Progress, Recipe, Resumable, silent
 from daogou.core.settings import ModelSettings
 from daogou.data.dataset import Dataset
 from daogou.learn.evaluation.protocols import Split, split_global_time, time_cuts
@@ -28,7 +28,8 @@ class Member:
     def fit(
         self, dataset: Dataset, seed: int, *, checkpoints: Path | None = None, progress: Progress = silent
     ) -> Model:
-        """Fitted to what the member learns from. A fit that takes long goes on where one of the same stopped.
+        """Fitted to what the member learns from, as it will be served. A fit that takes long goes on where one of the
+        same stopped.
 
         checkpoints  folder of the fits under way, one folder each
         """
@@ -40,7 +41,7 @@ class Member:
             model = self.recipe.fit(part, seed=seed, checkpoint=own, progress=progress)
         else:
             model = self.recipe.fit(part, seed=seed)
-        return model
+        return model.compact() if isinstance(model, Compactable) else model
 
     def described(self) -> dict[str, Any]:
         """The recipe as it goes into a manifest."""

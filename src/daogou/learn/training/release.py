@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def read_release(path: Path) -> Release:
         names = [str(name) for name in info["models"]]
     except (KeyError, TypeError) as error:
         raise ArtifactRefused(f"{path / RELEASE_FILE} lacks {error}.") from error
-    models = {name: load_artifact(path / MODELS_FOLDER / _plain(name, path)) for name in names}
+    models = _with_shared_ids({name: load_artifact(path / MODELS_FOLDER / _plain(name, path)) for name in names})
     missing = [name for one in mixes.values() for name in one.members if name not in models]
     if missing:
         raise ArtifactRefused(f"{path / RELEASE_FILE} mixes {', '.join(missing)}, which it does not hold.")
@@ -104,6 +104,18 @@ def read_info(path: Path) -> Mapping[str, Any]:
             f"{file} has format {info['format']}, newer than this program reads ({FORMAT}). Update daogou."
         )
     return info
+
+
+def _with_shared_ids(models: Mapping[str, Artifact]) -> dict[str, Artifact]:
+    """The same models; those that know the same items share one list of ids."""
+    lists: list[Sequence[str]] = []
+    shared = {}
+    for name, artifact in models.items():
+        ids = next((one for one in lists if one == artifact.item_ids), None)
+        if ids is None:
+            lists.append(artifact.item_ids)
+        shared[name] = artifact if ids is None else replace(artifact, item_ids=ids)
+    return shared
 
 
 def _plain(name: str, path: Path) -> str:

@@ -7,13 +7,13 @@ what the shopper had done before. What came of it afterwards is the label and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
-from daogou.core.types import EVENT_WEIGHTS, I64, Item
+from daogou.core.types import EVENT_WEIGHTS, I64, Item, wanted_events
 from daogou.learn.features import Buckets, Category, FeatureSpec, History, Moment, Number
 from daogou.learn.features.column import Column
 from daogou.learn.online import ONLINE, ONLINE_HISTORY
@@ -22,11 +22,13 @@ Goal = Literal["click", "purchase"]
 
 CIRCUMSTANCES = ("device", "store", "weather")
 
-LABELS: Mapping[Goal, pl.Expr] = {
-    "click": pl.any_horizontal("was_clicked", "was_carted", "was_wished", "was_bought"),
-    "purchase": pl.col("was_bought"),
+TAKEN_BY = {
+    "was_clicked": ("select_item", "view_item"),
+    "was_carted": ("add_to_cart",),
+    "was_wished": ("add_to_wishlist",),
+    "was_bought": ("purchase",),
 }
-_ACTS = [name for name, weight in EVENT_WEIGHTS.items() if weight > 0]
+"""What came of a place, by the events that tell it; it is a success where the shop values one of them."""
 
 
 def spec_of(time_zone: str, table: pl.DataFrame) -> FeatureSpec:
@@ -48,32 +50,44 @@ def spec_of(time_zone: str, table: pl.DataFrame) -> FeatureSpec:
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """table  a row for each counted place, by time: recommendation_id, the columns of `spec_of`, was_clicked, …"""
+    """table  a row for each counted place, by time: recommendation_id, the columns of `spec_of`, was_clicked, …
+    worth  what each kind of event is worth to the shop: those worth nothing are no success, and no past either
+    """
 
     table: pl.DataFrame
+    worth: Mapping[str, float] = field(default_factory=lambda: EVENT_WEIGHTS)
 
     @classmethod
     def of(
-        cls, places: pl.DataFrame, outcomes: pl.DataFrame, items: Mapping[str, Item], seen: pl.DataFrame | None = None
+        cls,
+        places: pl.DataFrame,
+        outcomes: pl.DataFrame,
+        items: Mapping[str, Item],
+        seen: pl.DataFrame | None = None,
+        worth: Mapping[str, float] = EVENT_WEIGHTS,
     ) -> Shown:
         """places, outcomes  as `learn.evaluation.served_places.places` and `data.lake.outcomes.read_outcomes` give them
         items             the catalogue by id, in its own order; places of items that it no longer has are left out
         seen              as `data.lake.seen.read_seen` gives it: what was known when lists were made. For lists
                           without it the history is told from `outcomes`, and all else is missing
+        worth             the shop's `[objective]`
         """
         known = places.filter(pl.col("item_id").is_in(list(items))).sort("at_us", "recommendation_id", "position")
         facts = item_facts(items.values())
         table = known.join(facts, left_on="item_id", right_on="item", how="left", maintain_order="left")
-        histories = pl.Series("history", _histories(known, outcomes), pl.List(pl.String))
+        histories = pl.Series("history", _histories(known, outcomes, worth), pl.List(pl.String))
         table = _with_seen(table.with_columns(histories), seen)
-        return cls(table.with_columns(pl.col("position").cast(pl.String)).rename({"item_id": "item"}))
+        return cls(table.with_columns(pl.col("position").cast(pl.String)).rename({"item_id": "item"}), worth)
 
     def __len__(self) -> int:
         return len(self.table)
 
     def labelled(self, goal: Goal) -> pl.DataFrame:
-        """The table with the column `label`."""
-        return self.table.with_columns(LABELS[goal].cast(pl.Float32).alias("label"))
+        """The table with the column `label`: a purchase, or for "click" anything that the shop values."""
+        events = wanted_events(self.worth)
+        hits = [column for column, told in TAKEN_BY.items() if any(name in events for name in told)]
+        label = pl.any_horizontal(pl.lit(value=False), *hits) if goal == "click" else pl.col("was_bought")
+        return self.table.with_columns(label.cast(pl.Float32).alias("label"))
 
     def newest(self, share: float) -> I64:
         """Rows of the lists that were made last, about this share of all; rows of one list are never parted."""
@@ -109,10 +123,10 @@ def _with_seen(table: pl.DataFrame, seen: pl.DataFrame | None) -> pl.DataFrame:
     return joined.with_columns(pl.coalesce("seen_history", "history").alias("history")).drop("seen_history")
 
 
-def _histories(places: pl.DataFrame, outcomes: pl.DataFrame) -> list[list[str]]:
+def _histories(places: pl.DataFrame, outcomes: pl.DataFrame, worth: Mapping[str, float]) -> list[list[str]]:
     """Of each place the items its shopper had acted on before, oldest first, each once at its newest time."""
     acts = outcomes.filter(
-        pl.col("name").is_in(_ACTS) & pl.col("person").is_not_null() & pl.col("item_id").is_not_null()
+        pl.col("name").is_in(wanted_events(worth)) & pl.col("person").is_not_null() & pl.col("item_id").is_not_null()
     ).sort("at_us", maintain_order=True)
     pasts: dict[str, tuple[I64, list[str]]] = {
         str(person): (part["at_us"].to_numpy(), part["item_id"].to_list())
