@@ -48,3 +48,17 @@ def test_a_new_item_is_placed_by_its_words_at_once(make_shop: MakeShop) -> None:
     listed = recommend(shop, RecommendRequest("item_similar", item_ids=("i0",), limit=3)).items
     assert listed[0].item_id == "fresh"
     assert listed[0].reason.code == "similar_to"
+
+
+def test_an_item_is_placed_anew_when_its_words_change_and_not_when_its_price_or_stock_does(make_shop: MakeShop) -> None:
+    items = [item(number) for number in range(8)]
+    nobody = np.array([0, 1], np.int32)
+    dataset = Dataset.of(nobody, np.array([0, 1], np.int32), n_users=2, item_ids=[one.id for one in items], items=items)
+    shop = make_shop(items=items, models={CONTENT: recipe(CONTENT).fit(dataset)})
+    placed = shop.models[CONTENT]
+    shop.store.change_item("i3", lambda one: replace(one, price_minor=7, availability="out_of_stock"))
+    shop.refresh()
+    assert shop.models[CONTENT] is placed
+    shop.store.change_item("i3", lambda one: replace(one, brand="Acme"))
+    shop.refresh()
+    assert shop.models[CONTENT] is not placed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -10,10 +10,12 @@ import numpy as np
 from daogou.core.types import I32, I64, U8, Bools, Item, ItemKind
 from daogou.data.store.store import Store
 from daogou.decide.filters.columns import Columns
+from daogou.decide.shared_parts import with_shared_parts
 
 _FOREVER = np.iinfo(np.int64).max
 _ALWAYS = np.iinfo(np.int64).min
 _ROOM = 1_024
+_NOBODY = np.empty(0, np.int32)
 SELLER = "seller"
 """The attribute that says who sells an item."""
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
@@ -27,11 +29,12 @@ class Catalogue:
     available_at_us          (n_items,) not before
     expires_at_us            (n_items,) not after
     created_at_us            (n_items,) for new arrivals
-    kind                     (n_items,) place of the item's kind in KINDS
+    kind                     (n_items,) place of the item's kind in KINDS; kinds_held: all there ever were
     category, group          (n_items,) numbers of the innermost category path and of the variant group
     department               (n_items,) numbers of the outermost name of the category; 0 where there is none
     brand, seller            (n_items,) numbers of what the item says of itself; an item without one has its own number
     columns                  what filters ask, each built when the first one does
+    reworded                 numbers of the last change's items that are new, or whose words, facts or pictures changed
     """
 
     def __init__(self, store: Store) -> None:
@@ -40,7 +43,9 @@ class Catalogue:
         self.columns = Columns(self.items)
         self.outermost: list[str] = []
         self.number_of: dict[str, int] = {}
+        self.kinds_held: set[ItemKind] = set()
         self.revision = 0
+        self.reworded: list[int] = []
         self._categories: dict[tuple[str, ...], int] = {}
         self._paths: list[tuple[str, ...]] = []
         self._groups: dict[str, int] = {}
@@ -68,8 +73,10 @@ class Catalogue:
         number = self.number_of.get(item_id)
         return None if number is None else self.items[number]
 
-    def numbers(self, item_ids: Iterable[str]) -> I32:
+    def numbers(self, item_ids: Sequence[str]) -> I32:
         """Numbers of the known ones among these ids, in order, each once."""
+        if not item_ids:
+            return _NOBODY
         known = dict.fromkeys(self.number_of[one] for one in item_ids if one in self.number_of)
         return np.fromiter(known, np.int32, len(known))
 
@@ -81,8 +88,11 @@ class Catalogue:
         if (self._store.catalogue_revision() if revision is None else revision) == self.revision:
             return []
         self.revision, changed = self._store.items_since(self.revision)
-        numbers = [self._put(item) for item in changed]
+        before = {item.id: self.item(item.id) for item in changed}
+        numbers = [self._put(item) for item in with_shared_parts(changed)]
         self.columns.take(numbers)
+        told = zip(numbers, changed, strict=True)
+        self.reworded = [number for number, item in told if _words(item) != _words(before[item.id])]
         return numbers
 
     @property
@@ -181,6 +191,7 @@ class Catalogue:
         self._expires[number] = _FOREVER if item.expires_at_us is None else item.expires_at_us
         self._created[number] = _ALWAYS if item.created_at_us is None else item.created_at_us
         self._kind[number] = KINDS.index(item.kind)
+        self.kinds_held.add(item.kind)
         self._category[number] = self._categories.setdefault(path, len(self._categories))
         if len(self._paths) < len(self._categories):
             self._paths.append(path)
@@ -192,3 +203,11 @@ class Catalogue:
         seller = next(iter(item.attributes.get(SELLER, ())), "")
         self._seller[number] = self._sellers.setdefault(seller or nobody, len(self._sellers))
         return number
+
+
+def _words(item: Item | None) -> tuple[object, ...] | None:
+    """What an item says of itself, whatever it costs and wherever it lies."""
+    if item is None:
+        return None
+    facts = item.brand, item.categories, item.tags, item.attributes
+    return item.title, item.description, item.images, *facts

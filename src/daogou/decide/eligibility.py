@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numba import types
 
 from daogou.core.clock import DAY_US
 from daogou.core.settings import RuleSettings
-from daogou.core.types import I32, Bools, HistoryRow
+from daogou.core.types import EVENT_NUMBER, I32, I64, U8, U16, Bools
 from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.filters import Filter
+from daogou.decide.lines import Lines
 from daogou.decide.suitability import STRICTEST, Requirement
+from daogou.learn.kernels.compiled import compiled, read_only
 
 
 def _none() -> I32:
@@ -44,66 +47,126 @@ class Visit:
     rule_hidden: Bools | None = None
 
 
-Gate = Callable[[Catalogue, I32, Visit], Bools | None]
+GATES = {
+    name: 1 << place
+    for place, name in enumerate(
+        (
+            "hidden", "rule_hidden", "out_of_stock", "not_yet_available", "expired", "other_kind",
+            "excluded", "disliked", "unwanted", "already_bought", "unsuitable", "filter",
+        )
+    )
+}  # fmt: skip
+"""Every reason to bar an item, by the code that answers and explanations carry, with its bit; the first one counts."""
 
-GATES: dict[str, Gate] = {
-    "hidden": lambda catalogue, numbers, visit: catalogue.is_hidden[numbers],
-    "rule_hidden": lambda catalogue, numbers, visit: None if visit.rule_hidden is None else visit.rule_hidden[numbers],
-    "out_of_stock": lambda catalogue, numbers, visit: ~catalogue.is_in_stock[numbers],
-    "not_yet_available": lambda catalogue, numbers, visit: catalogue.available_at_us[numbers] > visit.now_us,
-    "expired": lambda catalogue, numbers, visit: catalogue.expires_at_us[numbers] <= visit.now_us,
-    "other_kind": lambda catalogue, numbers, visit: ~visit.is_kind_held[catalogue.kind[numbers]],
-    "excluded": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.excluded),
-    "disliked": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.disliked),
-    "unwanted": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.unwanted),
-    "already_bought": lambda catalogue, numbers, visit: _among(catalogue, numbers, visit.bought),
-    "unsuitable": lambda catalogue, numbers, visit: _unsuitable(catalogue, numbers, visit),
-    "filter": lambda catalogue, numbers, visit: _failing(catalogue, numbers, visit),
-}
-"""Every reason to bar an item, by the code that answers and explanations carry.
 
-True in the result means barred; None stands for nobody.
-"""
+def codes(catalogue: Catalogue, numbers: I32, visit: Visit) -> U16:
+    """(len(numbers),) the bits of all GATES that bar each item; 0 where it may be shown."""
+    found = np.zeros(len(numbers), np.uint16)
+    _look(
+        numbers, catalogue.is_hidden, _NOBODY if visit.rule_hidden is None else visit.rule_hidden,
+        catalogue.is_in_stock, catalogue.available_at_us, catalogue.expires_at_us, catalogue.kind,
+        visit.is_kind_held, visit.excluded, visit.disliked, visit.unwanted, visit.bought, visit.now_us, found,
+    )  # fmt: skip
+    for requirement in visit.suitability:
+        unsuitable = requirement.bars(catalogue, numbers)
+        if unsuitable is not None:
+            found[unsuitable] |= GATES["unsuitable"]
+    for one in visit.filters:
+        found[~one.mask(catalogue, numbers, visit.now_us)] |= GATES["filter"]
+    return found
+
+
+(_HIDDEN, _RULED, _SOLD_OUT, _EARLY, _LATE, _KIND, _EXCLUDED, _DISLIKED, _UNWANTED, _BOUGHT) = list(GATES.values())[:10]
+_NOBODY = np.empty(0, bool)
+_FLAGS, _NUMBERS = read_only(types.bool_), read_only(types.int32)
+_TIMES = read_only(types.int64)
+
+
+@compiled(
+    types.void(
+        _NUMBERS, _FLAGS, _FLAGS, _FLAGS, _TIMES, _TIMES, read_only(types.uint8), _FLAGS,
+        _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS, types.int64, types.uint16[::1],
+    )
+)  # fmt: skip
+def _look(
+    numbers: I32, is_hidden: Bools, rule_hidden: Bools, is_in_stock: Bools, available_at_us: I64, expires_at_us: I64,
+    kind: U8, is_kind_held: Bools, excluded: I32, disliked: I32, unwanted: I32, bought: I32, now_us: int, found: U16,
+) -> None:  # fmt: skip
+    """The gates that are arrays and lists, in one pass."""
+    listed = np.zeros(len(kind), np.uint16)  # a table is several times faster than searching
+    for number in excluded:
+        listed[number] |= _EXCLUDED
+    for number in disliked:
+        listed[number] |= _DISLIKED
+    for number in unwanted:
+        listed[number] |= _UNWANTED
+    for number in bought:
+        listed[number] |= _BOUGHT
+    for place, number in enumerate(numbers):
+        bits = listed[number]
+        if is_hidden[number]:
+            bits |= _HIDDEN
+        if len(rule_hidden) and rule_hidden[number]:
+            bits |= _RULED
+        if not is_in_stock[number]:
+            bits |= _SOLD_OUT
+        if available_at_us[number] > now_us:
+            bits |= _EARLY
+        if expires_at_us[number] <= now_us:
+            bits |= _LATE
+        if not is_kind_held[kind[number]]:
+            bits |= _KIND
+        found[place] = bits
 
 
 def bars(catalogue: Catalogue, numbers: I32, visit: Visit) -> Iterator[tuple[str, Bools]]:
     """Each gate's name with a mask over `numbers`: True where it bars."""
-    for name, is_barred in GATES.items():
-        barred = is_barred(catalogue, numbers, visit)
-        yield name, np.zeros(len(numbers), bool) if barred is None else barred
+    found = codes(catalogue, numbers, visit)
+    for name, bit in GATES.items():
+        yield name, found & bit != 0
 
 
 def admit(catalogue: Catalogue, numbers: I32, visit: Visit) -> tuple[Bools, dict[str, int]]:
     """Which of `numbers` may be shown, and how many each gate turned away (counted at the first that did)."""
-    admitted = np.ones(len(numbers), bool)
-    turned_away: dict[str, int] = {}
-    for name, is_barred in GATES.items():
-        barred = is_barred(catalogue, numbers, visit)
-        if barred is None or not barred.any():
-            continue
-        count = int(np.count_nonzero(barred & admitted))
-        if count:
-            turned_away[name] = count
-            admitted &= ~barred
-    return admitted, turned_away
+    counts = np.zeros(len(GATES), np.int64)
+    admitted = np.empty(len(numbers), bool)
+    if not _tally(codes(catalogue, numbers, visit), admitted, counts):
+        return admitted, {}
+    return admitted, {name: count for name, count in zip(GATES, counts.tolist(), strict=True) if count}
 
 
-def bought_and_barred(
-    rows: list[HistoryRow], numbers: list[int], catalogue: Catalogue, rules: RuleSettings, now_us: int
-) -> I32:
+@compiled(types.int64(types.uint16[::1], types.bool_[::1], types.int64[::1]))
+def _tally(found: U16, admitted: Bools, counts: I64) -> int:
+    """Write who may be shown and how many each gate was the first to bar; returns how many may not be shown."""
+    n_barred = 0
+    for place, bits in enumerate(found):
+        admitted[place] = bits == 0
+        if bits:
+            n_barred += 1
+            gate = 0
+            while not bits >> gate & 1:
+                gate += 1
+            counts[gate] += 1
+    return n_barred
+
+
+PURCHASE, REFUND, DISLIKE = EVENT_NUMBER["purchase"], EVENT_NUMBER["refund"], EVENT_NUMBER["dislike_item"]
+TAKING_UP = frozenset(EVENT_NUMBER[name] for name in ("add_to_cart", "purchase", "add_to_wishlist"))
+
+
+def bought_and_barred(lines: Lines, catalogue: Catalogue, rules: RuleSettings, now_us: int) -> I32:
     """Numbers of bought items that must not come back, by the shop's policy for their category.
-
-    numbers  of each row's item, -1 where the catalogue does not know it
 
     A refund gives the item back: what was returned in full may be shown again.
     """
-    since_us = now_us - rules.already_bought_days * DAY_US
+    lately = lines.only((lines.at_us >= now_us - rules.already_bought_days * DAY_US) & (lines.numbers >= 0))
+    pieces = np.maximum(lately.quantities, 1).tolist()
     kept: dict[int, int] = {}
-    for row, number in zip(rows, numbers, strict=True):
-        if row.name == "purchase" and number >= 0 and row.at_us >= since_us:
-            kept[number] = kept.get(number, 0) + max(row.quantity, 1)
-        elif row.name == "refund" and number in kept and row.at_us >= since_us:
-            kept[number] -= max(row.quantity, 1)
+    for number, kind, quantity in zip(lately.numbers.tolist(), lately.kinds.tolist(), pieces, strict=True):
+        if kind == PURCHASE:
+            kept[number] = kept.get(number, 0) + quantity
+        elif kind == REFUND and number in kept:
+            kept[number] -= quantity
     policies = rules.already_bought_by_category
     barred = [
         number
@@ -113,38 +176,14 @@ def bought_and_barred(
     return np.array(barred, np.int32)
 
 
-def disliked(rows: list[HistoryRow], numbers: list[int]) -> I32:
+def disliked(lines: Lines) -> I32:
     """Numbers of items the shopper turned down and did not take up again afterwards."""
+    if not np.any(lines.kinds == DISLIKE):
+        return _none()
     turned_down: dict[int, None] = {}
-    for row, number in zip(rows, numbers, strict=True):
-        if row.name == "dislike_item" and number >= 0:
+    for number, kind in zip(lines.numbers.tolist(), lines.kinds.tolist(), strict=True):
+        if kind == DISLIKE and number >= 0:
             turned_down[number] = None
-        elif row.name in ("add_to_cart", "purchase", "add_to_wishlist"):
+        elif kind in TAKING_UP:
             turned_down.pop(number, None)
     return np.fromiter(turned_down, np.int32, len(turned_down))
-
-
-def _among(catalogue: Catalogue, numbers: I32, barred: I32) -> Bools | None:
-    if not len(barred):
-        return None
-    is_barred = np.zeros(len(catalogue), bool)  # a table is several times faster than searching
-    is_barred[barred] = True
-    return is_barred[numbers]
-
-
-def _unsuitable(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools | None:
-    barred: Bools | None = None
-    for requirement in visit.suitability:
-        one = requirement.bars(catalogue, numbers)
-        if one is not None:
-            barred = one if barred is None else barred | one
-    return barred
-
-
-def _failing(catalogue: Catalogue, numbers: I32, visit: Visit) -> Bools | None:
-    if not visit.filters:
-        return None
-    failing = np.zeros(len(numbers), bool)
-    for one in visit.filters:
-        failing |= ~one.mask(catalogue, numbers, visit.now_us)
-    return failing

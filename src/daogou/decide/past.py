@@ -1,31 +1,57 @@
 """Shoppers' pasts, read from the event log once and kept until something is added to them.
 
-Before each use one look at the log's index tells whether the kept past is still the log's: nothing can go stale.
+Before each use one look at the log's index tells whether the kept past is still the log's: nothing can go stale. The
+pasts of those who asked last are kept ready, with all that was made of them; the others are packed.
 """
 
 from __future__ import annotations
 
+import struct
+import sys
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
 from daogou.core.clock import DAY_US, HOUR_US
 from daogou.core.settings import HistorySettings, RuleSettings
-from daogou.core.types import EVENT_WEIGHTS, I32, I64, HistoryRow, Query
+from daogou.core.types import (
+    DECISIVE_EVENTS,
+    EVENT_NAMES,
+    EVENT_WEIGHTS,
+    F32,
+    I32,
+    I64,
+    HistoryRow,
+    Item,
+    Query,
+)
 from daogou.data.dataset import history_query
 from daogou.data.store.store import Store
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.eligibility import bought_and_barred, disliked
+from daogou.decide.lines import Lines
+from daogou.decide.standing import standing
 from daogou.learn.training.history import decayed_query
 
 MOST_DECISIONS = 10_000
-MOST_LINES_KEPT = 300_000
-"""Lines of all kept pasts together, about 100 bytes each."""
 
-TRADES = frozenset({"purchase", "refund"})
+MOST_READY = 4_096
+"""Shoppers whose pasts are kept ready, 5 to 10 KB each."""
+
+MOST_PACKED_BYTES = 32_000_000
+"""Of all packed pasts together, with what it takes to find them."""
+
+ENTRY_BYTES = 250
+"""What one packed past takes beside its bytes and its key."""
+
+IS_TRADE = np.array([name in ("purchase", "refund") for name in EVENT_NAMES])
+IS_DECISIVE = np.array([name in DECISIVE_EVENTS for name in EVENT_NAMES])
+
+Key: TypeAlias = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,17 +68,35 @@ class Past:
     """What a shopper did, oldest first.
 
     settings  how it fades; worth: what each kind of event counts
-    rows     the newest lines; numbers: of each one's item, -1 where the catalogue does not know it
-    decided  what was taken, returned or turned down, also before `rows`; decided_numbers likewise
+    decided   `lines`, and before them what was taken, returned or turned down earlier
+    n_older   how many of `decided` come before `lines`
+    items     the catalogue's, by number
     """
 
     settings: HistorySettings = field(default_factory=HistorySettings)
     worth: Mapping[str, float] = field(default_factory=lambda: EVENT_WEIGHTS)
-    rows: list[HistoryRow] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    decided: list[HistoryRow] = field(default_factory=list)
-    decided_numbers: list[int] = field(default_factory=list)
+    decided: Lines = field(default_factory=lambda: Lines.of((), {}))
+    items: Sequence[Item] = ()
+    n_older: int = 0
     _bought: tuple[tuple[int, int, RuleSettings], I32] | None = None
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The newest lines, as many as the shop's settings want."""
+        return self.decided.only(slice(self.n_older, None)) if self.n_older else self.decided
+
+    @property
+    def rows(self) -> list[HistoryRow]:
+        """The lines about items that the catalogue knows, made anew each time."""
+        lines = self.lines
+        columns = zip(
+            lines.numbers.tolist(), lines.kinds.tolist(), lines.at_us.tolist(), lines.quantities.tolist(), strict=True
+        )
+        return [
+            HistoryRow(EVENT_NAMES[kind], self.items[number].id, at_us, quantity)
+            for number, kind, at_us, quantity in columns
+            if number >= 0
+        ]
 
     def query(self, now_us: int) -> Query:
         """As models are asked with it, in catalogue numbers, weighed exactly as in training and evaluation."""
@@ -62,52 +106,48 @@ class Past:
         )
 
     @cached_property
+    def _weights(self) -> F32:
+        """(n_lines,) what each line counts."""
+        of_kind = np.array([self.worth.get(name, 0.0) for name in EVENT_NAMES], np.float32)
+        return of_kind[self.lines.kinds]
+
+    @cached_property
     def _folded(self) -> Query:
-        items = np.array(self.numbers, np.int32)
-        weights = np.array([self.worth.get(row.name, 0.0) for row in self.rows], np.float32)
-        at_us = np.array([row.at_us for row in self.rows], np.int64)
-        known = items >= 0
-        return history_query(items[known], weights[known], at_us[known])
+        known = self.lines.numbers >= 0
+        return history_query(self.lines.numbers[known], self._weights[known], self.lines.at_us[known])
 
     @cached_property
     def met(self) -> Met:
         """How often and when last, by item."""
-        known = [(number, row.at_us) for number, row in zip(self.numbers, self.rows, strict=True) if number >= 0]
-        numbers = np.array([number for number, _ in known], np.int32)
-        items, of_line, times = np.unique(numbers, return_inverse=True, return_counts=True)
+        known = self.lines.numbers >= 0
+        items, of_line, times = np.unique(self.lines.numbers[known], return_inverse=True, return_counts=True)
         last_us = np.zeros(len(items), np.int64)
-        np.maximum.at(last_us, of_line, np.array([at_us for _, at_us in known], np.int64))
+        np.maximum.at(last_us, of_line, self.lines.at_us[known])
         return Met(items, times, last_us)
 
     @cached_property
     def strongest(self) -> Mapping[str, str]:
         """For each item id the weightiest thing done with it: a purchase before a cart before a look."""
-        found: dict[str, str] = {}
-        for row in self.rows:
-            held = found.get(row.item_id)
-            if held is None or self.worth.get(row.name, 0.0) >= self.worth.get(held, 0.0):
-                found[row.item_id] = row.name
-        return found
+        weakest_first = np.argsort(self._weights, kind="stable")
+        numbers, kinds = self.lines.numbers[weakest_first].tolist(), self.lines.kinds[weakest_first].tolist()
+        return {
+            self.items[number].id: EVENT_NAMES[kind] for number, kind in zip(numbers, kinds, strict=True) if number >= 0
+        }
 
     @cached_property
     def disliked(self) -> I32:
         """Numbers of items turned down and not taken up again."""
-        return disliked(self.decided, self.decided_numbers)
+        return disliked(self.decided)
 
     def bought(self, catalogue: Catalogue, rules: RuleSettings, now_us: int) -> I32:
         """Numbers of items owned already that must not come back, as of the last full hour."""
         hour = now_us // HOUR_US
         asked = (hour, catalogue.revision, rules)
         if self._bought is None or self._bought[0] != asked:
-            found = bought_and_barred(*self._trades, catalogue, rules, hour * HOUR_US)
+            trades = self.decided.only(IS_TRADE[self.decided.kinds])
+            found = bought_and_barred(trades, catalogue, rules, hour * HOUR_US)
             self._bought = (asked, found)
         return self._bought[1]
-
-    @cached_property
-    def _trades(self) -> tuple[list[HistoryRow], list[int]]:
-        """Purchases and refunds among `decided`, with their numbers."""
-        chosen = [place for place, row in enumerate(self.decided) if row.name in TRADES]
-        return [self.decided[place] for place in chosen], [self.decided_numbers[place] for place in chosen]
 
 
 NO_PAST = Past()
@@ -124,43 +164,67 @@ class PastBook:
         self, store: Store, catalogue: Catalogue, settings: HistorySettings, worth: Mapping[str, float]
     ) -> None:
         self._store, self._catalogue, self._settings, self._worth = store, catalogue, settings, worth
-        self._kept: OrderedDict[tuple[str, ...], tuple[tuple[int, ...], Past]] = OrderedDict()
-        self._n_lines = 0
+        self._ready: OrderedDict[Key, tuple[tuple[int, ...], Past]] = OrderedDict()
+        self._packed: OrderedDict[Key, bytes] = OrderedDict()  # each begins with its stamp
+        self._n_bytes = 0
 
     def past(self, people: list[str]) -> Past:
         """The past of these person keys."""
         if not people:
             return NO_PAST
-        key = tuple(people)
+        key = people[0] if len(people) == 1 else tuple(people)
         stamp = (*self._store.past_stamp(people), len(self._catalogue))
-        held = self._kept.get(key)
+        held = self._ready.get(key)
         if held is not None and held[0] == stamp:
-            self._kept.move_to_end(key)
+            self._ready.move_to_end(key)
             return held[1]
-        past = self._read(people)
-        self._keep(key, stamp, past)
+        past = self._unpacked(key, stamp) or self._read(people)
+        self._ready[key] = (stamp, past)
+        self._ready.move_to_end(key)
+        if len(self._ready) > MOST_READY:
+            self._pack(*self._ready.popitem(last=False))
         return past
 
     def _read(self, people: list[str]) -> Past:
-        rows = self._store.history(people, self._settings.max_rows)
-        numbers = self._numbers(rows)
-        if len(rows) < self._settings.max_rows:
-            return Past(self._settings, self._worth, rows, numbers, rows, numbers)
-        decided = self._store.decisions(people, MOST_DECISIONS)
-        return Past(self._settings, self._worth, rows, numbers, decided, self._numbers(decided))
+        read = self._store.history(people, self._settings.max_rows)
+        lines = self._lines(standing(read))
+        if len(read) < self._settings.max_rows:
+            return self._of(lines)
+        decided = self._lines(standing(self._store.decisions(people, MOST_DECISIONS)))
+        n_older = max(len(decided) - int(IS_DECISIVE[lines.kinds].sum()), 0)
+        return self._of(decided.only(slice(n_older)).followed_by(lines), n_older)
 
-    def _numbers(self, rows: list[HistoryRow]) -> list[int]:
-        number_of = self._catalogue.number_of
-        return [number_of.get(row.item_id, -1) for row in rows]
+    def _lines(self, rows: list[HistoryRow]) -> Lines:
+        return Lines.of(rows, self._catalogue.number_of)
 
-    def _keep(self, key: tuple[str, ...], stamp: tuple[int, ...], past: Past) -> None:
-        replaced = self._kept.pop(key, None)
-        self._n_lines += _lines(past) - (_lines(replaced[1]) if replaced else 0)
-        self._kept[key] = (stamp, past)
-        while self._n_lines > MOST_LINES_KEPT and len(self._kept) > 1:
-            _, (_, oldest) = self._kept.popitem(last=False)
-            self._n_lines -= _lines(oldest)
+    def _of(self, decided: Lines, n_older: int = 0) -> Past:
+        return Past(self._settings, self._worth, decided, self._catalogue.items, n_older)
+
+    def _unpacked(self, key: Key, stamp: tuple[int, ...]) -> Past | None:
+        packed = self._packed.get(key)
+        head = _head(stamp)
+        if packed is None or not packed.startswith(head):
+            return None
+        n_older = int.from_bytes(packed[len(head) : len(head) + 2], "little")
+        return self._of(Lines.unpacked(packed[len(head) + 2 :]), n_older)
+
+    def _pack(self, key: Key, held: tuple[tuple[int, ...], Past]) -> None:
+        stamp, past = held
+        head = _head(stamp)
+        packed = self._packed.pop(key, None)
+        if packed is not None:
+            self._n_bytes -= _room(key, packed)
+        if packed is None or not packed.startswith(head):
+            packed = head + past.n_older.to_bytes(2, "little") + past.decided.packed()
+        self._packed[key] = packed
+        self._n_bytes += _room(key, packed)
+        while self._n_bytes > MOST_PACKED_BYTES and self._packed:
+            self._n_bytes -= _room(*self._packed.popitem(last=False))
 
 
-def _lines(past: Past) -> int:
-    return len(past.rows) + (len(past.decided) if past.decided is not past.rows else 0)
+def _head(stamp: tuple[int, ...]) -> bytes:
+    return struct.pack(f"<{len(stamp)}q", *stamp)
+
+
+def _room(key: Key, packed: bytes) -> int:
+    return len(packed) + sys.getsizeof(key) + ENTRY_BYTES

@@ -11,7 +11,7 @@ import numpy as np
 
 from daogou.core.types import Reason, Seen, Slate, SlateItem
 from daogou.decide.explain.answer import Explanation, answer
-from daogou.decide.explain.reason import reason_for
+from daogou.decide.explain.reason import Reasons
 from daogou.decide.explain.wording import sentence
 from daogou.decide.request import RecommendRequest
 from daogou.decide.rules.pins import weave
@@ -34,27 +34,28 @@ def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Sla
 def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private: bool = True) -> Explanation:
     """Why this item is in that slate, or why not. Raises NotFound for an item the shop does not have."""
     shop.refresh()
-    made = trace(shop, request)
+    made = trace(shop, request, exact=True)
     found, number = answer(made, item_id, tell_private=tell_private), shop.catalogue.number_of[item_id]
     return replace(found, context=shop.contexts.told(made.occasion.context, made.placement, number, made.language))
 
 
 def to_slate(made: Trace, model: str) -> Slate:
     """The trace as what the shopper gets."""
-    events = made.occasion.past.strongest
-    catalogue, pool = made.occasion.catalogue, made.pool
+    catalogue, pool, places = made.occasion.catalogue, made.pool, made.arranged.places
     drawn = made.reranked.drawn if made.reranked is not None else {}
-    loudest = np.argmax(made.causes.sources, axis=0).tolist() if made.signals else []
+    numbers, scores = pool.numbers[places].tolist(), pool.scores[places].tolist()
+    loudest = np.argmax(made.causes.sources[:, places], axis=0).tolist() if made.signals else []
+    reasons = Reasons(made)
     items = [
         SlateItem(
-            item_id=catalogue.items[pool.numbers[place]].id,
-            score=float(pool.scores[place]),
+            item_id=catalogue.items[number].id,
+            score=scores[position],
             position=position,
-            source=made.signals[loudest[place]].name,
-            reason=reason_for(made, place, loudest[place], cited, events),
-            propensity=drawn.get(pool.numbers[place]),
+            source=made.signals[loudest[position]].name,
+            reason=reasons.of(places[position], number, made.cited[position]),
+            propensity=drawn.get(number),
         )
-        for position, (place, cited) in enumerate(zip(made.arranged.places, made.cited, strict=True))
+        for position, number in enumerate(numbers)
     ]
     for number, code in made.fillers:
         item = catalogue.items[number]
@@ -86,7 +87,7 @@ def _seen(made: Trace, item_ids: Sequence[str]) -> Seen | None:
 
 def _knows_the_shopper(made: Trace) -> bool:
     """Whether anything of the shopper, or of people they know, went into the list."""
-    if made.occasion.rows and len(made.causes.numbers):
+    if len(made.occasion.past.lines) and len(made.causes.numbers):
         return True
     return any(signal.code == "friends" for signal in made.signals)
 

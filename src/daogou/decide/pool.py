@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.types import F32, I32, Query
+from daogou.core.types import F32, I32, I64, Query
 from daogou.decide.retrieve.signal import Signal
+from daogou.learn.kernels.best import best_positive
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Causes:
     shares: F32
     sources: F32
 
+    def of(self, places: I64) -> Causes:
+        """The same for some of the candidates."""
+        return Causes(self.numbers, self.mass, self.shares[:, places], self.sources[:, places])
+
     def scaled(self, factors: F32) -> Causes:
         """The same where the score of each candidate is multiplied by its factor, (n_pool,): all parts stay exact."""
         return Causes(self.numbers, self.mass, self.shares * factors, self.sources * factors)
@@ -48,33 +53,68 @@ class Causes:
 def blend(signals: Sequence[Signal], n_items: int) -> F32:
     """(n_items,) the sum of all signals."""
     total = np.zeros(n_items, np.float32)
+    among = common_numbers(signals)
+    if among is not None:
+        total[among] = np.sum([signal.scores[among] for signal in signals], axis=0)
+        return total
     for signal in signals:
         total += signal.scores
     return total
 
 
-def top(scores: F32, size: int) -> Pool:
-    """The best `size` items with a positive score; ties go to the lower number, so answers repeat exactly."""
-    if size < len(scores):
-        bar = np.partition(scores, len(scores) - size)[len(scores) - size]
-        numbers = np.flatnonzero(scores >= max(bar, np.finfo(np.float32).tiny))
-    else:
-        numbers = np.flatnonzero(scores > 0)
-    order = np.argsort(-scores[numbers], kind="stable")[:size]
-    chosen = numbers[order].astype(np.int32)
-    return Pool(chosen, scores[chosen])
+def common_numbers(signals: Sequence[Signal]) -> I32 | None:
+    """The numbers of all items with a score other than 0, where all signals name the same; else None."""
+    among = signals[0].among if signals else None
+    return among if all(signal.among is among for signal in signals) else None
+
+
+def top(scores: F32, size: int, among: I32 | None = None) -> Pool:
+    """The best `size` items with a positive score; ties go to the lower number, so answers repeat exactly.
+
+    among  ascending numbers of all items with a score other than 0, where they are known
+    """
+    if among is not None:
+        found = top(scores[among], size)
+        return Pool(among[found.numbers], found.scores)
+    return Pool(*best_positive(scores, size))
 
 
 def attribute(signals: Sequence[Signal], query: Query, pool: I32) -> Causes:
     """Split the scores of `pool` over the causes of all signals; `query` is the shopper's history."""
+    numbers, parts = _parts(signals, pool)
+    shares = parts[0] if parts else np.empty((0, len(pool)), np.float32)
+    for part in parts[1:]:
+        shares = shares + part
+    return Causes(numbers, _mass(numbers, query), shares, _sources(signals, pool))
+
+
+def attributed(signals: Sequence[Signal], query: Query, pool: I32) -> tuple[Causes, F32]:
+    """The same, and (n_arguing, n_causes, n_pool) the shares by each signal that argues from anything."""
+    numbers, parts = _parts(signals, pool)
+    stacked = np.array(parts, np.float32).reshape(len(parts), len(numbers), len(pool))
+    return Causes(numbers, _mass(numbers, query), stacked.sum(axis=0), _sources(signals, pool)), stacked
+
+
+def _parts(signals: Sequence[Signal], pool: I32) -> tuple[I32, list[F32]]:
+    """The numbers of all causes, and of each signal that argues from anything (n_causes, n_pool) its shares."""
     arguing = [signal for signal in signals if len(signal.causes)]
     numbers = _union([signal.causes for signal in arguing])
-    shares = np.zeros((len(numbers), len(pool)), np.float32)
+    parts = []
     for signal in arguing:
-        rows = slice(None) if signal.causes is numbers else np.searchsorted(numbers, signal.causes)
-        shares[rows] += signal.contributions(pool)
-    sources = np.stack([signal.scores[pool] for signal in signals]) if signals else np.empty((0, len(pool)), np.float32)
-    return Causes(numbers, _mass(numbers, query), shares, sources)
+        part = np.ascontiguousarray(signal.contributions(pool), np.float32)
+        if signal.causes is not numbers:
+            own, part = part, np.zeros((len(numbers), len(pool)), np.float32)
+            part[np.searchsorted(numbers, signal.causes)] = own
+        parts.append(part)
+    return numbers, parts
+
+
+def _sources(signals: Sequence[Signal], pool: I32) -> F32:
+    """(n_signals, n_pool) what each signal says of each candidate."""
+    sources = np.empty((len(signals), len(pool)), np.float32)
+    for row, signal in zip(sources, signals, strict=True):
+        row[:] = signal.scores[pool]
+    return sources
 
 
 def _mass(numbers: I32, query: Query) -> F32:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
-from daogou.core.protocols import Attributing, Model
+from daogou.core.protocols import Attributing, Factored, Model
 from daogou.core.types import F32, I32, Bools, Query
 from daogou.decide.catalogue import Catalogue
+from daogou.learn.kernels.rows import are_within
+from daogou.learn.rough import Rough
 
 
 class ServedModel:
@@ -44,6 +47,23 @@ class ServedModel:
         """(n,) where the model keeps these catalogue numbers; -1 where it has never seen one."""
         return self._position_of(numbers)
 
+    @cached_property
+    def numbers(self) -> I32:
+        """(n_items,) the catalogue number of every position; -1 where the catalogue has none, or a later one counts."""
+        numbers = np.full(len(self.item_ids), -1, np.int32)
+        numbers[self._rows] = self._numbers
+        return numbers
+
+    @cached_property
+    def rough(self) -> Rough:
+        """The vectors of a factored model, ready to be searched."""
+        assert isinstance(self.model, Factored), "only a model of vectors is asked for them"
+        return Rough.of(np.asarray(self.model.item_vectors))
+
+    def translated(self, query: Query) -> Query:
+        """The query in positions of the model, without the items it never saw."""
+        return self._translated(query)[0]
+
     def score_all(self, query: Query) -> F32:
         """(n_catalogue,) one score per item of the catalogue."""
         scores = self.model.score_all(self._translated(query)[0])
@@ -58,6 +78,8 @@ class ServedModel:
         assert self._attributing is not None, "only a model that attributes is asked for shares"
         translated, known = self._translated(query)
         positions = self._position_of(pool)
+        if positions is pool and translated is query:
+            return self._attributing.contributions(query, pool)
         seen = np.flatnonzero(positions >= 0)
         if len(translated.history) == len(query.history) and len(seen) == len(pool):
             return self._attributing.contributions(translated, positions)
@@ -68,7 +90,7 @@ class ServedModel:
         return shares
 
     def _position_of(self, numbers: I32) -> I32:
-        if self._is_identity and numbers.max(initial=-1) < len(self.item_ids):
+        if self._is_identity and are_within(numbers, len(self.item_ids)):
             return numbers
         if len(self._positions) >= len(self._catalogue):
             return self._positions[numbers]

@@ -5,13 +5,20 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from daogou.core.clock import SECOND_US, Clock, system_clock
 from daogou.core.errors import ArtifactRefused, DaogouError
-from daogou.core.settings import Settings, database_url, files_folder, read_settings
+from daogou.core.settings import (
+    PlacementSettings,
+    RuleSettings,
+    Settings,
+    database_url,
+    files_folder,
+    read_settings,
+)
 from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
@@ -23,6 +30,7 @@ from daogou.decide.live import LiveCounts, Offers
 from daogou.decide.past import PastBook
 from daogou.decide.profile.wish_book import WishBook
 from daogou.decide.rank.facts import ItemFacts
+from daogou.decide.retrieve.proposals import Proposals, proposals_by_rule
 from daogou.decide.rules.book import RuleBook
 from daogou.decide.served_model import ServedModel
 from daogou.learn.encoders.vectors import vectors_now
@@ -46,6 +54,7 @@ class Shop:
     problems  why a newer release does not serve, one sentence each; empty when all is well
     rules     the merchant's rules in force
     wishes    what shoppers want less of, or nothing of
+    proposals by the same rule, who can say what is worth scoring; empty in shops where all items are scored
     pasts     what shoppers did
     stages    the release's rankers, ready to order candidates
     facts     what online features say of items; None where no ranker is wanted
@@ -63,6 +72,7 @@ class Shop:
     release: Release | None = None
     models: dict[str, ServedModel] = field(default_factory=dict)
     weights: dict[str, dict[str, float | F32]] = field(default_factory=dict)
+    proposals: dict[str, Proposals] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     rules: RuleBook = field(init=False)
     wishes: WishBook = field(init=False)
@@ -73,6 +83,7 @@ class Shop:
     newcomers: Lifted | None = None
     live: LiveCounts = field(init=False)
     offers: Offers = field(init=False)
+    _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
     _weighed: int = 0
     _seen_name: str | None = None
@@ -115,6 +126,16 @@ class Shop:
         """The shop's first language."""
         return self.settings.shop.languages[0]
 
+    def rules_for(self, placement: PlacementSettings) -> RuleSettings:
+        """What holds in a placement, which may say itself whether items come back after they were bought."""
+        said = placement.already_bought
+        if said is None:
+            return self.settings.rules
+        if said not in self._rules_saying:
+            update: dict[str, Any] = {"already_bought": said, "already_bought_by_category": {}}
+            self._rules_saying[said] = self.settings.rules.model_copy(update=update)
+        return self._rules_saying[said]
+
     def refresh(self) -> None:
         """Take over changed items and rules at once, and a newly published release within a second."""
         revision, rules_version, wishes_version = self.store.revisions()
@@ -123,7 +144,7 @@ class Shop:
         self.wishes.refresh(wishes_version)
         if changed:
             self.offers.refresh(changed)
-            self._embed(changed)
+            self._embed(self.catalogue.reworded)
             self._follow(changed)
             if len(self.catalogue) != self._weighed:
                 self._weigh()
@@ -194,6 +215,7 @@ class Shop:
             rule: {name: mix.factors(name, is_cold) for name in mix.members}
             for rule, mix in (("exclude", release.mixes["excluded"]), ("allow", release.mixes["counted"]))
         }
+        self.proposals = proposals_by_rule(self.models, self.weights, len(self.catalogue))
 
     def _note(self, problems: tuple[str, ...]) -> None:
         self.problems = problems

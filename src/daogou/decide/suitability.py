@@ -30,6 +30,8 @@ class Requirement:
         """
         rule = self.rule
         asked = catalogue.columns.number(f"suitability:{rule.comparison}:{rule.item}", lambda item: _asked(item, rule))
+        if asked.is_empty and not catalogue.kinds_held.intersection(rule.required):
+            return None
         values = asked.values[numbers]
         is_asked = values == values  # all but NaN
         must_say = self._of_required_kind(catalogue.kind[numbers])

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
-from daogou.core.types import F32, I32, User
+from daogou.core.types import F32, I32, Bools, ItemKind, User
 from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.eligibility import Visit, admit
+from daogou.decide.explain.asked import cite_asking
 from daogou.decide.explain.causes import Cited, cite
-from daogou.decide.explain.walked import cite_walking
+from daogou.decide.explain.seats import seats
 from daogou.decide.filters import Filter, parse_filter
-from daogou.decide.pool import Causes, Pool, attribute, blend, top
+from daogou.decide.pool import Causes, Pool, attribute, blend, common_numbers, top
 from daogou.decide.rank.online import Known, online_features
 from daogou.decide.rank.ranked import Ranked
 from daogou.decide.request import RecommendRequest
@@ -79,8 +81,12 @@ class Trace:
         return weave(others, [pin.number for pin in self.pins], [pin.position for pin in self.pins])
 
 
-def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -> Trace:
-    """Decide, and keep what led there. `rules` are those in force, unless others are to be tried."""
+def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *, exact: bool = False) -> Trace:
+    """Decide, and keep what led there.
+
+    rules  those in force, unless others are to be tried
+    exact  score every item, however many there are; otherwise a large shop scores those that can be in the list
+    """
     placement = _placement(shop, request.placement)
     limit = request.limit or placement.limit
     now_us = shop.clock()
@@ -95,8 +101,6 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
         models=shop.models,
         weights=shop.weights.get(placement.already_bought or shop.settings.rules.already_bought, {}),
         query=past.query(now_us),
-        rows=past.rows,
-        numbers=past.numbers,
         anchors=catalogue.numbers(request.item_ids[:MOST_ITEMS_NAMED]),
         cart=catalogue.numbers(request.cart[:MOST_ITEMS_NAMED]),
         now_us=now_us,
@@ -121,10 +125,19 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
     visit = _visit(shop, request, placement, occasion, ruling, wished.never)
     pins = pinned(ruling, catalogue, visit, limit)
     shown = [pin.number for pin in pins]
-    signals = multiplied(_signals(placement, occasion, is_personalized), factors)
-    scores = blend(signals, len(catalogue))
     stage = shop.stages.get(placement.ranker or "")
-    pool, filtered = _gated(catalogue, scores, visit, limit, placement.ranked if stage else 0)
+    least = placement.ranked if stage else 0
+    proposing = None
+    if not exact and factors is None and not pins and not ruling.bounds:
+        proposing = _proposing(shop, placement, occasion)
+    if proposing is not None:
+        signals = _signals(placement, proposing, is_personalized)
+        scores = blend(signals, len(catalogue))
+        pool, filtered = _gated(catalogue, scores, visit, limit, least, common_numbers(signals))
+    if proposing is None or len(pool.numbers) < max(KEPT, 3 * limit, least):
+        signals = multiplied(_signals(placement, occasion, is_personalized), factors)
+        scores = blend(signals, len(catalogue))
+        pool, filtered = _gated(catalogue, scores, visit, limit, least)
     known = online_features(shop.facts, occasion, signals, pool) if shop.facts and len(pool.numbers) else None
     ranked = stage.ranked(occasion, request.placement, pool, known.features) if stage and known else None
     if ranked is not None:
@@ -137,17 +150,18 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
     walked = pool if reranked is None else pool.times(reranked.factors)
     cap, brand_cap, room = placement.max_per_category, placement.max_per_brand, limit - len(pins)
     arranged = arranged_by(ruling, catalogue, walked.numbers, room, cap, shown, brand_cap)
-    causes = attribute(signals, occasion.query, walked.numbers)
+    worlds = None
+    is_asked = placement.reasons == "asked"
+    if is_asked and stage is not None and shop.facts is not None and ranked is not None and known is not None:
+        worlds = stage.worlds(shop.facts, occasion, signals, ranked, known)
+    causes = worlds.causes_of(walked.numbers) if worlds else attribute(signals, occasion.query, walked.numbers)
     if ranked is not None or reranked is not None:
         causes = causes.scaled(walked.scores / scores[walked.numbers])
-    if pins or ruling.bounds or brand_cap is not None:
-        cited = cite_walking(
-            causes, walked.scores, arranged.places, walked.numbers, shown, ruling.bounds,
-            catalogue.category, catalogue.group, room, cap, catalogue.brand, brand_cap,
-        )  # fmt: skip
+    around = seats(catalogue, walked.numbers, room, cap, shown=shown, bounds=ruling.bounds, brand_cap=brand_cap)
+    if worlds is not None and ranked is not None:
+        cited = cite_asking(worlds, ranked, causes, walked, arranged.places, around)
     else:
-        category, group = catalogue.category[walked.numbers], catalogue.group[walked.numbers]
-        cited = cite(causes, walked.scores, arranged.places, limit, category, group, cap)
+        cited = cite(causes, walked.scores, arranged.places, around)
     standing = [*shown, *walked.numbers[arranged.places].tolist()]
     missing = limit - len(standing)
     wanted = placement.fill and missing > 0
@@ -157,6 +171,14 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None) -
         request, placement, limit, language, is_personalized, occasion, visit, signals, scores, walked,
         filtered, arranged, causes, cited, fillers, ruling, pins, ranked, known, pool, reranked,
     )  # fmt: skip
+
+
+def _proposing(shop: Shop, placement: PlacementSettings, occasion: Occasion) -> Occasion | None:
+    """The occasion of a list for which proposals do; None where every item is to be scored."""
+    rule = placement.already_bought or shop.settings.rules.already_bought
+    if rule not in shop.proposals or set(placement.retrievers) != {"personal"} or placement.new_items is not None:
+        return None
+    return replace(occasion, proposals=shop.proposals[rule]) if len(occasion.query.history) else None
 
 
 def _lifted(scores: F32, pool: Pool) -> F32:
@@ -191,21 +213,25 @@ def _visit(
     shop: Shop, request: RecommendRequest, placement: PlacementSettings, occasion: Occasion,
     ruling: Ruling, unwanted: I32,
 ) -> Visit:  # fmt: skip
-    rules = shop.settings.rules
-    if placement.already_bought is not None:
-        rules = rules.model_copy(update={"already_bought": placement.already_bought, "already_bought_by_category": {}})
     named = occasion.catalogue.numbers(request.exclude[:MOST_ITEMS_NAMED])
+    left_out = [one for one in (occasion.anchors, occasion.cart, named) if len(one)]
     return Visit(
         now_us=occasion.now_us,
-        is_kind_held=np.array([kind in placement.kinds for kind in KINDS]),
-        bought=occasion.past.bought(occasion.catalogue, rules, occasion.now_us),
-        excluded=np.concatenate([occasion.anchors, occasion.cart, named]),
+        is_kind_held=_held(tuple(placement.kinds)),
+        bought=occasion.past.bought(occasion.catalogue, shop.rules_for(placement), occasion.now_us),
+        excluded=np.concatenate(left_out) if left_out else named,
         disliked=occasion.past.disliked,
         unwanted=unwanted,
         rule_hidden=ruling.hidden,
         filters=_filters(placement, request),
         suitability=requirements(shop.settings.suitability, occasion.user),
     )
+
+
+@cache
+def _held(kinds: tuple[ItemKind, ...]) -> Bools:
+    """(len(KINDS),) which kinds of items these are."""
+    return np.array([kind in kinds for kind in KINDS])
 
 
 def _filters(placement: PlacementSettings, request: RecommendRequest) -> tuple[Filter, ...]:
@@ -232,22 +258,25 @@ def _weighted(found: list[Signal], weight: float) -> list[Signal]:
     return [signal.times(np.float32(weight / height)) for signal in found]
 
 
-def _gated(catalogue: Catalogue, scores: F32, visit: Visit, limit: int, least: int = 0) -> tuple[Pool, dict[str, int]]:
+def _gated(
+    catalogue: Catalogue, scores: F32, visit: Visit, limit: int, least: int = 0, among: I32 | None = None
+) -> tuple[Pool, dict[str, int]]:
     """The best candidates that may be shown; looks past the first pool only when the gate left too few.
 
     least  how many are wanted at least, where there are as many
+    among  the numbers of all items with a score, where they are known
     """
     keep = max(KEPT, 3 * limit, least)
     size = max(LOOKED_AT, 6 * limit, keep + keep // 4)
-    first = top(scores, size)
+    first = top(scores, size, among)
     admitted, filtered = admit(catalogue, first.numbers, visit)
     if np.count_nonzero(admitted) >= keep or len(first.numbers) < size:
         return Pool(first.numbers[admitted][:keep], first.scores[admitted][:keep]), filtered
-    everyone = np.flatnonzero(scores > 0).astype(np.int32)
+    everyone = np.flatnonzero(scores > 0).astype(np.int32) if among is None else among[scores[among] > 0]
     admitted, filtered = admit(catalogue, everyone, visit)
     masked = np.zeros_like(scores)
     masked[everyone[admitted]] = scores[everyone[admitted]]
-    return top(masked, keep), filtered
+    return top(masked, keep, among), filtered
 
 
 def _fillers(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from daogou.decide.explain.contest import HANDFULS, fewest_causes
+from daogou.decide.explain.seats import plain_seats
 
 
 def plain_slate(scores: np.ndarray, category: np.ndarray, group: np.ndarray, limit: int, cap: int) -> list[int]:
@@ -32,7 +33,7 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
     places = np.array(plain_slate(scores, category, group, limit, cap), np.int32)
     order = np.argsort(-shares[:, places].T, axis=1, kind="stable").astype(np.int32)
 
-    causes, counts, enough = fewest_causes(shares, mass, scores, places, category, group, limit, cap)
+    causes, counts, enough = fewest_causes(shares, mass, scores, places, plain_seats(category, group, limit, cap))
 
     def is_dropped(place: int, gone: np.ndarray) -> bool:
         left = base + np.delete(shares, gone, axis=0).sum(axis=0) / np.sqrt(1 - min(mass[gone].sum(), 0.999999))
@@ -51,9 +52,9 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
 def test_a_worse_variant_of_what_is_ahead_counts_for_nothing() -> None:
     # One cause carries place 0; without it places 1 and 2 are ahead: enough for a slate of two, but not as variants.
     shares, scores = np.array([[3.0, 0.0, 0.0]], np.float32), np.array([3.5, 2.0, 1.0], np.float32)
-    asked = {"shares": shares, "mass": np.zeros(1, np.float32), "scores": scores, "limit": 2, "cap": 9}
-    asked |= {"places": np.zeros(1, np.int32), "category": np.zeros(3, np.int32)}
-    _, counts, enough = fewest_causes(**asked, group=np.array([0, 1, 2], np.int32))  # type: ignore[arg-type]
+    asked = (shares, np.zeros(1, np.float32), scores, np.zeros(1, np.int32))
+    category = np.zeros(3, np.int32)
+    _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 2], np.int32), 2, 9))
     assert (counts.tolist(), enough.tolist()) == ([1], [True])
-    _, counts, enough = fewest_causes(**asked, group=np.array([0, 1, 1], np.int32))  # type: ignore[arg-type]
+    _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 1], np.int32), 2, 9))
     assert (counts.tolist(), enough.tolist()) == ([1], [False])

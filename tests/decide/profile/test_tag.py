@@ -33,7 +33,7 @@ def test_what_is_no_tag_is_refused_with_an_example(text: str) -> None:
 
 def test_a_shopper_reads_the_innermost_name_and_the_kind_in_both_languages() -> None:
     tag = Tag("category", "Kitchen > Mugs")
-    assert (tag.label, tag.kind_in("en"), tag.kind_in("zh")) == ("Mugs", "Category", "分类")
+    assert (tag.label_in("en"), tag.kind_in("en"), tag.kind_in("zh")) == ("Mugs", "Category", "分类")
     assert Tag("set_size", "6").kind_in("zh") == "Set size"
 
 
@@ -42,3 +42,9 @@ def test_an_item_is_first_of_all_its_innermost_category_then_its_brand_then_a_ta
     assert plainest(Item("b", {}, brand="Acme", tags=("new",))) == Tag("brand", "Acme")
     assert plainest(Item("t", {}, tags=("new",))) == Tag("tag", "new")
     assert plainest(Item("n", {})) is None
+
+
+def test_a_price_level_is_told_in_the_shoppers_language() -> None:
+    level = read_tag("price:low")
+    assert (level.label_in("en"), level.label_in("zh"), level.kind_in("zh")) == ("Good value", "实惠", "价位")
+    assert (level.label_in("fr"), read_tag("price:odd").label_in("zh")) == ("Good value", "odd")

@@ -25,7 +25,7 @@ def liked(shop: Shop, language: str = "en", **rest: int) -> dict[str, Liking]:
     asked = trace(shop, RecommendRequest("home_for_you", user_id="ann")).occasion
     return {
         one.tag: one
-        for one in likings(asked.query, asked.rows, shop.catalogue, TagBook(shop.catalogue), language, **rest)
+        for one in likings(asked.query, asked.past.rows, shop.catalogue, TagBook(shop.catalogue), language, **rest)
     }
 
 

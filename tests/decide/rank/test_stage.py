@@ -158,6 +158,8 @@ def test_the_list_is_in_the_order_of_the_chances_and_the_shares_stay_exact(
     assert (told.rank, told.stages[0].stage) == (1, "ranker")
     assert told.stages[0].factor == pytest.approx(after.items[0].score)
     assert "Ranker clicks" in told.stages[0].text
+    assert told.stages[0].after == 1
+    assert f"place {told.stages[0].before} among" in told.stages[0].text
 
 
 def test_new_and_changed_items_are_ranked_as_they_are_now(make_shop: Callable[..., Shop], tmp_path: Path) -> None:

@@ -43,6 +43,15 @@ def test_what_more_friends_like_comes_first_and_nobody_is_named(shop: Shop, ask:
     }
 
 
+def test_a_like_weighs_what_the_shop_says_it_is_worth(make_shop: Callable[..., Shop], ask: Ask) -> None:
+    events = [event("purchase", "i1", user="bob"), event("add_to_cart", "i2", user="cid"),
+              event("add_to_wishlist", "i3", user="dan")]  # fmt: skip
+    flags = {"objective": {"purchase": 2, "add_to_cart": 6, "add_to_wishlist": 0, "allow_any_order": True}}
+    shop = make_shop(events=events, flags=flags)
+    circle_of(shop)
+    assert [one for one, _ in ask(shop, "friends")] == ["i2", "i1"]
+
+
 @pytest.mark.parametrize("gone", [{"mutual": False}, {"denied": "bob"}])
 def test_fewer_than_three_friends_who_let_it_be_used_say_nothing(shop: Shop, ask: Ask, gone: dict[str, object]) -> None:
     circle_of(shop, **gone)  # type: ignore[arg-type]

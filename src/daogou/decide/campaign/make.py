@@ -38,12 +38,16 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A list for one shopper; a neutral one was made, and is remembered, without knowing for whom."""
+    """A list for one shopper; a neutral one was made, and is remembered, without knowing for whom.
+
+    is_known  whether the shop has a record of the user, or anything they did; else the list is a stranger's
+    """
 
     user_id: str
     language: str
     slate: Slate
     is_neutral: bool
+    is_known: bool
     at_us: int
 
 
@@ -68,7 +72,8 @@ def list_for(shop: Shop, user_id: str, campaign: Campaign, ledger: Ledger) -> Ma
     slate = recommend(shop, asked)
     if len(slate.items) < lists.least_items:
         return "too_few"
-    return Made(user_id, asked.language or shop.language, slate, is_neutral, now_us)
+    is_known = user is not None or bool(shop.pasts.past([person]).rows)
+    return Made(user_id, asked.language or shop.language, slate, is_neutral, is_known, now_us)
 
 
 def has_opted_out(user: User, lists: ListSettings) -> bool:

@@ -55,9 +55,12 @@ class GateAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """One of the merchant's rules that is about the item here, and what it says; decided: it settled the verdict."""
+    """One of the merchant's rules that is about the item here, and what it says; decided: it settled the verdict.
 
-    id: str
+    id: None where only the shop may know it.
+    """
+
+    id: str | None
     action: str
     amount: float | None
     decided: bool
@@ -111,7 +114,7 @@ def answer(made: Trace, item_id: str, *, tell_private: bool = True) -> Explanati
         history=_history(made, number),
         gates=tuple(gates),
         filtered_by=closed,
-        rules=_rules(made, number, closed),
+        rules=_rules(made, number, closed, tell_private=tell_private),
         stages=stages_told(made, number, tell_private=tell_private),
     )
 
@@ -160,7 +163,7 @@ def _place(made: Trace, number: int) -> int:
     return int(places[0]) if len(places) else -1
 
 
-def _rules(made: Trace, number: int, closed: str | None) -> tuple[RuleAnswer, ...]:
+def _rules(made: Trace, number: int, closed: str | None, *, tell_private: bool) -> tuple[RuleAnswer, ...]:
     """Every rule in force that is about the item, and the one that kept a place for other items."""
     if not made.ruling.rules:
         return ()
@@ -170,11 +173,11 @@ def _rules(made: Trace, number: int, closed: str | None) -> tuple[RuleAnswer, ..
     about += [rule for rule in made.ruling.rules if rule.id == held_back and rule not in about]
     return tuple(
         RuleAnswer(
-            rule.id,
+            (name := rule.id if tell_private else None),
             rule.action,
             amount := _amount(rule, made.occasion.catalogue.items[number].id),
             rule.id in deciding or (rule.action == "hide" and closed == "rule_hidden"),
-            rule_words(rule.action, rule.id, amount, made.language),
+            rule_words(rule.action, name, amount, made.language),
         )
         for rule in about
     )

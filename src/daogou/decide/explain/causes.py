@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daogou.core.types import F32, I32
+from daogou.core.types import F32
 from daogou.decide.explain.contest import fewest_causes
+from daogou.decide.explain.seats import Seats
 from daogou.decide.pool import Causes
 
 
@@ -30,24 +31,19 @@ class Cited:
     is_enough: bool
 
 
-def cite(
-    causes: Causes, scores: F32, places: list[int], limit: int, category: I32, group: I32, cap: int | None
-) -> list[Cited]:
+def cite(causes: Causes, scores: F32, places: list[int], seats: Seats) -> list[Cited]:
     """One Cited per place of the slate.
 
-    scores    (n_pool,) blended, best first
-    places    indices into the pool that are shown
-    category  (n_pool,) innermost category numbers, for the cap that applies when others move up
-    group     (n_pool,) numbers of the variant groups, of which a slate takes one item each
+    scores  (n_pool,) blended, best first
+    places  indices into the pool that are shown
+    seats   what decides about places beside the scores
     """
     if not len(causes.numbers) or not places:
         return [Cited([], [], False) for _ in places]
     shown = np.array(places, np.int32)
-    ordered, counts, enough = fewest_causes(
-        causes.shares, causes.mass, scores, shown, category, group, limit, limit if cap is None else cap
-    )
+    ordered, counts, enough = fewest_causes(causes.shares, causes.mass, scores, shown, seats)
     most = int(counts.max(initial=0))
     leading = ordered[:, :most]
-    parts = causes.shares[leading, shown[:, None]] / np.maximum(scores[shown], 1e-30)[:, None]  # (n_places, most)
-    rows = zip(leading.tolist(), parts.tolist(), counts.tolist(), enough.tolist(), strict=True)
+    parts = causes.shares[leading, shown[:, None]] / np.maximum(scores[shown], 1e-30)[:, None].astype(np.float64)
+    rows = zip(leading.tolist(), np.round(parts, 6).tolist(), counts.tolist(), enough.tolist(), strict=True)
     return [Cited(those[:count], shares[:count], is_enough) for those, shares, count, is_enough in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,16 +16,21 @@ PRIVATE = frozenset({"margin"})
 
 @dataclass(frozen=True, slots=True)
 class StageTold:
-    """factor: what the stage multiplied the score by; of the ranker, the chance that the item is taken."""
+    """factor: what the stage multiplied the score by; of the ranker, the chance that the item is taken.
+
+    before, after: of the ranker, the item's place among the candidates from 1; None of the others.
+    """
 
     stage: str
     factor: float
     text: str
+    before: int | None = None
+    after: int | None = None
 
 
 def stages_told(made: Trace, number: int, *, tell_private: bool) -> tuple[StageTold, ...]:
     """The stages that looked at the item with this catalogue number, in their order."""
-    told: list[tuple[str, float, dict[str, object]]] = []
+    told: list[tuple[str, float, dict[str, Any]]] = []
     if made.ranked is not None:
         before = np.flatnonzero(made.ranked.pool.numbers == number)
         if len(before):
@@ -40,5 +46,8 @@ def stages_told(made: Trace, number: int, *, tell_private: bool) -> tuple[StageT
             if abs(factor - 1) > 1e-6 and (tell_private or stage not in PRIVATE):
                 told.append((stage, factor, {}))
     return tuple(
-        StageTold(stage, factor, stage_words(stage, factor, made.language, **facts)) for stage, factor, facts in told
+        StageTold(
+            stage, factor, stage_words(stage, factor, made.language, **facts), facts.get("before"), facts.get("after")
+        )
+        for stage, factor, facts in told
     )

@@ -1,42 +1,55 @@
-"""The reason of one place of a slate, read from the trace."""
+"""The reasons of the places of a slate, read from the trace."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from daogou.core.types import Evidence, Item, Reason, text_in
+from daogou.core.types import Evidence, Reason, text_in
 from daogou.decide.explain.causes import Cited
 from daogou.decide.explain.wording import EVENT_CODES, NO_FACTS, SHOWN_NAMES, sentence
 from daogou.decide.retrieve.signal import Told
 from daogou.decide.trace import Trace
 
 
-def reason_for(made: Trace, place: int, strongest: int, cited: Cited, events: Mapping[str, str]) -> Reason:
-    """The reason of one place: the causes that carry it, or the list that does when no cause is enough.
+class Reasons:
+    """Made once per slate, asked once per place."""
 
-    strongest  number of the signal that speaks loudest for it
-    """
-    catalogue = made.occasion.catalogue
-    if made.reranked is not None and int(made.pool.numbers[place]) in made.reranked.drawn:
-        return Reason("explored", sentence("explored", (), 0, made.language))
-    if not cited.causes or not cited.is_enough:
-        impersonal = [index for index, signal in enumerate(made.signals) if not len(signal.causes)]
-        if impersonal:
-            best = max(impersonal, key=lambda index: float(made.causes.sources[index, place]))
-            code, facts = _told(made, best, place)
-            return Reason(code, sentence(code, (), 0, made.language, facts))
-    causes: list[Item] = [catalogue.items[made.causes.numbers[cause]] for cause in cited.causes]
-    evidence = tuple(
-        Evidence(item.id, round(share, 6), events.get(item.id))
-        for item, share in zip(causes, cited.shares, strict=True)
-    )
-    code, facts = _told(made, strongest, place)
-    code = code or EVENT_CODES.get(events.get(causes[0].id, ""), "because_viewed")
-    names = [text_in(item.title, made.language) for item in causes[:SHOWN_NAMES]]
-    return Reason(code, sentence(code, names, len(causes), made.language, facts), evidence)
+    def __init__(self, made: Trace) -> None:
+        self._made = made
+        self._items = made.occasion.catalogue.items
+        self._causes: list[int] = made.causes.numbers.tolist()
+        self._events = made.occasion.past.strongest
+        self._drawn = made.reranked.drawn if made.reranked is not None else {}
+        self._arguing = [index for index, signal in enumerate(made.signals) if len(signal.causes)]
+        self._impersonal = [index for index, signal in enumerate(made.signals) if not len(signal.causes)]
 
+    def of(self, place: int, number: int, cited: Cited) -> Reason:
+        """The causes that carry the place, or what knows nobody and does when no cause is enough.
 
-def _told(made: Trace, index: int, place: int) -> Told:
-    """What this signal says of one place."""
-    signal = made.signals[index]
-    return signal.tell(int(made.pool.numbers[place]), made.shown()) if signal.tell else (signal.code, NO_FACTS)
+        number  the item that stands there
+        """
+        language = self._made.language
+        if number in self._drawn:
+            return Reason("explored", sentence("explored", (), 0, language))
+        sources = self._made.causes.sources[:, place].tolist()
+        is_ranked = self._made.ranked is not None and self._made.placement.reasons == "asked"
+        if not (cited.causes and cited.is_enough):
+            best = max(self._impersonal, key=sources.__getitem__, default=None)
+            if best is not None and (not is_ranked or sources[best] > 0):
+                code, facts = self._told(best, number)
+                return Reason(code, sentence(code, (), 0, language, facts))
+            if is_ranked:
+                return Reason("ranked", sentence("ranked", (), 0, language))
+        evidence = []
+        for cause, share in zip(cited.causes, cited.shares, strict=True):
+            item = self._items[self._causes[cause]]
+            title = text_in(item.title, language)
+            evidence.append(Evidence(item.id, title, share, self._events.get(item.id)))
+        loudest = max(self._arguing, key=sources.__getitem__, default=None)
+        code, facts = ("", NO_FACTS) if loudest is None else self._told(loudest, number)
+        code = code or EVENT_CODES.get(evidence[0].event or "", "because_viewed")
+        names = [one.title for one in evidence[:SHOWN_NAMES]]
+        return Reason(code, sentence(code, names, len(evidence), language, facts), tuple(evidence))
+
+    def _told(self, index: int, number: int) -> Told:
+        """What this signal says of an item."""
+        signal = self._made.signals[index]
+        return signal.tell(number, self._made.shown()) if signal.tell else (signal.code, NO_FACTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 SENTENCES: dict[str, dict[str, str]] = {
@@ -18,6 +19,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "popular": {"en": "Popular in this shop", "zh": "本店人气商品"},
     "asked_for": {"en": "You said you like such items", "zh": "您说过喜欢这类商品"},
     "popular_alike": {"en": "Popular with people who told us the same", "zh": "与您情况相同的顾客常选"},
+    "ranked": {"en": "What shoppers here tend to choose", "zh": "本店顾客常选的商品"},
     "new_arrival": {"en": "New in this shop", "zh": "本店新品"},
     "best_seller": {"en": "Best seller of this shop", "zh": "本店畅销商品"},
     "best_seller_region": {"en": "Best seller in {place}", "zh": "{place}地区畅销商品"},
@@ -137,20 +139,26 @@ GATE_WORDS: dict[str, dict[str, str]] = {
 
 
 RULE_WORDS: dict[str, dict[str, str]] = {
-    "pin": {"en": "Rule {id} pins it to position {place}.", "zh": "规则 {id} 将其固定在第{place}位。"},
-    "hide": {"en": "Rule {id} hides it here.", "zh": "规则 {id} 在此将其隐藏。"},
-    "boost": {"en": "Rule {id} multiplies its score by {amount:g}.", "zh": "规则 {id} 将其得分乘以{amount:g}。"},
-    "bury": {"en": "Rule {id} multiplies its score by {amount:g}.", "zh": "规则 {id} 将其得分乘以{amount:g}。"},
+    "pin": {"en": "{rule} pins it to position {place}.", "zh": "{rule}将其固定在第{place}位。"},
+    "hide": {"en": "{rule} hides it here.", "zh": "{rule}在此将其隐藏。"},
+    "boost": {"en": "{rule} multiplies its score by {amount:g}.", "zh": "{rule}将其得分乘以{amount:g}。"},
+    "bury": {"en": "{rule} multiplies its score by {amount:g}.", "zh": "{rule}将其得分乘以{amount:g}。"},
     "cap": {
-        "en": "Rule {id} allows at most {amount} such items in this list.",
-        "zh": "规则 {id} 规定此列表中这类商品最多{amount}件。",
+        "en": "{rule} allows at most {amount} such items in this list.",
+        "zh": "{rule}规定此列表中这类商品最多{amount}件。",
     },
     "quota": {
-        "en": "Rule {id} asks for at least {amount} such items in this list.",
-        "zh": "规则 {id} 要求此列表中这类商品至少{amount}件。",
+        "en": "{rule} asks for at least {amount} such items in this list.",
+        "zh": "{rule}要求此列表中这类商品至少{amount}件。",
     },
 }
 """What a rule does to an item, by its action."""
+
+RULE_NAMES: dict[str, dict[str, str]] = {
+    "named": {"en": "Rule {id}", "zh": "规则 {id} "},
+    "unnamed": {"en": "A rule of the shop", "zh": "本店的一条规则"},
+}
+"""How a rule is called to the shop, and to everybody else."""
 
 
 STAGE_WORDS: dict[str, dict[str, str]] = {
@@ -175,10 +183,11 @@ def stage_words(stage: str, factor: float, language: str, **facts: object) -> st
     return _in(STAGE_WORDS[stage], language).format(factor=factor, **facts)
 
 
-def rule_words(action: str, rule_id: str, amount: float | None, language: str) -> str:
-    """What this rule does to an item. Positions are told from 1, as people count."""
+def rule_words(action: str, rule_id: str | None, amount: float | None, language: str) -> str:
+    """What this rule does to an item; without an id it stays unnamed. Positions are told from 1, as people count."""
     place = int(amount or 0) + 1
-    return _in(RULE_WORDS[action], language).format(id=rule_id, amount=amount, place=place)
+    rule = _in(RULE_NAMES["unnamed" if rule_id is None else "named"], language).format(id=rule_id)
+    return _in(RULE_WORDS[action], language).format(rule=rule, amount=amount, place=place)
 
 
 def sentence(code: str, names: Sequence[str], n_causes: int, language: str, facts: Mapping[str, str] = NO_FACTS) -> str:
@@ -186,7 +195,16 @@ def sentence(code: str, names: Sequence[str], n_causes: int, language: str, fact
 
     facts  what else the sentence of this code says, by the name of the blank
     """
-    return _in(SENTENCES[code], language).format(names=_listed(names[:SHOWN_NAMES], n_causes, language), **facts)
+    listed = _listed(names[:SHOWN_NAMES], n_causes, language)
+    before, after, has_blanks = _around_names(code, language.startswith("zh"))
+    return _in(SENTENCES[code], language).format(names=listed, **facts) if has_blanks else before + listed + after
+
+
+@cache
+def _around_names(code: str, is_chinese: bool) -> tuple[str, str, bool]:
+    """What stands before and after the names in a sentence, and whether it has other blanks to fill."""
+    before, _, after = SENTENCES[code]["zh" if is_chinese else "en"].partition("{names}")
+    return before, after, "{" in before + after
 
 
 def verdict(code: str, language: str, **facts: int) -> str:
@@ -200,15 +218,16 @@ def gate_words(name: str, language: str) -> str:
 
 
 def _listed(names: Sequence[str], n_causes: int, language: str) -> str:
-    is_chinese = language.startswith("zh")
-    quoted = [f"「{name}」" if is_chinese else f"“{name}”" for name in names]
-    others = n_causes - len(quoted)
-    if others > 0 and quoted:
-        counted = f"等{n_causes}件商品" if is_chinese else f"{others} other{'s' if others > 1 else ''}"
-        return "、".join(quoted) + counted if is_chinese else ", ".join(quoted) + f" and {counted}"
-    if is_chinese:
-        return "和".join(quoted)
-    return " and ".join(quoted)
+    """The names as a list in words; the causes that are not named are counted."""
+    if not names:
+        return ""
+    others = n_causes - len(names)
+    if language.startswith("zh"):
+        quoted = f"「{'」、「'.join(names) if others > 0 else '」和「'.join(names)}」"
+        return f"{quoted}等{n_causes}件商品" if others > 0 else quoted
+    if others > 0:
+        return f"“{'”, “'.join(names)}” and {others} other{'s' if others > 1 else ''}"
+    return f"“{'” and “'.join(names)}”"
 
 
 def _in(texts: dict[str, str], language: str) -> str:

@@ -27,12 +27,13 @@ SPARE_COMBINATIONS = 100_000
 
 
 class NumberColumn:
-    """values: (n_items,) NaN where the item has none."""
+    """values: (n_items,) NaN where the item has none; is_empty: no item has had one so far."""
 
     def __init__(self, read: Callable[[Item], float | None], items: Sequence[Item]) -> None:
         self._read = read
         self._values = np.array([self._value(item) for item in items], np.float64)
         self._n_items = len(items)
+        self.is_empty = bool(np.isnan(self._values).all())
 
     @property
     def values(self) -> F64:
@@ -42,7 +43,8 @@ class NumberColumn:
         """Take over one item, new or changed."""
         self._values = _with_room(self._values, number)
         self._n_items = max(self._n_items, number + 1)
-        self._values[number] = self._value(item)
+        self._values[number] = value = self._value(item)
+        self.is_empty = self.is_empty and value != value
 
     def _value(self, item: Item) -> float:
         value = self._read(item)

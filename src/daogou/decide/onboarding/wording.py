@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from daogou.decide.profile.tag import Tag
 from daogou.learn.facets import BRAND, CATEGORY, KIND, PRICE
 
 ANY: None = None
@@ -17,12 +18,6 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 """By facet, in English and Chinese; any other is asked for by its name."""
 
-LEVELS: Mapping[str, tuple[str, str]] = {
-    "low": ("Good value", "实惠"),
-    "middle": ("In the middle", "中等"),
-    "high": ("The finest", "高端"),
-}
-
 
 def facet_words(facet: str, language: str) -> str:
     """The question about this facet."""
@@ -32,8 +27,8 @@ def facet_words(facet: str, language: str) -> str:
 
 def value_words(facet: str, value: str, language: str) -> str:
     """A choice; of a path its innermost name."""
-    if facet == PRICE and value in LEVELS:
-        return LEVELS[value][_place(language)]
+    if facet == PRICE:
+        return Tag(PRICE, value).label_in(("en", "zh")[_place(language)])
     return value.rpartition(" > ")[2]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from daogou.core.errors import InvalidField, NotFound
+from daogou.core.types import DISLIKED, EVENT_NUMBER, text_in
 from daogou.data.store.store import person_keys
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.past import Past
 from daogou.decide.profile.choices import Choice, Choices
 from daogou.decide.profile.tag import Tag, plainest, read_tag
 from daogou.decide.profile.taste import Liking, likings
@@ -15,6 +18,9 @@ from daogou.decide.trace import may_personalize
 
 MOST_CHOICES = 200
 """Tags that one shopper may say something about."""
+
+MOST_TURNED_DOWN = 100
+"""Items turned down that are told, the newest first."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -30,6 +36,14 @@ class Said(msgspec.Struct, frozen=True):
     n_items: int
 
 
+class TurnedDown(msgspec.Struct, frozen=True):
+    """An item the shopper turned down; the event `undo_dislike_item` takes that back."""
+
+    item_id: str
+    title: str
+    at_us: int
+
+
 class Profile(msgspec.Struct, frozen=True):
     """What the shop thinks of a shopper, and what they said about it.
 
@@ -37,12 +51,14 @@ class Profile(msgspec.Struct, frozen=True):
     n_events         lines of their past that the tags rest on
     tags             the most telling first
     choices          in the order in which they were said
+    turned_down      items that no list shows them, the last one first
     """
 
     is_personalized: bool
     n_events: int
     tags: tuple[Liking, ...]
     choices: tuple[Said, ...]
+    turned_down: tuple[TurnedDown, ...] = ()
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -63,7 +79,17 @@ def profile(shop: Shop, request: RecommendRequest, most: int) -> Profile:
     past = shop.pasts.past(person_keys(request.user_id, request.visitor_id))
     query = past.query(shop.clock())
     found = likings(query, past.rows, shop.catalogue, shop.wishes.tags, language, most)
-    return Profile(True, len(past.rows), tuple(found), choices)
+    return Profile(True, len(past.lines), tuple(found), choices, _turned_down(past, shop.catalogue, language))
+
+
+def _turned_down(past: Past, catalogue: Catalogue, language: str) -> tuple[TurnedDown, ...]:
+    said = past.decided.only(past.decided.kinds == EVENT_NUMBER[DISLIKED])
+    at_us = dict(zip(said.numbers.tolist(), said.at_us.tolist(), strict=True))
+    told = [
+        TurnedDown(catalogue.items[number].id, text_in(catalogue.items[number].title, language), at_us[number])
+        for number in past.disliked.tolist()
+    ]
+    return tuple(sorted(told, key=lambda one: -one.at_us)[:MOST_TURNED_DOWN])
 
 
 def choose(
@@ -105,6 +131,6 @@ def _of_item(shop: Shop, item_id: str) -> Tag:
 def _told(shop: Shop, choices: Choices, language: str) -> tuple[Said, ...]:
     tags = [(read_tag(text), choice) for text, choice in choices.items()]
     return tuple(
-        Said(str(tag), tag.kind_in(language), tag.label, choice, len(shop.wishes.tags.carriers(tag)))
+        Said(str(tag), tag.kind_in(language), tag.label_in(language), choice, len(shop.wishes.tags.carriers(tag)))
         for tag, choice in tags
     )

@@ -23,6 +23,13 @@ KINDS: dict[str, dict[str, str]] = {
 }
 """What a kind is called; the name of an attribute speaks for itself."""
 
+LEVELS: dict[str, dict[str, str]] = {
+    "low": {"en": "Good value", "zh": "实惠"},
+    "middle": {"en": "In the middle", "zh": "中等"},
+    "high": {"en": "The finest", "zh": "高端"},
+}
+"""What a price level is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -36,9 +43,11 @@ class Tag:
     def __str__(self) -> str:
         return f"{self.kind}:{self.value}"
 
-    @property
-    def label(self) -> str:
-        """What a shopper reads: of a category its innermost name."""
+    def label_in(self, language: str) -> str:
+        """What a shopper reads: of a category its innermost name, of a price level its name in words."""
+        if self.kind == PRICE and self.value in LEVELS:
+            named = LEVELS[self.value]
+            return named.get(language) or named["en"]
         return self.value.rpartition(WITHIN)[2] if self.kind == CATEGORY else self.value
 
     def kind_in(self, language: str) -> str:

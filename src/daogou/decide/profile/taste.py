@@ -81,8 +81,8 @@ def likings(
     newest = _newest(rows)
     return [
         Liking(
-            str(tag), tag.kind_in(language), tag.label, round(share, 4), round(lift, 2), len(carriers[tag]),
-            _evidence(carriers[tag], weights, newest, catalogue),
+            str(tag), tag.kind_in(language), tag.label_in(language),
+            round(share, 4), round(lift, 2), len(carriers[tag]), _evidence(carriers[tag], weights, newest, catalogue),
         )
         for _, tag, share, lift in kept
     ]  # fmt: skip

@@ -8,11 +8,14 @@ import numpy as np
 import polars as pl
 
 from daogou.core.clock import HOUR_US
-from daogou.core.types import F32, I32, Item
+from daogou.core.types import F32, I32, I64, Bools, Item
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.pool import Pool
+from daogou.decide.rank.facts import ItemFacts
+from daogou.decide.rank.online import Known
 from daogou.decide.rank.ranked import Ranked
-from daogou.decide.retrieve.signal import Occasion
+from daogou.decide.rank.worlds import Worlds
+from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.learn.features.category import FittedCategory
 from daogou.learn.features.column import FIRST, FittedColumn
 from daogou.learn.features.field import Encoded, Field, nothing
@@ -38,6 +41,7 @@ class Stage:
         self.name, self.model, self._catalogue = name, model, catalogue
         self._features = model.features
         self._items = nothing(0, self._features.fields)
+        self._widths = [bag.shape[1] for bag in self._items.bags]
         self._columns = {fitted.column.name: fitted for fitted in self._features.columns}
         self._places = {field.name: field for field in self._features.fields}
         self._scaling = _Scaling(self._columns, self._features.fields)
@@ -58,9 +62,28 @@ class Stage:
 
     def ranked(self, occasion: Occasion, placement: str, pool: Pool, online: F32) -> Ranked:
         """Candidates with their chances; `online` are their features."""
-        return Ranked(self.name, pool, chance(self.model.score(self._asked(occasion, placement, pool, online))))
+        history = occasion.query.history
+        asked = self._asked(occasion, placement, pool, online, self._bags(history, np.ones((1, len(history)), bool)))
+        return Ranked(self.name, pool, chance(self.model.score(asked)), asked)
 
-    def _asked(self, occasion: Occasion, placement: str, pool: Pool, online: F32) -> Encoded:
+    def worlds(
+        self, facts: ItemFacts, occasion: Occasion, signals: Sequence[Signal], ranked: Ranked, known: Known
+    ) -> Worlds:
+        """For questions about these candidates with less of a history."""
+        return Worlds(self, facts, occasion, signals, ranked, known)
+
+    def chances(self, ranked: Ranked, places: I64, online: F32, history: I32, kept: Bools, of: I64) -> F32:
+        """(n_rows,) the chances of candidates with other features, for a shopper with parts of the history.
+
+        places  (n_rows,) of the candidates; online: (n_rows, len(ONLINE))
+        kept    (n_parts, len(history)) what each part holds; of: (n_rows,) which of them each row is asked with
+        """
+        numbers = ranked.asked.numbers[places]
+        self._scaling.add(numbers, online)
+        bags = tuple(bag[of] for bag in self._bags(history, kept))
+        return chance(self.model.score(Encoded(ranked.asked.ids[places], numbers, bags)))
+
+    def _asked(self, occasion: Occasion, placement: str, pool: Pool, online: F32, bags: tuple[I32, ...]) -> Encoded:
         ids = self._items.ids[pool.numbers]
         numbers = self._items.numbers[pool.numbers]
         said: Mapping[str, str | None] = {
@@ -77,7 +100,7 @@ class Stage:
                 ids[:, field.start] = fitted.rows_of([value])[0] + field.first_row
         self._add_moment(ids, occasion.now_us)
         self._scaling.add(numbers, online)
-        return Encoded(ids, numbers, self._bags(occasion))
+        return Encoded(ids, numbers, bags)
 
     def _add_moment(self, ids: I32, now_us: int) -> None:
         fitted = self._columns.get("at_us")
@@ -92,17 +115,20 @@ class Stage:
             field = self._places[part.name]
             ids[:, field.start] = row + field.first_row
 
-    def _bags(self, occasion: Occasion) -> tuple[I32, ...]:
-        bags = list(nothing(1, self._features.fields).bags)
+    def _bags(self, history: I32, kept: Bools) -> tuple[I32, ...]:
+        """One (n_parts, width) array per bag, for parts of a history, kept: (n_parts, len(history))."""
+        bags = tuple(np.zeros((len(kept), width), np.int32) for width in self._widths)
         fitted = self._columns.get("history")
         if isinstance(fitted, FittedHistory):
             field = self._places["history"]
             item = self._places[fitted.column.of]
-            newest = occasion.query.history[-min(ONLINE_HISTORY, field.width) :]
-            rows = self._items.ids[newest, item.start]
-            rows = rows[rows >= item.first_row + FIRST]
-            bags[field.start][0, field.width - len(rows) :] = rows
-        return tuple(bags)
+            rows = self._items.ids[history, item.start]
+            newest = np.cumsum(kept[:, ::-1], axis=1)[:, ::-1] <= min(ONLINE_HISTORY, field.width)
+            told = kept & newest & (rows >= item.first_row + FIRST)
+            from_end = np.cumsum(told[:, ::-1], axis=1)[:, ::-1]
+            part, entry = np.nonzero(told)
+            bags[field.start][part, field.width - from_end[part, entry]] = rows[entry]
+        return bags
 
 
 class _Scaling:

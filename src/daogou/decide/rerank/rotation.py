@@ -25,9 +25,8 @@ def rotated(numbers: I32, rotation: float, occasion: Occasion, people: Sequence[
     """
     catalogue, now_us = occasion.catalogue, occasion.now_us
     showings = catalogue.store.showings(people, now_us - REMEMBERED_DAYS * DAY_US, MOST_LISTS)
-    acted_us: dict[str, int] = {}
-    for row in occasion.rows:
-        acted_us[row.item_id] = max(row.at_us, acted_us.get(row.item_id, 0))
+    met, items = occasion.past.met, catalogue.items
+    acted_us = {items[number].id: at for number, at in zip(met.numbers.tolist(), met.last_us.tolist(), strict=True)}
     seen: dict[str, list[float]] = {}  # newest first
     for showing in showings:
         weight = 0.5 ** (max(now_us - showing.at_us, 0) / (HALF_LIFE_DAYS * DAY_US))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from daogou.core.clock import DAY_US
-from daogou.core.types import EVENT_WEIGHTS, HistoryRow
+from daogou.core.types import HistoryRow
 from daogou.data.store.store import person_keys
 from daogou.decide.retrieve.signal import Occasion, Signal, impersonal
 
@@ -26,9 +26,10 @@ def retrieve(occasion: Occasion) -> list[Signal]:
     pasts = [past for past in circle(occasion) if past]
     if len(pasts) < occasion.settings.friends.least:
         return []
+    worth = _worth(occasion)
     scores = np.zeros(len(occasion.catalogue), np.float32)
     for past in pasts:
-        for number, liking in _likes(occasion, past).items():
+        for number, liking in _likes(occasion, past, worth).items():
             scores[number] += liking
     return [impersonal("friends", scores, "friends")]
 
@@ -52,13 +53,20 @@ def circle(occasion: Occasion) -> list[list[HistoryRow]]:
     return pasts
 
 
-def _likes(occasion: Occasion, past: Sequence[HistoryRow]) -> dict[int, float]:
+def _likes(occasion: Occasion, past: Sequence[HistoryRow], worth: Mapping[str, float]) -> dict[int, float]:
     """By catalogue number how much one friend likes it, at most 1, so that no one of them decides."""
     likes: dict[int, float] = {}
     for row in past:
         number = occasion.catalogue.number_of.get(row.item_id)
         if number is not None:
             age_days = max(occasion.now_us - row.at_us, 0) / DAY_US
-            liking = EVENT_WEIGHTS[row.name] / EVENT_WEIGHTS["purchase"] * 0.5 ** (age_days / HALF_LIFE_DAYS)
+            liking = worth[row.name] * 0.5 ** (age_days / HALF_LIFE_DAYS)
             likes[number] = max(likes.get(number, 0.0), liking)
     return likes
+
+
+def _worth(occasion: Occasion) -> dict[str, float]:
+    """What each way of liking counts, from what it is worth to the shop: the weightiest is 1."""
+    told = occasion.settings.objective.weights()
+    most = max(told[name] for name in LIKED)
+    return {name: max(told[name], 0.0) / most if most > 0 else 0.0 for name in LIKED}

@@ -10,6 +10,8 @@ def retrieve(occasion: Occasion) -> list[Signal]:
     """One signal per member of the blend; for a shopper without history what newcomers get."""
     if not len(occasion.query.history):
         return newcomers(occasion)
+    if occasion.proposals is not None:
+        return occasion.proposals.signals(occasion.query)
     return [
         from_model(name, occasion.models[name], occasion.query, weight)
         for name, weight in occasion.weights.items()

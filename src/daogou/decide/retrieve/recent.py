@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from daogou.core.types import EVENT_NUMBER
 from daogou.decide.retrieve.signal import Occasion, Signal
 
-LOOKS = frozenset({"view_item", "select_item", "add_to_cart", "add_to_wishlist"})
+LOOKS = [EVENT_NUMBER[name] for name in ("view_item", "select_item", "add_to_cart", "add_to_wishlist")]
 
 
 def retrieve(occasion: Occasion) -> list[Signal]:
     """One signal whose scores fall from 1 with every newer look; each item is its own cause."""
     seen: dict[int, None] = {}
-    for row, number in zip(reversed(occasion.rows), reversed(occasion.numbers), strict=True):
-        if row.name in LOOKS and number >= 0:
-            seen.setdefault(number)
+    lines = occasion.past.lines
+    for number in lines.numbers[np.isin(lines.kinds, LOOKS) & (lines.numbers >= 0)][::-1].tolist():
+        seen.setdefault(number)
     if not seen:
         return []
     causes = np.fromiter(seen, np.int32, len(seen))

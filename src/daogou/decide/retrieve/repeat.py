@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from daogou.core.clock import DAY_US, SECOND_US
+from daogou.decide.eligibility import PURCHASE, REFUND
 from daogou.decide.retrieve.recent import own_items
 from daogou.decide.retrieve.signal import Occasion, Signal, Told
 
@@ -69,13 +70,17 @@ def _urgency(one: Repeated, now_us: int) -> float:
 def _repeated(occasion: Occasion) -> dict[int, Repeated]:
     strength: dict[int, float] = defaultdict(float)
     bought: dict[int, list[int]] = defaultdict(list)
-    for row, number in zip(occasion.rows, occasion.numbers, strict=True):
-        if number < 0 or row.name not in ("purchase", "refund"):
-            continue
-        faded = 0.5 ** (max(occasion.now_us - row.at_us, 0) / DAY_US / HALF_LIFE_DAYS)
-        strength[number] += faded if row.name == "purchase" else -faded
-        if row.name == "purchase":
-            bought[number].append(row.at_us)
+    lines = occasion.past.lines
+    trades = lines.only(np.isin(lines.kinds, (PURCHASE, REFUND)) & (lines.numbers >= 0))
+    faded = 0.5 ** (np.maximum(occasion.now_us - trades.at_us, 0) / DAY_US / HALF_LIFE_DAYS)
+    is_bought = trades.kinds == PURCHASE
+    parts = np.where(is_bought, faded, -faded).tolist()
+    for number, at_us, bought_now, part in zip(
+        trades.numbers.tolist(), trades.at_us.tolist(), is_bought.tolist(), parts, strict=True
+    ):
+        strength[number] += part
+        if bought_now:
+            bought[number].append(at_us)
     intervals = _intervals(occasion, bought)
     return {number: Repeated(strength[number], times[-1], intervals.get(number)) for number, times in bought.items()}
 

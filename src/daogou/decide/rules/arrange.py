@@ -44,7 +44,7 @@ def arrange(
     places: list[int] = []
     passed_over: dict[int, str] = {}
     rules: dict[int, str] = {}
-    taken = Counter(shown_category)
+    taken: dict[int, int] = dict(Counter(shown_category)) if shown_category else {}
     groups = set(shown_group)
     for place, (one_category, one_group) in enumerate(zip(category.tolist(), group.tolist(), strict=True)):
         if len(places) == limit:
@@ -53,7 +53,7 @@ def arrange(
             tally.reach(place)
         if one_group in groups:
             passed_over[place] = "variant"
-        elif max_per_category is not None and taken[one_category] >= max_per_category:
+        elif max_per_category is not None and taken.get(one_category, 0) >= max_per_category:
             passed_over[place] = "category_cap"
         elif brands is not None and brands.is_full(place):
             passed_over[place] = "brand_cap"
@@ -62,7 +62,7 @@ def arrange(
         else:
             places.append(place)
             groups.add(one_group)
-            taken[one_category] += 1
+            taken[one_category] = taken.get(one_category, 0) + 1
             if brands is not None:
                 brands.take(place)
             if tally is not None:
@@ -75,13 +75,13 @@ def arrange(
 
 def _release(
     made: Arranged, category: I32, group: I32, limit: int, max_per_category: int | None,
-    taken: Counter[int], groups: set[int], tally: Tally, brands: BrandCap | None,
+    taken: dict[int, int], groups: set[int], tally: Tally, brands: BrandCap | None,
 ) -> None:  # fmt: skip
     """Places were kept for a quota that found nobody: the best of those held back for it get them."""
     for place in sorted(made.rules):
         one_category, one_group = int(category[place]), int(group[place])
         is_free = len(made.places) < limit and made.passed_over[place] == "rule_quota" and one_group not in groups
-        if not is_free or (max_per_category is not None and taken[one_category] >= max_per_category):
+        if not is_free or (max_per_category is not None and taken.get(one_category, 0) >= max_per_category):
             continue
         if brands is not None and brands.is_full(place):
             continue
@@ -89,7 +89,7 @@ def _release(
             del made.passed_over[place], made.rules[place]
             made.places.append(place)
             groups.add(one_group)
-            taken[one_category] += 1
+            taken[one_category] = taken.get(one_category, 0) + 1
             if brands is not None:
                 brands.take(place)
             tally.take(place)
