@@ -67,6 +67,18 @@ def test_everybody_who_may_gets_one_line_with_reasons(shop: Path) -> None:
     assert logged[made[0]["recommendation_id"]].person == "u:u0"
 
 
+def test_ids_of_which_nothing_is_known_are_counted_and_named(shop: Path) -> None:
+    strangers = [f"nobody-{number}" for number in range(7)]
+    (shop / "some.txt").write_text("\n".join(["u0", *strangers]))
+    told = lists(shop, users=str(shop / "some.txt"))
+    assert "8 lists in" in told.stdout
+    assert "7 of them are for ids of which nothing is known" in told.stderr
+    assert "nobody-0, nobody-1, nobody-2, nobody-3, nobody-4, …. They hold" in told.stderr
+    (shop / "others.txt").write_text("u1\nnobody-8\n")
+    found = facts(lists(shop, "--json", users=str(shop / "others.txt"), out="other.jsonl"))
+    assert (found["unknown"], found["unknown_ids"]) == (1, ["nobody-8"])
+
+
 def test_caps_hold_over_runs_and_nothing_is_sent_twice(shop: Path) -> None:
     lists(shop, "--channel", "email")
     again = facts(lists(shop, "--channel", "email", "--json", out="next.jsonl"))

@@ -8,8 +8,9 @@ import pytest
 
 from daogou.cli.objective import add_section
 from daogou.core.errors import Conflict, InvalidInput
-from daogou.core.settings import read_settings
-from daogou.core.types import EVENT_WEIGHTS, HistoryRow
+from daogou.core.settings import ObjectiveSettings, read_settings
+from daogou.core.types import EVENT_WEIGHTS, TASTE_EVENTS, HistoryRow, Item, wanted_events
+from daogou.decide.lines import Lines
 from daogou.decide.past import Past
 
 
@@ -26,10 +27,17 @@ def test_weights_in_the_file_count_in_a_history(tmp_path: Path) -> None:
     settings = read_settings(shop_with(tmp_path, "[objective]\nview_item = 2\nadd_to_wishlist = 0\n"))
     worth = settings.objective.weights()
     rows = [HistoryRow("view_item", "a", 1), HistoryRow("add_to_wishlist", "b", 2)]
-    assert Past(settings.history, worth, rows, [0, 1]).query(2).history.tolist() == [0]
+    assert Past(settings.history, worth, Lines.of(rows, {"a": 0, "b": 1})).query(2).history.tolist() == [0]
     assert worth["impression"] == 0.0
     both = [HistoryRow("view_item", "a", 1), HistoryRow("add_to_wishlist", "a", 2)]
-    assert Past(settings.history, worth, both, [0, 0]).strongest == {"a": "view_item"}
+    assert Past(settings.history, worth, Lines.of(both, {"a": 0}), [Item("a", {})]).strongest == {"a": "view_item"}
+
+
+def test_every_event_that_may_tell_taste_can_be_valued_and_no_other() -> None:
+    assert set(ObjectiveSettings.model_fields) - {"allow_any_order"} == set(TASTE_EVENTS)
+    assert wanted_events(ObjectiveSettings(add_to_wishlist=0, rate_item=-1).weights()) == (
+        "view_item", "select_item", "add_to_cart", "begin_checkout", "purchase", "view_portion",
+    )  # fmt: skip
 
 
 def test_a_look_worth_more_than_a_purchase_is_refused_unless_it_is_meant(tmp_path: Path) -> None:

@@ -367,3 +367,14 @@ def test_an_empty_dataset_can_be_saved_too(store: Store, folder: Path, tmp_path:
 def test_a_folder_that_holds_no_dataset_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="holds no saved dataset"):
         open_dataset(tmp_path)
+
+
+def test_a_dislike_that_was_taken_back_is_in_no_interactions(store: Store, folder: Path) -> None:
+    def said(event_id: str, name: str, at_us: int, person: str = "v1") -> Event:
+        return Event(event_id, name, at_us, (EventLine("p"),), visitor_id=person)
+
+    store.append([view("a", DAY, "p"), said("b", "dislike_item", DAY + 1), said("c", "dislike_item", DAY + 1, "v2")])
+    store.append([said("d", "undo_dislike_item", DAY + 2), said("e", "dislike_item", DAY + 3, "v3")])
+    found = read_dataset(store, folder)
+    assert [found.user_ids[one] for one in found.user] == ["v:v1", "v:v2", "v:v3"]
+    assert found.event.tolist() == [EVENT_NUMBER[one] for one in ("view_item", "dislike_item", "dislike_item")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from daogou.core.clock import DAY_US
-from daogou.core.types import Consent, Event, EventLine, User
+from daogou.core.types import EVENT_WEIGHTS, Consent, Event, EventLine, User
 from daogou.data.lake import compact
 from daogou.data.lake.outcomes import read_taken
 from daogou.data.store import open_store
@@ -37,7 +37,9 @@ def test_each_item_counts_once_a_day_with_the_context_of_its_first_event(tmp_pat
     found = read_taken(store, tmp_path)
     compact(store, tmp_path, timezone="UTC")
     again = read_taken(store, tmp_path)
+    carted = read_taken(store, tmp_path, worth={**EVENT_WEIGHTS, "view_item": 0})
     store.close()
+    assert carted.select("item_id", "weather").rows() == [("mug", "fine")]
     assert found.drop("weather").rows() == [
         (NOON, "mug", "ann", "leeds", "north", "phone"),
         (NOON + DAY_US // 12, "kite", None, None, None, None),

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from daogou.core.settings import Settings
 from daogou.serve.api.app import create_app
@@ -46,7 +46,7 @@ T = TypeVar("T")
 class Client:
     """Calls an application in this process, its lifespan and all calls on one event loop in a thread."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: Starlette) -> None:
         self.app = app
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)

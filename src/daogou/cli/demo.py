@@ -136,8 +136,9 @@ def _train(place: Path, settings: Settings) -> float:
     began = time.perf_counter()
     with closing(open_store(database_url(settings, place))) as store, progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
-        dataset = read_dataset(store, files)
-        taken = Known(read_taken(store, files), list(store.all_users()))
+        worth = settings.objective.weights()
+        dataset = read_dataset(store, files, weights=worth)
+        taken = Known(read_taken(store, files, worth=worth), list(store.all_users()))
         train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), taken=taken,
             progress=progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -24,9 +25,11 @@ from daogou.learn.encoders.vectors import encoded
 from daogou.learn.evaluation.catalogue_facts import catalogue_facts
 from daogou.learn.evaluation.findings import Finding, findings_of, in_order
 from daogou.learn.evaluation.findings_served import findings_of_served
+from daogou.learn.evaluation.newcomers import NewcomerShare, newcomers
 from daogou.learn.evaluation.over_time import Demand, demand_by_month
 from daogou.learn.evaluation.protocols import Split, leave_last, split_global_time, time_cuts
 from daogou.learn.evaluation.report import html_report
+from daogou.learn.evaluation.report_newcomers import findings_of_newcomers
 from daogou.learn.evaluation.result import Evaluation
 from daogou.learn.evaluation.segments import Groups
 from daogou.learn.evaluation.served import Served, served_figures
@@ -52,12 +55,14 @@ class Found:
     measured: Measured | None = None
     evaluations: list[Evaluation] = field(default_factory=list)
     served: Served | None = None
+    newcomers: Sequence[NewcomerShare] = ()
     demand: Demand | None = None
     notes: list[str] = field(default_factory=list)
 
     def findings(self) -> list[Finding]:
         models = findings_of(self.evaluations[0], self.demand) if self.evaluations else []
-        return in_order([*models, *(findings_of_served(self.served) if self.served else [])])
+        served = findings_of_served(self.served) if self.served else []
+        return in_order([*models, *served, *findings_of_newcomers(self.newcomers)])
 
     def to_dict(self) -> dict[str, Any]:
         mixes = self.measured.mixes if self.measured else {}
@@ -65,6 +70,7 @@ class Found:
             "mixes": {name: mix.to_dict() for name, mix in mixes.items()},
             "evaluations": [one.to_dict() for one in self.evaluations],
             "lists": self.served and self.served.to_dict(),
+            "newcomers": [one.to_dict() for one in self.newcomers],
             "demand": self.demand and self.demand.to_dict(),
             "findings": [one.to_dict() for one in self.findings()],
         }
@@ -113,7 +119,7 @@ def measure(
             _measure_models(found, split, settings, repeats, compare, groups)
             found.demand = demand_by_month(dataset, seed=settings.seed)
         if only != "models":
-            found.served = _lists(store, files, dataset, settings, days, window_days)
+            found.served, found.newcomers = _lists(store, files, dataset, settings, days, window_days)
     for note in found.notes:
         err.print(note, soft_wrap=True)
     if as_json:
@@ -123,8 +129,9 @@ def measure(
     if report is not None and (found.evaluations or found.served):
         mixes = found.measured.mixes if found.measured else {}
         html_report(
-            found.evaluations, report, mixes=mixes, served=found.served, demand=found.demand, shop=settings.shop.name
-        )
+            found.evaluations, report, mixes=mixes, served=found.served, demand=found.demand, shop=settings.shop.name,
+            newcomers=found.newcomers,
+        )  # fmt: skip
         err.print(f"Report: {report}", soft_wrap=True)
     if not found.evaluations and not found.served:
         if only == "lists":
@@ -177,25 +184,27 @@ def _groups(store: Store, files: Path, dataset: Dataset, by: list[str]) -> Group
 
 def _lists(
     store: Store, files: Path, dataset: Dataset, settings: Settings, days: int, window_days: float
-) -> Served | None:
-    """Clicks and purchases of the newest `days`."""
+) -> tuple[Served | None, Sequence[NewcomerShare]]:
+    """Clicks and purchases of the newest `days`, and what new items got of the places."""
     served = read_served(store)
     newest = [int(one.max()) for one in (dataset.at_us, served["at_us"].to_numpy()) if len(one)]
     if not newest:
-        return None
+        return None, ()
     from_us = max(newest) - days * DAY_US
     head: tuple[str, ...] = ()
     if dataset.n_interactions:
         facts = catalogue_facts(dataset, tie_order(dataset.n_items, settings.seed), max(newest))
         head = tuple(one for one, is_head in zip(dataset.item_ids, facts.is_head, strict=True) if is_head)
-    return served_figures(
+    newest_lists = served.filter(served["at_us"] >= from_us)
+    figures = served_figures(
         read_outcomes(store, files, from_us=from_us),
-        served.filter(served["at_us"] >= from_us),
+        newest_lists,
         window_days=window_days,
         releases=_releases(files / MODELS_FOLDER),
         head=head,
         currency=settings.shop.currency,
     )
+    return figures, newcomers(newest_lists, list(store.all_items()), settings.placements)
 
 
 def _releases(root: Path) -> list[tuple[str, int]]:

@@ -79,6 +79,8 @@ def _facts(report: Report) -> dict[str, object]:
         "lists": report.lists,
         "neutral": report.neutral,
         "resumed": report.resumed,
+        "unknown": report.unknown,
+        "unknown_ids": report.unknown_ids,
         "skipped": dict(report.skipped),
         "delivered": dict(report.delivered),
     }
@@ -90,6 +92,15 @@ def _tell(report: Report, to: Path) -> None:
         out.print(f"  {report.resumed:,} of them were there already")
     if report.neutral:
         out.print(f"  {report.neutral:,} of them neutral: made without a profile, and counted for no cap")
+    if report.unknown:
+        more = ", …" if report.unknown > len(report.unknown_ids) else ""
+        err.print(
+            f"  {report.unknown:,} of them are for ids of which nothing is known, neither a record nor an event: "
+            f"{', '.join(report.unknown_ids)}{more}. They hold what a stranger gets. Write ids as events and users do, "
+            "import these users first, or leave them out.",
+            markup=False,
+            soft_wrap=True,
+        )
     for code, count in sorted(report.skipped.items()):
         out.print(f"skipped: {count:,} who {SKIPPED[code]}", soft_wrap=True)
     words = {

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "items": ("daogou.cli.items", "List items, for example those that pass a filter."),
     "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),
     "exposure": ("daogou.cli.exposure", "Say what new items, brands and sellers got of the places that went out."),
+    "discovery": ("daogou.cli.discovery", "Say how often a placement shows shoppers departments new to them."),
     "objective": ("daogou.cli.objective", "Learn from the log what each kind of event is worth."),
     "rules": ("daogou.cli.rules", "Pin, hide, boost, bury, cap and quota: the merchant's rules."),
     "key": ("daogou.cli.key", "Make, list and revoke API keys."),

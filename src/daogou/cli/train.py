@@ -13,12 +13,13 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
+from daogou.core.types import wanted_events
 from daogou.data.lake import compact, read_dataset
 from daogou.data.lake.outcomes import read_outcomes, read_served, read_taken
 from daogou.data.lake.seen import read_seen
 from daogou.data.store import open_store
 from daogou.learn.encoders.vectors import encoded
-from daogou.learn.evaluation.served_places import places
+from daogou.learn.evaluation.served_places import CLICKS, places
 from daogou.learn.models import RECIPES
 from daogou.learn.online import ONLINE
 from daogou.learn.training.circumstances import Known
@@ -49,26 +50,28 @@ def fit(
     settings = settings_at(folder)
     store = open_store(database_url(settings, folder))
     files = files_folder(settings, folder)
+    worth = settings.objective.weights()
     began = time.perf_counter()
     with progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
         dataset, unencoded = encoded(
-            read_dataset(store, files, weights=settings.objective.weights()),
+            read_dataset(store, files, weights=worth),
             settings.encoder,
             folder,
             files,
             progress=progress,
         )
         outcomes = read_outcomes(store, files)
-        counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, ())
+        clicks = [name for name in CLICKS if name in wanted_events(worth)]
+        counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, (), clicks)
         items = {item.id: item for item in dataset.items}
         shown = None
         if settings.rankers:
             seen = read_seen(store, [item.id for item in store.all_items()], ONLINE, CIRCUMSTANCES)
-            shown = Shown.of(counted, outcomes, items, seen)
+            shown = Shown.of(counted, outcomes, items, seen, worth)
         path = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), shown=shown,
-            taken=Known(read_taken(store, files), list(store.all_users())), rows=count_rows(counted),
+            taken=Known(read_taken(store, files, worth=worth), list(store.all_users())), rows=count_rows(counted),
             progress=progress,
         )  # fmt: skip
     store.close()

@@ -7,7 +7,6 @@ that only the owner may read. A slow password hash would cost 240 ms a call and 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -168,7 +167,7 @@ def read_pepper(folder: Path, settings: Settings | None = None) -> bytes:
 
 
 def _digest(pepper: bytes, secret: str) -> str:
-    return hmac.new(pepper, secret.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    return hmac.digest(pepper, secret.encode("utf-8", "replace"), "sha256").hex()
 
 
 def _read(path: Path) -> list[KeyRecord]:

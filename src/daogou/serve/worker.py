@@ -11,11 +11,14 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+NEW_OBJECTS = 20_000
+"""Allocated before the collector looks among the newest: a list makes some hundreds, and none of them in a circle."""
+
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.applications import Starlette
 
 
-def create_worker() -> FastAPI:
+def create_worker() -> Starlette:
     """The application of the shop that the environment names."""
     gc.disable()
     from daogou.serve.api.app import create_app  # after the line above: half of what is loaded comes with it
@@ -25,4 +28,5 @@ def create_worker() -> FastAPI:
 
 def _collect_only_what_comes() -> None:
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
     gc.enable()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from daogou.serve.keys import create_key, revoke_key
+from daogou.serve.monitor.log import SINK
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def test_no_key_and_no_shopper_ever_reaches_the_log(shop: Any, capfd: pytest.Cap
     shop.call("GET", "/v1/items?q=words-secret-9")
     shop.call("GET", "/v1/shop", shop.publishable + "altered")
     shop.client.get("/v1/shop?key=" + shop.secret)
+    SINK.write_out()
     logged = capfd.readouterr().err
     assert '"route":"/v1/users/{user_id}"' in logged
     for private in (shop.publishable, shop.secret, "visitor-secret-7", "person-secret-8", "words-secret-9"):

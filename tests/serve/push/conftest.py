@@ -34,7 +34,7 @@ from daogou.serve.run import run_server
 
 run_server(Path(sys.argv[1]), read_settings(Path(sys.argv[1])))
 """
-SECONDS_TO_WAIT = 20.0
+SECONDS_TO_WAIT = 60.0
 
 
 @dataclass
@@ -68,6 +68,12 @@ class Stream:
         """The next slate."""
         name, _, data = self.next()
         assert name == "slate", name
+        return data
+
+    def item(self) -> Any:
+        """The next change of an item."""
+        name, identity, data = self.next()
+        assert (name, identity) == ("item", None)
         return data
 
     def is_silent(self, seconds: float = 0.6) -> bool:

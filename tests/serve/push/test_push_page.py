@@ -20,6 +20,10 @@ def test_the_example_reads_slates_from_a_stream(server: Any) -> None:
     assert next(reading)["items"] == []
     server.send("doc-1", "p3", "doc")
     assert [place["item_id"] for place in next(reading)["items"]] == ["p3"]
+    server.client.patch("/v1/items/p3", json={"price": 1.25}).raise_for_status()
+    assert [place["item"]["price_minor"] for place in next(reading)["items"]] == [125]
+    server.client.patch("/v1/items/p3", json={"hidden": True}).raise_for_status()
+    assert next(reading)["items"] == []
     reading.close()
 
 

@@ -36,13 +36,21 @@ def test_an_event_that_any_process_took_changes_the_list_of_its_shopper_and_of_n
 
 def test_a_price_drop_a_hidden_item_and_a_rule_are_seen_in_the_list(server: Any) -> None:
     with server.stream(**NEWEST) as stream:
-        assert ids(stream.slate()) == ["p11", "p10", "p9"]
+        first = stream.slate()
+        assert ids(first) == ["p11", "p10", "p9"]
         server.client.patch("/v1/items/p10", json={"price": 1.99}).raise_for_status()
-        cheaper = stream.slate()
-        assert ids(cheaper) == ["p11", "p10", "p9"]
-        assert cheaper["items"][1]["item"]["price_minor"] == 199
+        cheaper = stream.item()
+        assert (cheaper["item_id"], cheaper["questions"]) == ("p10", [0])
+        assert cheaper["item"] == {**first["items"][1]["item"], "price_minor": 199}
+        assert cheaper["revision"] > first["revision"]
+        assert stream.is_silent()  # the list made again is the same
         server.client.patch("/v1/items/p11", json={"hidden": True}).raise_for_status()
-        assert ids(stream.slate()) == ["p10", "p9", "p8"]
+        gone = stream.item()
+        assert (gone["item_id"], gone["questions"], gone["item"]) == ("p11", [0], None)
+        renewed = stream.slate()
+        assert ids(renewed) == ["p10", "p9", "p8"]
+        assert renewed["items"][0]["item"] == cheaper["item"]
+        assert renewed["revision"] >= gone["revision"]
         rules = {"expected_version": 0, "rules": [{"id": "hero", "action": "pin", "position": 0, "items": ["p0"]}]}
         server.client.put("/v1/rules", json=rules).raise_for_status()
         pinned = stream.slate()
@@ -50,6 +58,25 @@ def test_a_price_drop_a_hidden_item_and_a_rule_are_seen_in_the_list(server: Any)
         assert pinned["items"][0]["reason"]["code"] == "pinned"
         server.client.put("/v1/rules", json={"expected_version": 1, "rules": []}).raise_for_status()
         assert ids(stream.slate()) == ["p10", "p9", "p8"]
+
+
+def test_an_item_leaves_only_the_lists_that_must_not_show_it(server: Any) -> None:
+    cheap = {"placement": "new_arrivals", "filter": "price < 900", "personalize": False}
+    everything = {"placement": "new_arrivals", "personalize": False}
+    with server.stream(requests=[cheap, everything]) as stream:
+        cheapest, newest = ids(stream.slate()), ids(stream.slate())
+        both = next(one for one in cheapest if one in newest)
+        server.client.patch(f"/v1/items/{both}", json={"price": 20}).raise_for_status()
+        told = {tuple(one["questions"]): one["item"] for one in (stream.item(), stream.item())}
+        assert told[0,] is None
+        assert told[1,]["price_minor"] == 2000
+        name, identity, slate = stream.next()  # the gap is closed
+        assert (name, identity) == ("slate", "0.1")
+        assert both not in ids(slate)
+        assert stream.is_silent()  # what is decided after a change says it by itself
+        server.client.patch(f"/v1/items/{both}", json={"price": 4}).raise_for_status()
+        assert stream.item()["questions"] == [1]
+        assert stream.next()[:2] == ("slate", "0.2")  # only a new list brings it back
 
 
 def test_what_no_list_shows_sends_nothing(server: Any) -> None:
@@ -125,7 +152,8 @@ def test_there_is_a_bound_a_goodbye_and_a_log_of_what_was_sent(serve_with: Any, 
             full = running.client.post("/v1/stream", json=NEWEST)
             assert (full.status_code, full.json()["error"]["code"]) == (503, "too_many_streams")
             assert int(full.headers["retry-after"]) >= 1
-            running.client.patch("/v1/items/p11", json={"price": 5}).raise_for_status()
+            running.client.patch("/v1/items/p11", json={"availability": "out_of_stock"}).raise_for_status()
+            assert stream.item()["item"] is None
             sent.append(stream.slate()["recommendation_id"])
             running.process.send_signal(signal.SIGTERM)
             assert stream.next()[0] == "bye"

@@ -42,6 +42,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "page_view": ("home-page-view", "view_homepage", "pageview"),
     "rate_item": ("rating", "rate", "AddRating", "review", "评分"),
     "dislike_item": ("dislike", "thumbs_down", "not_interested", "不喜欢", "不感兴趣"),
+    "undo_dislike_item": ("undislike", "取消不喜欢"),
     "view_portion": ("SetViewPortion", "watch"),
     "impression": ("impressions", "exposure", "曝光"),
 }  # fmt: skip

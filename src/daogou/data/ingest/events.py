@@ -38,7 +38,7 @@ EVENT_FIELDS = LINE_FIELDS | frozenset(
 NEEDS_ITEMS = frozenset(
     (
         "view_item", "select_item", "add_to_wishlist", "add_to_cart", "remove_from_cart", "purchase",
-        "rate_item", "dislike_item", "view_portion", "impression",
+        "rate_item", "dislike_item", "undo_dislike_item", "view_portion", "impression",
     )
 )  # fmt: skip
 MOST_LINES = 1_000

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from daogou.core.clock import DAY_US
 from daogou.core.errors import StorageUnavailable
-from daogou.core.types import EVENT_WEIGHTS
+from daogou.core.types import EVENT_WEIGHTS, wanted_events
 from daogou.data.lake.frame import frame_of
 from daogou.data.store.rows import ANALYTICS_DENIED
 from daogou.data.store.store import USER_PREFIX, VISITOR_PREFIX, Store
@@ -87,15 +87,17 @@ def read_context(store: Store, folder: Path, keys: Sequence[str]) -> dict[str, d
     return values
 
 
-def read_taken(store: Store, folder: Path) -> pl.DataFrame:
+def read_taken(store: Store, folder: Path, *, worth: Mapping[str, float] = EVENT_WEIGHTS) -> pl.DataFrame:
     """What was taken in which circumstances, oldest first: each shopper's every item once a day, at its first time.
+
+    worth  what each event is worth to the shop: those worth more than nothing count as taking
 
     at_us, item_id, user_id, and of the event's context store (its `store_id`), region, device, weather; null where not
     said. Shoppers who refused analytics or personalisation are left out.
     """
     said = {"store": "store_id", "region": "region", "device": "device", "weather": "weather"}
     columns = ("seq", "name", "at_us", "person", "session_id", "denied", "item_id", "context")
-    wanted = pl.col("name").is_in([name for name, weight in EVENT_WEIGHTS.items() if weight > 0])
+    wanted = pl.col("name").is_in(wanted_events(worth))
     lines = _lines(store, folder, columns, wanted & pl.col("item_id").is_not_null() & (pl.col("denied") == 0))
     denied = [
         USER_PREFIX + user.id

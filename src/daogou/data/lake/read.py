@@ -11,7 +11,7 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from daogou.core.errors import StorageUnavailable, UnknownName
-from daogou.core.types import EVENT_NUMBER, EVENT_WEIGHTS, I64, Item
+from daogou.core.types import DISLIKED, EVENT_NUMBER, EVENT_WEIGHTS, I64, TAKEN_BACK, Item
 from daogou.data.dataset import Dataset
 from daogou.data.lake.frame import frame_of
 from daogou.data.store.store import USER_PREFIX, Manifest, Store
@@ -48,7 +48,7 @@ def read_dataset(store: Store, folder: Path, *, weights: Mapping[str, float] = E
         if name not in EVENT_NUMBER:
             raise UnknownName("event", name, list(EVENT_NUMBER))
     worth = {name: weight for name, weight in weights.items() if weight != 0}
-    lines = _lines(store, folder, [*worth, "purchase"])
+    lines = _standing(_lines(store, folder, [*worth, "purchase", TAKEN_BACK]))
     catalogue = list(store.all_items())
     item_ids = _ids_after([item.id for item in catalogue], lines["item_id"])
     is_known = pl.col("person").is_not_null() & ~pl.col("person").is_in(_withdrawn(store))
@@ -77,6 +77,18 @@ def _lines(store: Store, folder: Path, names: list[str]) -> pl.DataFrame:
             raise StorageUnavailable(f"A file of the lake is damaged: {error}. `check_lake` says which.") from error
         return found.sort("at_us", "seq", maintain_order=True)
     raise AssertionError("unreachable")
+
+
+def _standing(lines: pl.DataFrame) -> pl.DataFrame:
+    """Without dislikes that their shopper took back afterwards, and without the taking back."""
+    is_undo = pl.col("event") == EVENT_NUMBER[TAKEN_BACK]
+    undone = lines.filter(is_undo & pl.col("person").is_not_null())
+    if not len(undone):
+        return lines.filter(~is_undo)
+    last = undone.group_by("person", "item_id").agg(pl.col("at_us").max().alias("undone_us"))
+    joined = lines.filter(~is_undo).join(last, on=["person", "item_id"], how="left", maintain_order="left")
+    is_undone = (pl.col("event") == EVENT_NUMBER[DISLIKED]) & (pl.col("at_us") <= pl.col("undone_us"))
+    return joined.filter(~is_undone.fill_null(value=False)).drop("undone_us")
 
 
 def _files(manifest: Manifest, folder: Path) -> list[pl.LazyFrame]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from sys import intern
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from daogou.core.errors import InvalidInput
 from daogou.core.types import (
     EVENT_NAMES,
     EVENT_NUMBER,
-    EVENT_WEIGHTS,
+    PAST_EVENTS,
     Consent,
     Event,
     EventLine,
@@ -62,8 +61,6 @@ LineRow = tuple[str, int, int | None, int | None, float | None]
 """item_id, quantity, price_minor, position, propensity."""
 
 PERSONALIZATION_DENIED, ANALYTICS_DENIED = 1, 2
-
-_TELLS_TASTE = {name for name, weight in EVENT_WEIGHTS.items() if weight != 0}
 
 
 def _plain(value: object) -> object:
@@ -118,7 +115,7 @@ def event_row(event: Event) -> EventRow:
         event.coupon,
         denied,
         _encode(event.context).decode() if event.context else None,
-        len(lines) if person is not None and event.name in _TELLS_TASTE else 0,
+        len(lines) if person is not None and event.name in PAST_EVENTS else 0,
         _encode([(one.item_id, one.quantity, one.price_minor, one.position, one.propensity) for one in lines]).decode()
         if lines
         else None,
@@ -165,10 +162,10 @@ def event_of(row: EventRow) -> tuple[int, Event]:
 
 
 def history_of(past: Sequence[PastRow]) -> list[HistoryRow]:
-    """The lines of these events, in their order; ids are interned, for many pasts are kept."""
+    """The lines of these events, in their order."""
     lines_of = decode_many_lines("[" + ",".join([row[4] for row in past]) + "]")
     return [
-        HistoryRow(EVENT_NAMES[name], intern(line[0]), at_us, line[1], transaction_id)
+        HistoryRow(EVENT_NAMES[name], line[0], at_us, line[1], transaction_id)
         for (at_us, name, transaction_id, _, _), lines in zip(past, lines_of, strict=True)
         for line in lines
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from daogou import __version__
 from daogou.core.clock import Clock, system_clock
 from daogou.core.errors import DaogouError, NotFound
 from daogou.core.settings import Settings, read_settings
@@ -35,7 +34,7 @@ from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.storefront import BUILT, Storefront
 from daogou.serve.handover import folder_and_settings
 from daogou.serve.keys import KeyRing, read_pepper, storefront_key
-from daogou.serve.monitor.log import configure_log, logger
+from daogou.serve.monitor.log import SINK, configure_log, logger
 from daogou.serve.monitor.metrics import Metrics
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -52,7 +51,7 @@ def create_app(
     clock: Clock = system_clock,
     static: Path = BUILT,
     when_open: Callable[[], None] = nothing,
-) -> FastAPI:
+) -> Starlette:
     """The ASGI application of the shop in `folder`.
 
     Without a folder, as a server's worker calls it, folder and settings come from the environment. `when_open` is
@@ -60,18 +59,12 @@ def create_app(
     """
     place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
     configure_log()
-    app = FastAPI(
-        title="Daogou",
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
+    app = Starlette(
         lifespan=_lifespan(place, chosen, clock, when_open),
         exception_handlers={HTTPException: _http_error},
     )
     app.state.metrics = Metrics()
-    app.openapi = document  # type: ignore[method-assign]
+    app.router.redirect_slashes = False
     for path, methods in _by_path(endpoints()).items():
         app.router.routes.append(_route(path, dispatcher(methods)))
     _add_pages(app, place, chosen, static)
@@ -93,7 +86,7 @@ def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metric
 
 def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callable[[], None]) -> Any:
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         service = open_service(folder, settings, clock, app.state.metrics)
         app.state.service = service
         when_open()
@@ -103,11 +96,12 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callabl
         finally:
             await run_in_threadpool(service.close)
             logger().info("closed", shop=settings.shop.id)
+            SINK.end()
 
     return lifespan
 
 
-def _allow_origins(app: FastAPI, origins: Sequence[str]) -> None:
+def _allow_origins(app: Starlette, origins: Sequence[str]) -> None:
     """Let pages of these other sites call; without any, browsers keep all others out."""
     if origins:
         app.add_middleware(
@@ -148,7 +142,7 @@ class _Plain:
         await response(scope, receive, send)
 
 
-def _add_pages(app: FastAPI, folder: Path, settings: Settings, static: Path) -> None:
+def _add_pages(app: Starlette, folder: Path, settings: Settings, static: Path) -> None:
     storefront: list[Storefront] = []
 
     async def described(request: Request) -> Response:

@@ -84,6 +84,7 @@ class Endpoint:
     example: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
     media_type: str = JSON
+    messages: Mapping[str, Any] = field(default_factory=dict)  # of an answer that does not end: shapes by event name
 
 
 def reply(answer: Any) -> Response:

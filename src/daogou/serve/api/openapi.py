@@ -73,7 +73,7 @@ def text() -> str:
 def _shapes(known: Sequence[Endpoint]) -> Iterator[Any]:
     yield ErrorBody
     for endpoint in known:
-        for one in (*_several(endpoint.body), *_several(endpoint.answer)):
+        for one in (*_several(endpoint.body), *_several(endpoint.answer), *endpoint.messages.values()):
             if one is not str:
                 yield one
 
@@ -92,6 +92,8 @@ def _operation(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
     }
     if endpoint.description:
         operation["description"] = endpoint.description
+    if endpoint.messages:
+        operation["x-daogou-messages"] = {name: by_shape[id(shape)] for name, shape in endpoint.messages.items()}
     if endpoint.scope is not None:
         operation["security"] = WITH_KEY
         operation["x-daogou-scope"] = endpoint.scope.name

@@ -22,6 +22,9 @@ from daogou.serve.channels.outbox import Outbox, Outcome
 AT_ONCE = 200
 """Shoppers whose lists are written and remembered together."""
 
+FEW = 5
+"""Unknown ids that are named."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -30,6 +33,7 @@ class Report:
     lists      lines of the file, of which `neutral` were made without knowing for whom
     resumed    of those, from an attempt before
     skipped    by code, see `decide.campaign.make.SKIPPED`; of this attempt
+    unknown    lists of this attempt for ids of which the shop knows nothing; unknown_ids: the first few of them
     delivered  by outcome: sent, failed, and begun where it is not known whether the message went out
     """
 
@@ -37,7 +41,15 @@ class Report:
     neutral: int = 0
     resumed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    unknown: int = 0
+    unknown_ids: list[str] = field(default_factory=list)
     delivered: Counter[str] = field(default_factory=Counter)
+
+    def note_unknown(self, user_id: str) -> None:
+        """Count an id of which the shop knows nothing."""
+        self.unknown += 1
+        if len(self.unknown_ids) < FEW:
+            self.unknown_ids.append(user_id)
 
 
 def run_lists(
@@ -73,6 +85,8 @@ def run_lists(
             if isinstance(made, str):
                 report.skipped[made] += 1
             else:
+                if not made.is_known:
+                    report.note_unknown(user_id)
                 fresh.append(message_of(shop, campaign, made))
         served = [_served(message) for message in fresh]
         outbox.add(fresh)

@@ -7,17 +7,20 @@ id. Query strings, bodies and addresses are never logged.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import msgspec
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 from daogou.core.errors import DaogouError
+from daogou.serve.monitor.sink import Sink
 
 STANDARD_ERROR = 2
 OUR_ERRORS = DaogouError.__module__ + "."
 FRAMES_ONLY = ExceptionDictTransformer(show_locals=False)  # locals hold headers with keys, and whole bodies
+SINK = Sink(open(STANDARD_ERROR, "wb", closefd=False))  # noqa: SIM115 - lives as long as the process
+URGENT = frozenset({"warning", "error", "critical"})
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 
@@ -32,7 +35,7 @@ def configure_log(*, level: int = logging.INFO) -> None:
             structlog.processors.JSONRenderer(serializer=_encoded),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(file=open(STANDARD_ERROR, "wb", closefd=False)),  # noqa: SIM115 - lives as long as the process
+        logger_factory=structlog.BytesLoggerFactory(file=cast(BinaryIO, SINK)),
         cache_logger_on_first_use=True,
     )
 
@@ -43,6 +46,7 @@ def logger() -> Any:
 
 
 def _encoded(event: Any, **_: Any) -> bytes:
+    SINK.is_urgent = SINK.is_urgent or event.get("level") in URGENT
     return _ENCODER.encode(event)
 
 

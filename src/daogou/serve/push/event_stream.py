@@ -1,4 +1,4 @@
-"""The answer that does not end: slates as server-sent events.
+"""The answer that does not end: slates, and changes of their items, as server-sent events.
 
 Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
@@ -10,7 +10,6 @@ import asyncio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from daogou.serve.api.endpoint import ENCODER
 from daogou.serve.push.hub import Hub
 from daogou.serve.push.subscriber import Subscriber
 
@@ -67,15 +66,14 @@ class EventStream(Response):
         except TimeoutError:
             await _write(send, _HEARTBEAT)
             return
-        while not self._subscriber.is_gone and (outgoing := self._subscriber.next()) is not None:
-            data = ENCODER.encode(outgoing.prepared.answer)
-            await _write(send, b"id: %b\nevent: slate\ndata: %b\n\n" % (outgoing.name.encode(), data))
+        while not self._subscriber.is_gone and (message := self._subscriber.next()) is not None:
+            await _write(send, message.encoded())
             if not self._subscriber.is_gone:
-                self._hub.sent(outgoing)
+                self._hub.sent(self._subscriber, message)
 
 
 async def _write(send: Send, text: bytes) -> None:
-    """Waits while the reader is slow; newer slates meanwhile replace what waits behind this one."""
+    """Waits while the reader is slow; newer messages meanwhile replace what waits behind this one."""
     await send({"type": "http.response.body", "body": text, "more_body": True})
 
 

@@ -1,28 +1,42 @@
-"""Keeps all open streams of one process up to date: looks for changes, decides again for those they may concern.
+"""Keeps all open streams of one process up to date: looks for changes, tells them, and decides again where they matter.
 
-One task, and only while somebody is subscribed. Between two decisions every other call gets its turn, so a change that
-concerns a thousand streams is spread out instead of making everybody wait. Shoppers whose own event came, and those who
-look at an item that changed, come first.
+One task, and only while somebody is subscribed. An item that changed is told at once to every stream that shows it, in
+one message for all of them. Then lists are decided again, one after the other, other calls in between, so a change that
+concerns a thousand streams is spread out instead of making everybody wait. Shoppers whose own event came, and those
+whose list has a gap now, come first; what cannot differ between streams is decided once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import ClassVar
 
 from daogou.core.errors import DaogouError, StorageUnavailable
 from daogou.decide.request import RecommendRequest
-from daogou.serve.api.routes.recommend import prepare, sent
+from daogou.serve.api.routes.recommend import Prepared, prepare, sent
 from daogou.serve.api.service import Service
-from daogou.serve.push.subscriber import Outgoing, Subscriber
+from daogou.serve.push.alike import own_copy, question_of_all
+from daogou.serve.push.messages import Message, SlateMessage
+from daogou.serve.push.news import News
+from daogou.serve.push.showcase import Showcase
+from daogou.serve.push.subscriber import Subscriber
 from daogou.serve.push.watch import Change, Watch
 
 RECHECK_SECONDS = 60.0
 """How often a list is made again without any sign: rules begin, sales end, consent is withdrawn."""
 
 AFTER_FAILURE_SECONDS = 1.0
+MOST_PATCHES = 5_000
+"""Patches per look; where more would be needed, as after an import, lists are made again instead."""
+
+PATCHES_AT_ONCE = 250
+"""After so many the other calls get their turn."""
+
+PATIENCE = 4
+"""One of so many decisions belongs to those who are not in a hurry, however many are."""
+
 _LOG = logging.getLogger("daogou.serve")
 
 
@@ -42,6 +56,9 @@ class Hub:
         self._made_at: dict[Subscriber, float] = {}  # in the order in which their lists were made
         self._urgent: dict[Subscriber, float] = {}  # when the change was not yet seen
         self._later: dict[Subscriber, float] = {}
+        self._showcase = Showcase(service.shop.catalogue)
+        self._decided: dict[bytes, Prepared] = {}  # since the last look, what streams may share
+        self._n_decided = 0
         self._watch: Watch | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -65,8 +82,12 @@ class Hub:
             )
         watch = self._watch or Watch(self._service.shop)  # before the first slates, so that nothing falls between
         subscriber = Subscriber(asked)
-        for number, question in enumerate(subscriber.asked):
-            subscriber.offer(number, prepare(self._service, question), self._service.shop.catalogue)
+        try:
+            for number, question in enumerate(subscriber.asked):
+                self._offer(subscriber, number, prepare(self._service, question))
+        except Exception:
+            self._showcase.forget(subscriber)
+            raise
         self._watch = watch
         loop = asyncio.get_running_loop()
         self._made_at[subscriber] = loop.time()
@@ -79,19 +100,24 @@ class Hub:
         """Forget a stream; with the last one the looking ends."""
         for held in (self._made_at, self._urgent, self._later):
             held.pop(subscriber, None)
+        self._showcase.forget(subscriber)
         if not self._made_at and self._task is not None:
             self._task.cancel()
             self._task = self._watch = None
         self._count()
 
-    def sent(self, outgoing: Outgoing) -> None:
-        """A slate went out: it is counted and remembered like every other."""
-        sent(self._service, outgoing.prepared)
+    def sent(self, subscriber: Subscriber, message: Message) -> None:
+        """A message went out: a slate is counted and remembered like every other."""
         metrics = self._service.metrics
-        kind = "first" if outgoing.since is None else "change"
-        metrics.pushes.labels(outgoing.prepared.slate.placement, kind).inc()
-        if outgoing.since is not None:
-            metrics.push_latency.observe(asyncio.get_running_loop().time() - outgoing.since)
+        if isinstance(message, SlateMessage):
+            sent(self._service, message.prepared)
+            kind = "first" if message.since is None else "change"
+            metrics.pushes.labels(message.prepared.slate.placement, kind).inc()
+        else:
+            for number in message.patch.questions:
+                metrics.pushes.labels(subscriber.asked[number].placement, "item").inc()
+        if message.since is not None:
+            metrics.push_latency.observe(asyncio.get_running_loop().time() - message.since)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -102,18 +128,44 @@ class Hub:
             began = loop.time()
             try:
                 assert self._watch is not None, "it looks only while there are streams"
-                self._note(self._watch.look(), before)
+                change = self._watch.look()
+                self._decided.clear()
+                gaps = await self._tell(before) if change.is_for_everybody else frozenset()
+                self._note(change, gaps, before)
                 before = began
             except Exception:  # the database is away: the streams stay, and the next look tells what is new
                 _LOG.warning("Streams wait: looking for changes failed.", exc_info=True)
                 await asyncio.sleep(AFTER_FAILURE_SECONDS)
 
-    def _note(self, change: Change, before: float) -> None:
+    async def _tell(self, since: float) -> Set[Subscriber]:
+        """Tell of every changed item wherever it is shown; the streams that have to be decided before others."""
+        changed = self._showcase.changed()
+        pairs = [(item_id, subscriber) for item_id, streams in changed.items() for subscriber in streams]
+        if len(pairs) > MOST_PATCHES:
+            return {subscriber for _, subscriber in pairs}
+        news: News | None = None
+        gaps = set()
+        for done, (item_id, subscriber) in enumerate(pairs, 1):
+            if news is None or news.item_id != item_id:
+                news = News(self._service, item_id)
+            if subscriber in self._made_at and self._has_gap_after(news, subscriber, since):
+                gaps.add(subscriber)
+                self._showcase.put(subscriber)
+            if done == len(pairs) or done % PATCHES_AT_ONCE == 0:
+                await asyncio.sleep(0)  # they go out now, before anything is decided
+        return gaps
+
+    def _has_gap_after(self, news: News, subscriber: Subscriber, since: float) -> bool:
+        try:
+            return subscriber.patch(news, since)
+        except Exception:  # the database is away, or the item is broken: the list itself has to tell
+            _LOG.warning("An item's change could not be told by itself.", exc_info=True)
+            return True
+
+    def _note(self, change: Change, gaps: Set[Subscriber], before: float) -> None:
         """Put everybody in line whom this may concern."""
-        catalogue = self._service.shop.catalogue
         for subscriber in self._made_at if change else ():
-            is_own = not subscriber.people.isdisjoint(change.people)
-            if is_own or (change.is_for_everybody and subscriber.shows_changed(catalogue)):
+            if subscriber in gaps or not subscriber.people.isdisjoint(change.people):
                 self._urgent.setdefault(subscriber, self._later.pop(subscriber, before))
                 continue
             may_concern = change.is_for_everybody or (change.is_for_known and bool(subscriber.people))
@@ -128,16 +180,21 @@ class Hub:
     async def _work_until(self, end: float) -> None:
         """Decide for those in line, one after the other, others' calls in between; then rest."""
         loop = asyncio.get_running_loop()
-        while (line := self._urgent or self._later) and loop.time() < end:
+        while (line := self._next_line()) and loop.time() < end:
             subscriber = next(iter(line))
             await self._renew(subscriber, line.pop(subscriber))
         await asyncio.sleep(max(0.0, end - loop.time()))
 
+    def _next_line(self) -> dict[Subscriber, float]:
+        """Whose turn it is: those in a hurry, yet now and then somebody else."""
+        self._n_decided += 1
+        is_in_turn = self._n_decided % PATIENCE == 0
+        return (self._later or self._urgent) if is_in_turn else (self._urgent or self._later)
+
     async def _renew(self, subscriber: Subscriber, since: float) -> None:
-        service = self._service
         for number, question in enumerate(subscriber.asked):
             try:
-                subscriber.offer(number, prepare(service, question), service.shop.catalogue, since)
+                self._offer(subscriber, number, self._prepared(question), since)
             except StorageUnavailable as error:
                 _LOG.warning("Streams wait: %s", error)
                 await asyncio.sleep(AFTER_FAILURE_SECONDS)
@@ -147,8 +204,25 @@ class Hub:
             except Exception:  # one list must not end all streams; it is made again within RECHECK_SECONDS
                 _LOG.exception("The list of a stream could not be made.")
             await asyncio.sleep(0)
-        if self._made_at.pop(subscriber, None) is not None:
-            self._made_at[subscriber] = asyncio.get_running_loop().time()
+            if subscriber not in self._made_at:
+                return
+        del self._made_at[subscriber]
+        self._made_at[subscriber] = asyncio.get_running_loop().time()
+
+    def _prepared(self, question: RecommendRequest) -> Prepared:
+        """The answer as it is now, taken from another stream's where it cannot differ."""
+        service = self._service
+        key = question_of_all(service, question)
+        if key is None:
+            return prepare(service, question)
+        made = self._decided.get(key)
+        if made is None or made.answer.revision != service.shop.catalogue.revision:
+            made = self._decided[key] = prepare(service, question)
+        return own_copy(made, question)
+
+    def _offer(self, subscriber: Subscriber, number: int, prepared: Prepared, since: float | None = None) -> None:
+        subscriber.offer(number, prepared, since)
+        self._showcase.put(subscriber)
 
     def _count(self) -> None:
         self._service.metrics.subscribers.set(len(self))

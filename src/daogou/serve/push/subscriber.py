@@ -1,33 +1,27 @@
-"""One open stream: what it asks, what was last sent, and the newest slates that wait to be sent."""
+"""One open stream: what it asks, what its reader has been told, and what waits to be told.
+
+What waits is sent in the order in which it came about, and of each kind only the newest waits: one slate per question,
+one patch per item and set of lists. What the reader will show then is known here at any time, so that nothing is sent
+twice and no list brings back what a patch has changed.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
-from daogou.core.types import Item
 from daogou.data.store import person_keys
-from daogou.decide.catalogue import Catalogue
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.routes.recommend import Prepared
-from daogou.serve.api.wire.slates import SlateAnswer
+from daogou.serve.push.messages import ItemMessage, Message, Patch, SlateMessage, Standing, standing_of
+from daogou.serve.push.news import News
 
-
-class Outgoing(NamedTuple):
-    """A slate to send.
-
-    name   "question.turn", both from 0: which question of the body it answers, and for which time
-    since  when the change behind it was not yet seen, in the loop's seconds; None for a first slate
-    """
-
-    name: str
-    prepared: Prepared
-    since: float | None
+Key = int | tuple[str, tuple[int, ...]]
+"""What waits at most once: the number of a question, or an item and the questions whose lists it changes."""
 
 
 class Subscriber:
-    """Filled by the hub, emptied by the response; at most one slate per question waits, the newest."""
+    """Filled by the hub, emptied by the response."""
 
     def __init__(self, asked: Sequence[RecommendRequest]) -> None:
         self.asked = tuple(asked)
@@ -37,38 +31,53 @@ class Subscriber:
         self.news = asyncio.Event()
         self.is_gone = False
         self.is_dismissed = False
-        self._waiting: dict[int, tuple[Prepared, float | None]] = {}
-        self._shown: dict[int, Any] = {}
-        self._items: dict[int, list[Item | None]] = {}
+        self._waiting: dict[Key, Message] = {}
+        self._told: dict[int, Standing] = {}
         self._turns = [0] * len(self.asked)
 
-    def offer(self, number: int, prepared: Prepared, catalogue: Catalogue, since: float | None = None) -> None:
+    def offer(self, number: int, prepared: Prepared, since: float | None = None) -> None:
         """A slate of this question as it is now; it waits only where the shopper would see a difference."""
-        self._items[number] = [catalogue.item(place.item_id) for place in prepared.answer.items]
+        made = standing_of(prepared.answer)
         held = self._waiting.pop(number, None)
-        if seen_of(prepared.answer) == self._shown.get(number):
+        now = self._standing(number)
+        if now is not None and now.places == made.places:
             return
-        first_since = held[1] if held is not None else since
-        self._waiting[number] = prepared, first_since
-        self.news.set()
+        first_since = held.since if held is not None else since
+        self._wait(number, SlateMessage(number, self._turns[number], prepared, made, first_since))
 
-    def next(self) -> Outgoing | None:
-        """Take the next slate to send, None where nothing waits."""
+    def patch(self, news: News, since: float) -> bool:
+        """Tell of an item where a list shows it otherwise; whether it leaves a list, which then has a gap."""
+        found: dict[str | None, list[int]] = {}
+        for number, asked in enumerate(self.asked):
+            now = self._standing(number)
+            shown = now.card(news.item_id) if now is not None and now.revision < news.revision else None
+            if shown is None:
+                continue
+            language = news.language(asked)
+            if news.card(language) != shown:
+                found.setdefault(language, []).append(number)
+        for language, numbers in found.items():
+            self._tell(news.patch(tuple(numbers), language), since)
+        return None in found
+
+    def next(self) -> Message | None:
+        """Take the next message to send, None where nothing waits."""
         if not self._waiting:
             self.news.clear()
             return None
-        number, (prepared, since) = next(iter(self._waiting.items()))
-        del self._waiting[number]
-        self._shown[number] = seen_of(prepared.answer)
-        name = f"{number}.{self._turns[number]}"
-        self._turns[number] += 1
-        return Outgoing(name, prepared, since)
+        message = self._waiting.pop(next(iter(self._waiting)))
+        if isinstance(message, SlateMessage):
+            self._turns[message.number] += 1
+            self._told[message.number] = message.standing
+        else:
+            for number in self._told.keys() & message.patch.questions:
+                self._told[number] = self._told[number].after(message.patch)
+        return message
 
-    def shows_changed(self, catalogue: Catalogue) -> bool:
-        """Whether an item of its lists was replaced in the catalogue since they were made."""
-        return any(
-            item is not None and catalogue.item(item.id) is not item for row in self._items.values() for item in row
-        )
+    def shown(self) -> frozenset[str]:
+        """The items of all its lists, once everything that waits was read."""
+        standing = (self._standing(number) for number in range(len(self.asked)))
+        return frozenset(card.id for one in standing if one is not None for card, _ in one.places)
 
     def leave(self) -> None:
         """The shopper is gone."""
@@ -80,13 +89,23 @@ class Subscriber:
         self.is_dismissed = True
         self.news.set()
 
+    def _tell(self, patch: Patch, since: float) -> None:
+        for key, held in list(self._waiting.items()):
+            if isinstance(held, ItemMessage) and patch.replaces(held.patch):
+                since = min(since, held.since)
+                del self._waiting[key]
+        self._wait((patch.item_id, patch.questions), ItemMessage(patch, since))
 
-def seen_of(answer: SlateAnswer) -> Any:
-    """What a shopper sees of a slate: items in their order with price and stock, and why they are there.
+    def _wait(self, key: Key, message: Message) -> None:
+        self._waiting[key] = message
+        self.news.set()
 
-    Shares and scores are left out: they move a little with every second, and no list looks different for it.
-    """
-    return [
-        (place.item, place.reason.code, place.reason.text, [cause.item_id for cause in place.reason.evidence])
-        for place in answer.items
-    ]
+    def _standing(self, number: int) -> Standing | None:
+        """The list as it is once everything that waits was read; None where there is none yet."""
+        held = self._waiting.get(number)
+        standing = held.standing if isinstance(held, SlateMessage) else self._told.get(number)
+        if standing is not None:
+            for message in self._waiting.values():
+                if isinstance(message, ItemMessage) and number in message.patch.questions:
+                    standing = standing.after(message.patch)
+        return standing

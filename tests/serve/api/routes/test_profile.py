@@ -123,7 +123,8 @@ def test_nobody_has_no_profile_and_an_unknown_item_no_kind(shop: Any) -> None:
     nobody = shop.call("POST", "/v1/profile", shop.publishable, json={})
     assert (nobody.status_code, nobody.json()["error"]["field"]) == (422, "visitor_id")
     assert wish(shop, item_id="gone", choice="less").status_code == 404
-    assert profile(shop, visitor_id="new") == {"is_personalized": True, "n_events": 0, "tags": [], "choices": []}
+    nothing: dict[str, list[Any]] = {"tags": [], "choices": [], "turned_down": []}
+    assert profile(shop, visitor_id="new") == {"is_personalized": True, "n_events": 0, **nothing}
 
 
 def test_somebody_who_says_something_of_everything_is_stopped(shop: Any) -> None:
@@ -133,3 +134,19 @@ def test_somebody_who_says_something_of_everything_is_stopped(shop: Any) -> None
     assert (refused.status_code, "at most 200" in refused.json()["error"]["message"]) == (422, True)
     assert wish(shop, tag="colour:7", choice=None).status_code == 200
     assert wish(shop, tag="colour:one more", choice="less").status_code == 200
+
+
+def test_items_turned_down_are_told_and_can_be_taken_back(known: Any) -> None:
+    def report(name: str, item_id: str) -> None:
+        event = known.event(f"{name}-{item_id}", event_name=name, items=[{"item_id": item_id}])
+        assert known.call("POST", "/v1/events", known.publishable, json=event).json()["accepted"] == 1
+
+    report("dislike_item", "p1")
+    report("dislike_item", "p3")
+    told = profile(known, language="en")["turned_down"]
+    assert {one["item_id"] for one in told} == {"p1", "p3"}
+    assert all(one["title"] and one["at_us"] for one in told)
+    assert not {"p1", "p3"} & set(shown(known))
+    report("undo_dislike_item", "p1")
+    assert [one["item_id"] for one in profile(known)["turned_down"]] == ["p3"]
+    assert "p1" in shown(known)

@@ -49,8 +49,10 @@ def test_rules_act_on_the_next_answer_and_say_so(shop: Any) -> None:
     told = shop.call("POST", "/v1/explain", shop.publishable, json=question).json()
     assert told["verdict"]["code"] == "rule_hidden"
     assert told["rules"] == [
-        {"id": "no-p1", "action": "hide", "amount": None, "decided": True, "text": "规则 no-p1 在此将其隐藏。"}
+        {"id": None, "action": "hide", "amount": None, "decided": True, "text": "本店的一条规则在此将其隐藏。"}
     ]
+    (to_the_shop,) = shop.call("POST", "/v1/explain", shop.secret, json=question).json()["rules"]
+    assert (to_the_shop["id"], to_the_shop["text"]) == ("no-p1", "规则 no-p1 在此将其隐藏。")
 
 
 def test_a_pinned_place_is_remembered_as_it_was_shown(shop: Any) -> None:

@@ -17,11 +17,9 @@ from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
 from daogou.serve.api.wire.slates import (
-    EvidenceFacts,
     Place,
     Question,
     Questions,
-    ReasonFacts,
     RequestsPeek,
     SlateAnswer,
     SlateAnswers,
@@ -105,6 +103,7 @@ def presented(service: Service, asked: RecommendRequest, slate: Slate, started: 
         personalized=slate.is_personalized,
         model=slate.model,
         latency_ms=round((time.perf_counter() - started) * 1000, 3),
+        revision=service.shop.catalogue.revision,
     )
     return Prepared(asked, slate, made)
 
@@ -135,24 +134,8 @@ def request_of(question: Question) -> RecommendRequest:
 def _place(service: Service, one: SlateItem, language: str) -> Place:
     item = service.shop.catalogue.item(one.item_id)
     assert item is not None, "a slate holds items of the catalogue only"
-    evidence = [
-        EvidenceFacts(cause.item_id, _title(service, cause.item_id, language), cause.share, cause.event)
-        for cause in one.reason.evidence
-    ]
-    return Place(
-        one.item_id,
-        one.score,
-        one.position,
-        one.source,
-        one.is_filler,
-        ReasonFacts(one.reason.code, one.reason.text, evidence),
-        service.card(item, language),
-    )
-
-
-def _title(service: Service, item_id: str, language: str) -> str:
-    item = service.shop.catalogue.item(item_id)
-    return text_in(item.title, language) if item else ""
+    card = service.card(item, language)
+    return Place(one.item_id, one.score, one.position, one.source, one.is_filler, one.reason, card)
 
 
 def _count(service: Service, slate: Slate, filler: int) -> None:

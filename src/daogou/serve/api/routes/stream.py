@@ -8,7 +8,7 @@ from starlette.responses import Response
 from daogou.serve.api.endpoint import Call, Endpoint
 from daogou.serve.api.routes.recommend import read_questions, request_of
 from daogou.serve.api.service import Service
-from daogou.serve.api.wire.slates import Question, Questions
+from daogou.serve.api.wire.slates import ItemNews, Question, Questions, SlateAnswer
 from daogou.serve.keys import Scope
 from daogou.serve.push.event_stream import MEDIA_TYPE, EventStream
 from daogou.serve.push.hub import Hub
@@ -42,9 +42,11 @@ ENDPOINT = Endpoint(
     errors=(400, 408, 413, 415, 422, 503),
     description=(
         "The body of POST /v1/recommendations. Answers server-sent events: `slate` with one SlateAnswer, at once and "
-        "then whenever the list changed; its id is the number of the question and of the slate; `bye` before the "
-        "server stops. A comment every 15 seconds keeps the line open."
+        "then whenever the list changed; its id is the number of the question and of the slate; `item` with one "
+        "ItemNews as soon as a shown item changed or must leave; `bye` before the server stops. A comment every 15 "
+        "seconds keeps the line open."
     ),
     example={"placement": "home_for_you", "visitor_id": "v-1", "limit": 8, "language": "en"},
     media_type=MEDIA_TYPE,
+    messages={"slate": SlateAnswer, "item": ItemNews},
 )

@@ -39,6 +39,7 @@ EventName = Literal[
     "select_promotion",
     "chat_message",
     "chat_choice",
+    "undo_dislike_item",
 ]
 
 

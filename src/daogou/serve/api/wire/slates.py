@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from daogou.core.types import Reason
 from daogou.decide.filters.parse import MOST_CHARACTERS
 from daogou.serve.api.wire.items import ItemCard
 from daogou.serve.api.wire.rows import Id
@@ -60,23 +61,6 @@ class RequestsPeek(msgspec.Struct):
     requests: msgspec.Raw | UnsetType = UNSET
 
 
-class EvidenceFacts(msgspec.Struct, frozen=True):
-    """One cause and the exact share of the score that it carries."""
-
-    item_id: str
-    title: str
-    share: float
-    event: str | None
-
-
-class ReasonFacts(msgspec.Struct, frozen=True):
-    """Why the item is here, as data and as a sentence."""
-
-    code: str
-    text: str
-    evidence: list[EvidenceFacts]
-
-
 class Place(msgspec.Struct, frozen=True):
     """One place of a slate."""
 
@@ -85,12 +69,15 @@ class Place(msgspec.Struct, frozen=True):
     position: int
     source: str
     filler: bool
-    reason: ReasonFacts
+    reason: Reason
     item: ItemCard
 
 
 class SlateAnswer(msgspec.Struct, frozen=True):
-    """One list, with what was left out and why; `filler` counts the places nobody in particular was chosen for."""
+    """One list, with what was left out and why; `filler` counts the places nobody in particular was chosen for.
+
+    `revision` is that of the catalogue it was made from: it grows with every change of any item.
+    """
 
     recommendation_id: str
     placement: str
@@ -101,9 +88,23 @@ class SlateAnswer(msgspec.Struct, frozen=True):
     personalized: bool
     model: str
     latency_ms: float
+    revision: int
 
 
 class SlateAnswers(msgspec.Struct, frozen=True):
     """One answer per question, in the same order."""
 
     answers: list[SlateAnswer]
+
+
+class ItemNews(msgspec.Struct, frozen=True):
+    """An item of a shown list has changed; in the lists of `questions` (numbers from 0) it is `item` now.
+
+    Without `item` it must not be shown there any longer. `revision` is that of the catalogue that says so: a list with
+    a lower one was made before.
+    """
+
+    item_id: str
+    revision: int
+    questions: list[int]
+    item: ItemCard | None
