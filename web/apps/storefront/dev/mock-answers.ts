@@ -1,14 +1,9 @@
 /** The pretend shop's arithmetic: an item counts for another as far as they share category, kind and colour. */
 
 import { ITEMS, type MockItem } from "./mock-items.ts";
+import { acts, isUnwanted, remember, wishFactor, type Event, type Who } from "./mock-shopper.ts";
 
-type Who = { user_id?: string; visitor_id?: string; personalize?: boolean };
-type Question = Who & { placement: string; item_ids?: string[]; cart?: string[]; exclude?: string[]; limit?: number; language?: string };
-type Event = Who & { event_name: string; items?: { item_id: string }[]; consent?: { personalization: string } };
-
-const looked = new Map<string, string[]>();
-const bought = new Map<string, string[]>();
-const keyOf = (who: Who) => who.user_id ?? who.visitor_id ?? "";
+export type Question = Who & { placement: string; item_ids?: string[]; cart?: string[]; exclude?: string[]; limit?: number; language?: string };
 const inWords = (texts: Record<string, string>, language?: string | null) => texts[language ?? "en"] ?? texts.en ?? "";
 
 const cardOf = (item: MockItem, language?: string | null) => ({ ...item, title: inWords(item.title, language) });
@@ -51,12 +46,7 @@ export function listItems(query: URLSearchParams) {
 
 export function answerEvents(body: { events?: Event[] } & Event) {
   const events = body.events ?? [body];
-  for (const event of events) {
-    const memory = event.event_name === "purchase" ? bought : event.event_name === "view_item" ? looked : undefined;
-    if (!memory || event.consent?.personalization === "denied") continue;
-    const ids = (event.items ?? []).map((item) => item.item_id);
-    memory.set(keyOf(event), [...ids, ...(memory.get(keyOf(event)) ?? []).filter((id) => !ids.includes(id))]);
-  }
+  events.forEach(remember);
   return { accepted: events.length, duplicates: 0, rejected: [] };
 }
 
@@ -64,15 +54,15 @@ export function recommend(body: Question & { requests?: Question[] }) {
   return body.requests ? { answers: body.requests.map(answerOne) } : answerOne(body);
 }
 
-function answerOne(question: Question) {
+export function answerOne(question: Question) {
   const { placement, limit = 12, language = "en", exclude = [] } = question;
-  const past = question.personalize === false ? [] : (looked.get(keyOf(question)) ?? []);
-  const owned = question.personalize === false ? [] : (bought.get(keyOf(question)) ?? []);
+  const past = acts(question, "view_item");
+  const owned = acts(question, "purchase");
   const anchors = question.item_ids ?? question.cart ?? past;
   const list = { recently_viewed: past, buy_again: owned }[placement];
   const ranked = list
     ? list.map((id) => ({ item: ITEMS.find((one) => one.id === id)!, score: 1, cause: undefined, share: 0 }))
-    : rank(placement === "trending" || placement === "new_arrivals" ? [] : anchors, [...exclude, ...owned], placement === "new_arrivals");
+    : rank(question, placement === "trending" || placement === "new_arrivals" ? [] : anchors, [...exclude, ...owned], placement === "new_arrivals");
   const items = ranked.slice(0, limit).map(({ item, score, cause, share }, position) => ({
     item_id: item.id,
     score,
@@ -86,16 +76,16 @@ function answerOne(question: Question) {
     },
     item: cardOf(item, language),
   }));
-  return { recommendation_id: crypto.randomUUID(), placement, title: "", items, filtered: {}, filler: 0, personalized: past.length > 0, model: "mock", latency_ms: 1 };
+  return { recommendation_id: crypto.randomUUID(), placement, title: "", items, filtered: {}, filler: 0, personalized: past.length > 0, model: "mock", latency_ms: 1, revision: 1 };
 }
 
-function rank(anchors: string[], exclude: string[], isReversed: boolean) {
+function rank(who: Who, anchors: string[], exclude: string[], isReversed: boolean) {
   const causes = anchors.slice(0, 5).flatMap((id) => ITEMS.find((item) => item.id === id) ?? []);
-  const scored = ITEMS.filter((item) => !exclude.includes(item.id) && !anchors.includes(item.id)).map((item, number) => {
+  const scored = ITEMS.filter((item) => !exclude.includes(item.id) && !anchors.includes(item.id) && !isUnwanted(who, item)).map((item, number) => {
     const parts = causes.map((cause, age) => ({ cause, part: likeness(cause, item) / (1 + age) }));
     const total = parts.reduce((sum, { part }) => sum + part, 0);
     const best = parts.sort((a, b) => b.part - a.part)[0];
-    return { item, score: total - number / 1000, cause: best && best.part > 0 ? best.cause : undefined, share: best && total > 0 ? best.part / total : 0 };
+    return { item, score: (1 + total - number / 1000) * wishFactor(who, item), cause: best && best.part > 0 ? best.cause : undefined, share: best && total > 0 ? best.part / total : 0 };
   });
   return isReversed ? scored.reverse() : scored.sort((a, b) => b.score - a.score);
 }
@@ -108,14 +98,23 @@ function likeness(a: MockItem, b: MockItem): number {
 export function explain(question: Question & { item_id: string }) {
   const slate = answerOne({ ...question, limit: ITEMS.length });
   const place = slate.items.find((one) => one.item_id === question.item_id);
+  const isChinese = question.language === "zh";
+  const verdict = !place ? "" : isChinese ? `显示在第${place.position + 1}位。` : `Shown at position ${place.position + 1}.`;
   return {
     item_id: question.item_id,
     in_slate: place !== undefined,
     rank: place && place.position + 1,
-    verdict: { code: place ? "shown" : "not_shown", text: place?.reason.text ?? "" },
+    verdict: { code: place ? "shown" : "not_shown", text: verdict },
+    position: place && place.position < (question.limit ?? 12) ? place.position : null,
     score: place?.score ?? 0,
     sources: place ? [{ name: place.source, weight: 1, share: 1 }] : [],
     history: place?.reason.evidence ?? [],
-    gates: [{ name: "in_stock", passed: true, text: "In stock" }],
+    gates: [{ name: "in_stock", passed: true, text: isChinese ? "有货" : "in stock" }],
+    rules: [],
+    stages: place ? [
+      { stage: "ranker", factor: 0.34 / (place.position + 2), text: "Ranker mock", before: place.position + 4, after: place.position + 2 },
+      { stage: "rotation", factor: 0.85, text: "×0.85: shown before and left alone.", before: null, after: null },
+      { stage: "new_items", factor: 1.6, text: "×1.60: drawn for a place kept for new items.", before: null, after: null },
+    ] : [],
   };
 }

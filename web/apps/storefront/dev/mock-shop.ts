@@ -3,6 +3,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Plugin } from "vite";
 import { answerEvents, explain, listItems, oneItem, recommend, shopFacts, treeOfCategories } from "./mock-answers.ts";
+import { onboarding, profile, putWish } from "./mock-shopper.ts";
+import { stream } from "./mock-stream.ts";
 
 export function mockShop(): Plugin {
   return {
@@ -10,6 +12,10 @@ export function mockShop(): Plugin {
     apply: "serve",
     configureServer(server) {
       server.middlewares.use("/v1", (request, response, next) => {
+        if (request.method === "POST" && request.url === "/stream") {
+          void bodyOf(request).then((body) => stream(body, response));
+          return;
+        }
         void answer(request).then((body) => {
           if (body === undefined) return next();
           response.setHeader("Content-Type", "application/json; charset=utf-8");
@@ -23,7 +29,7 @@ export function mockShop(): Plugin {
 
 async function answer(request: IncomingMessage): Promise<unknown> {
   const url = new URL(request.url ?? "/", "http://localhost");
-  const body = request.method === "POST" ? (JSON.parse(await textOf(request)) as never) : (undefined as never);
+  const body = request.method === "GET" ? (undefined as never) : await bodyOf(request);
   if (url.pathname === "/shop") return shopFacts();
   if (url.pathname === "/categories") return treeOfCategories();
   if (url.pathname === "/items") return listItems(url.searchParams);
@@ -31,8 +37,13 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   if (url.pathname === "/events") return answerEvents(body);
   if (url.pathname === "/recommendations") return recommend(body);
   if (url.pathname === "/explain") return explain(body);
+  if (url.pathname === "/profile") return profile(body);
+  if (url.pathname === "/profile/wishes") return putWish(body);
+  if (url.pathname === "/onboarding") return onboarding(body);
   return undefined;
 }
+
+const bodyOf = async (request: IncomingMessage) => JSON.parse(await textOf(request)) as never;
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = "";

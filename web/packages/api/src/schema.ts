@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 9fe7eea14ec599b6aed2ade5a0ed32cfeaff8063c1231fed1dcae5cf74188f1c
+// openapi.json sha256: 5da04d0cfa271cd69fedead1980f22be39b6ea167ba9aa3daaf0e803f07cb5b5
 
 export interface paths {
     "/healthz": {
@@ -402,7 +402,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend items, again and again
-         * @description The body of POST /v1/recommendations. Answers server-sent events: `slate` with one SlateAnswer, at once and then whenever the list changed; its id is the number of the question and of the slate; `bye` before the server stops. A comment every 15 seconds keeps the line open.
+         * @description The body of POST /v1/recommendations. Answers server-sent events: `slate` with one SlateAnswer, at once and then whenever the list changed; its id is the number of the question and of the slate; `item` with one ItemNews as soon as a shown item changed or must leave; `bye` before the server stops. A comment every 15 seconds keeps the line open.
          */
         post: operations["stream"];
         delete?: never;
@@ -553,7 +553,7 @@ export interface components {
             currency?: string | null;
             event_id: string;
             /** @enum {unknown} */
-            event_name: "add_to_cart" | "add_to_wishlist" | "begin_checkout" | "chat_choice" | "chat_message" | "dislike_item" | "impression" | "page_view" | "purchase" | "rate_item" | "refund" | "remove_from_cart" | "search" | "select_item" | "select_promotion" | "view_cart" | "view_item" | "view_item_list" | "view_portion" | "view_promotion" | "view_search_results";
+            event_name: "add_to_cart" | "add_to_wishlist" | "begin_checkout" | "chat_choice" | "chat_message" | "dislike_item" | "impression" | "page_view" | "purchase" | "rate_item" | "refund" | "remove_from_cart" | "search" | "select_item" | "select_promotion" | "undo_dislike_item" | "view_cart" | "view_item" | "view_item_list" | "view_portion" | "view_promotion" | "view_search_results";
             items?: components["schemas"]["EventLineRow"][];
             placement?: string | null;
             rating?: number | null;
@@ -584,10 +584,10 @@ export interface components {
             rejected: components["schemas"]["Rejected"][];
         };
         /**
-         * EvidenceFacts
-         * @description One cause and the exact share of the score that it carries.
+         * Evidence
+         * @description One cause and the exact share of the score that it carries (shares sum to ≤ 1); `event`: what was done.
          */
-        EvidenceFacts: {
+        Evidence: {
             event: string | null;
             item_id: string;
             share: number;
@@ -779,6 +779,19 @@ export interface components {
         ItemList: {
             items: components["schemas"]["ItemCard"][];
             total: number;
+        };
+        /**
+         * ItemNews
+         * @description An item of a shown list has changed; in the lists of `questions` (numbers from 0) it is `item` now.
+         *
+         *         Without `item` it must not be shown there any longer. `revision` is that of the catalogue that says so: a list with
+         *         a lower one was made before.
+         */
+        ItemNews: {
+            item: components["schemas"]["ItemCard"] | null;
+            item_id: string;
+            questions: number[];
+            revision: number;
         };
         /**
          * ItemPage
@@ -986,7 +999,7 @@ export interface components {
             item: components["schemas"]["ItemCard"];
             item_id: string;
             position: number;
-            reason: components["schemas"]["ReasonFacts"];
+            reason: components["schemas"]["Reason"];
             score: number;
             source: string;
         };
@@ -1020,12 +1033,15 @@ export interface components {
          *         n_events         lines of their past that the tags rest on
          *         tags             the most telling first
          *         choices          in the order in which they were said
+         *         turned_down      items that no list shows them, the last one first
          */
         Profile: {
             choices: components["schemas"]["Said"][];
             is_personalized: boolean;
             n_events: number;
             tags: components["schemas"]["Liking"][];
+            /** @default [] */
+            turned_down?: components["schemas"]["TurnedDown"][];
         };
         /**
          * ProfileQuestion
@@ -1092,12 +1108,13 @@ export interface components {
             status: string;
         };
         /**
-         * ReasonFacts
-         * @description Why the item is here, as data and as a sentence.
+         * Reason
+         * @description Why an item is in a slate, as data and as a sentence in the shopper's language.
          */
-        ReasonFacts: {
+        Reason: {
             code: string;
-            evidence: components["schemas"]["EvidenceFacts"][];
+            /** @default [] */
+            evidence?: components["schemas"]["Evidence"][];
             text: string;
         };
         /**
@@ -1121,12 +1138,14 @@ export interface components {
         /**
          * RuleAnswer
          * @description One of the merchant's rules that is about the item here, and what it says; decided: it settled the verdict.
+         *
+         *         id: None where only the shop may know it.
          */
         RuleAnswer: {
             action: string;
             amount: number | null;
             decided: boolean;
-            id: string;
+            id: string | null;
             text: string;
         };
         /**
@@ -1329,6 +1348,8 @@ export interface components {
         /**
          * SlateAnswer
          * @description One list, with what was left out and why; `filler` counts the places nobody in particular was chosen for.
+         *
+         *         `revision` is that of the catalogue it was made from: it grows with every change of any item.
          */
         SlateAnswer: {
             filler: number;
@@ -1341,6 +1362,7 @@ export interface components {
             personalized: boolean;
             placement: string;
             recommendation_id: string;
+            revision: number;
             title: string;
         };
         /**
@@ -1362,8 +1384,14 @@ export interface components {
         /**
          * StageTold
          * @description factor: what the stage multiplied the score by; of the ranker, the chance that the item is taken.
+         *
+         *         before, after: of the ranker, the item's place among the candidates from 1; None of the others.
          */
         StageTold: {
+            /** @default null */
+            after?: number | null;
+            /** @default null */
+            before?: number | null;
             factor: number;
             stage: string;
             text: string;
@@ -1387,6 +1415,15 @@ export interface components {
             price?: number | null;
             quantity?: number | null;
             store_id: string;
+        };
+        /**
+         * TurnedDown
+         * @description An item the shopper turned down; the event `undo_dislike_item` takes that back.
+         */
+        TurnedDown: {
+            at_us: number;
+            item_id: string;
+            title: string;
         };
         /**
          * UserPage

@@ -88,6 +88,7 @@ function WindowText({ slate, cause }: { slate: Slate; cause?: { title: string } 
 
 function WindowPlace({ place, slate, isFresh }: { place: SlateItem; slate: Slate; isFresh: boolean }) {
   const { item, position } = place;
+  const words = useMessages();
   const showing = { recommendationId: slate.recommendationId, placement: slate.placement };
   const element = useImpression({ itemId: item.id, position, ...showing });
   const select = () => {
@@ -103,6 +104,7 @@ function WindowPlace({ place, slate, isFresh }: { place: SlateItem; slate: Slate
         <Picture item={item} tile={false} />
         <span className="stand__title">{item.title}</span>
         <Price item={item} wasMinor={place.wasMinor} />
+        {item.availability === "out_of_stock" && <span className="badge">{words.card.soldOut}</span>}
       </Link>
       <CardMenu item={item} from={showing} />
       <ReasonLine place={place} showing={showing} />

@@ -13,6 +13,7 @@ import { useStored } from "../../shared/state/stored.ts";
 import { tracker } from "../../shared/tracking/tracker.ts";
 import { useWish } from "../../shared/wishes/use-wish.ts";
 import { SaidList } from "./said-list.tsx";
+import { TurnedDownList } from "./turned-down-list.tsx";
 import { TagCard } from "./tag-card.tsx";
 
 /** Cards that stand on the page before all are asked for. */
@@ -56,6 +57,7 @@ function Known() {
       {user && <p className="profile__note">{words.profile.browserOnly(user)}</p>}
       {data.tags.length > 0 ? <Likings profile={data} /> : <Newcomer profile={data} />}
       {data.choices.length > 0 && <SaidList choices={data.choices} />}
+      {data.turnedDown.length > 0 && <TurnedDownList items={data.turnedDown} />}
     </>
   );
 }

@@ -17,8 +17,15 @@ export type Explanation = {
   gates: { name: string; isPassed: boolean; text: string }[];
   filteredBy?: string;
   /** The merchant's rules that are about the item here. */
-  rules: { id: string; action: string; text: string; isDecisive: boolean }[];
+  rules: { action: string; text: string; isDecisive: boolean }[];
+  /** What happened after the score, in this order. */
+  stages: Stage[];
+  /** Place in the list from 1, where it is in it. */
+  place?: number;
 };
+
+/** `factor`: of the ranker the chance that the item is taken, of all others what the score was multiplied by. */
+export type Stage = { name: string; factor: number; text: string; before?: number; after?: number };
 
 export type ExplainRequest = { placement: string; item_id: string; item_ids?: string[]; cart?: string[] };
 
@@ -51,7 +58,18 @@ export function readExplanation(value: unknown): Explanation {
     filteredBy: textOrNone(raw.filtered_by),
     rules: listOrEmpty(raw.rules, (one) => {
       const rule = fields(one, "rule");
-      return { id: textOr(rule.id, ""), action: textOr(rule.action, ""), text: textOr(rule.text, ""), isDecisive: rule.decided === true };
+      return { action: textOr(rule.action, ""), text: textOr(rule.text, ""), isDecisive: rule.decided === true };
     }),
+    stages: listOrEmpty(raw.stages, (one) => {
+      const stage = fields(one, "stage");
+      return {
+        name: textOr(stage.stage, ""),
+        factor: numberOr(stage.factor, 1),
+        text: textOr(stage.text, ""),
+        before: numberOrNone(stage.before),
+        after: numberOrNone(stage.after),
+      };
+    }),
+    place: typeof raw.position === "number" ? raw.position + 1 : undefined,
   };
 }

@@ -3,7 +3,7 @@
 import type { Schemas } from "@daogou/api";
 import { queryOptions } from "@tanstack/react-query";
 import { settleEvents } from "../tracking/tracker.ts";
-import { post, put } from "./http.ts";
+import { ApiError, post, put } from "./http.ts";
 import { fields, listOrEmpty, numberOr, text, textOr } from "./shape.ts";
 
 export type Choice = "more" | "less" | "never";
@@ -26,7 +26,10 @@ export type Liking = {
 
 export type Said = { tag: string; kind: string; label: string; choice: Choice; nItems: number };
 
-export type Profile = { isPersonalized: boolean; nEvents: number; tags: Liking[]; choices: Said[] };
+/** An item that no list shows the shopper, because they said so. */
+export type TurnedDown = { itemId: string; title: string; at: Date };
+
+export type Profile = { isPersonalized: boolean; nEvents: number; tags: Liking[]; choices: Said[]; turnedDown: TurnedDown[] };
 
 const MOST_TAGS = 24;
 
@@ -51,6 +54,14 @@ export async function putWish(visitorId: string, { tag, itemId, choice }: Wish):
   return { tag: text(raw.tag, "tag"), choice: choiceOf(raw.choice), before: choiceOf(raw.before) };
 }
 
+/** Take back a dislike, as the visitor who said it: told apart from other events, for the page waits for the answer. */
+export async function takeBackDislike(visitorId: string, itemId: string): Promise<void> {
+  const event = { event_id: crypto.randomUUID(), event_name: "undo_dislike_item", timestamp: new Date().toISOString() };
+  const consent = { personalization: "granted", analytics: "granted" };
+  const answer = fields(await post("/v1/events", { ...event, visitor_id: visitorId, items: [{ item_id: itemId }], consent }), "answer");
+  if (answer.accepted !== 1) throw new ApiError("unexpected", "The event was refused.", 422);
+}
+
 const choiceOf = (value: unknown): Choice | null => (value === "more" || value === "less" || value === "never" ? value : null);
 
 export function readProfile(value: unknown): Profile {
@@ -60,7 +71,14 @@ export function readProfile(value: unknown): Profile {
     nEvents: numberOr(raw.n_events, 0),
     tags: listOrEmpty(raw.tags, readLiking),
     choices: listOrEmpty(raw.choices, readSaid),
+    turnedDown: listOrEmpty(raw.turned_down, readTurnedDown),
   };
+}
+
+function readTurnedDown(value: unknown): TurnedDown {
+  const raw = fields(value, "turned_down");
+  const itemId = text(raw.item_id, "item_id");
+  return { itemId, title: textOr(raw.title, itemId), at: new Date(numberOr(raw.at_us, 0) / 1_000) };
 }
 
 function readLiking(value: unknown): Liking {

@@ -34,15 +34,32 @@ test("a profile tells when things were done, in this browser's time", () => {
 });
 
 test("an empty profile has no tags and no choices", () => {
-  expect(readProfile({ is_personalized: false, n_events: 0 })).toEqual({ isPersonalized: false, nEvents: 0, tags: [], choices: [] });
+  expect(readProfile({ is_personalized: false, n_events: 0 })).toEqual({ isPersonalized: false, nEvents: 0, tags: [], choices: [], turnedDown: [] });
 });
 
 test("an explanation names the rules of the shop, and which of them settled it", () => {
   const read = readExplanation({
     in_slate: false,
     verdict: { code: "filtered", text: "Left out." },
-    rules: [{ id: "r1", action: "hide", amount: null, decided: true, text: "The shop hides it." }],
+    rules: [{ id: null, action: "hide", amount: null, decided: true, text: "The shop hides it." }],
   });
-  expect(read.rules).toEqual([{ id: "r1", action: "hide", isDecisive: true, text: "The shop hides it." }]);
+  expect(read.rules).toEqual([{ action: "hide", isDecisive: true, text: "The shop hides it." }]);
   expect(read.gates).toEqual([]);
+  expect(read).toMatchObject({ stages: [], place: undefined });
+});
+
+test("an explanation tells the steps from the score to the place, in their order", () => {
+  const read = readExplanation({
+    in_slate: true,
+    position: 0,
+    stages: [
+      { stage: "ranker", factor: 0.07, text: "…", before: 9, after: 1 },
+      { stage: "stock", factor: 0.5, text: "×0.50", before: null, after: null },
+    ],
+  });
+  expect(read.place).toBe(1);
+  expect(read.stages).toEqual([
+    { name: "ranker", factor: 0.07, text: "…", before: 9, after: 1 },
+    { name: "stock", factor: 0.5, text: "×0.50", before: undefined, after: undefined },
+  ]);
 });

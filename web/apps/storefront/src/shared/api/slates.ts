@@ -2,6 +2,7 @@
 
 import type { Schemas } from "@daogou/api";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { upToDate } from "../live/patched.ts";
 import { settleEvents } from "../tracking/tracker.ts";
 import { post } from "./http.ts";
 import { readItem, type Item } from "./items.ts";
@@ -29,6 +30,8 @@ export type Slate = {
   title: string;
   items: SlateItem[];
   isPersonalized: boolean;
+  /** Of the catalogue that it was made from: it grows with every change of an item. */
+  revision: number;
 };
 
 export type SlateRequest = {
@@ -46,7 +49,7 @@ export const slates = (requests: readonly SlateRequest[], who: Who, language: st
     queryFn: async ({ signal }) => {
       await settleEvents();
       const answer = fields(await post("/v1/recommendations", questions(requests, who, language), signal), "recommendations answer");
-      return list(answer.answers, "answers", readSlate);
+      return list(answer.answers, "answers", readSlate).map((one) => one && upToDate(one));
     },
     enabled: requests.length > 0,
     staleTime: 0,
@@ -68,6 +71,7 @@ export function readSlate(value: unknown): Slate | undefined {
     title: textOr(raw.title, ""),
     items: list(raw.items, "items", readSlateItem),
     isPersonalized: raw.personalized === true,
+    revision: numberOr(raw.revision, 0),
   };
 }
 

@@ -4,7 +4,7 @@ import { isSameOrder, looksAlike, renewed } from "./renewed.ts";
 
 const place = (id: string, priceMinor?: number) =>
   ({ item: { id, title: id, priceMinor }, position: 0, score: 1, source: "", isFiller: false, reason: { code: "", text: "why", evidence: [] } }) as unknown as SlateItem;
-const slate = (...items: SlateItem[]): Slate => ({ recommendationId: "r", placement: "p", title: "", items, isPersonalized: true });
+const slate = (...items: SlateItem[]): Slate => ({ recommendationId: "r", placement: "p", title: "", items, isPersonalized: true, revision: 1 });
 const was = (list: Slate) => list.items.map((one) => one.wasMinor);
 
 test("the same items with new numbers behind them look alike", () => {

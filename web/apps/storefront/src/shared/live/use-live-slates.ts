@@ -1,11 +1,13 @@
-/** Lists that follow the shop: pushed ones take the place of shown ones, but never under the pointer or the focus. */
+/** Lists that follow the shop: pushed ones take the place of shown ones, but nothing moves under the pointer or the focus. */
 
+import type { Schemas } from "@daogou/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { openStream } from "../api/http.ts";
 import { questions, readSlate, slates, type Slate } from "../api/slates.ts";
 import type { Asked } from "../slate/use-slates.ts";
 import { follow } from "./follow.ts";
+import { concerns, patched, patchedInPlace, readPatch, remember, type Patch } from "./patched.ts";
 import { isSameOrder, looksAlike, renewed } from "./renewed.ts";
 
 type Held = Record<string, Slate>;
@@ -42,14 +44,33 @@ export function useLiveSlates({ requests, who, language }: Asked, isShown: boole
     else setHeld((others) => ({ ...others, [next.placement]: next }));
   };
 
+  /** A changed card changes in its place; what must leave a list that is in use is marked, and its leaving waits. */
+  const amend = (patch: Patch) => {
+    remember(patch);
+    for (const placement of patch.placements) {
+      const shown = shownAt(placement);
+      const isLast = shown?.items.length === 1; // a shelf must not fold up above what is being read
+      const mustWait = patch.item === undefined && (isLast || isInUse(placement));
+      setHeld((others) => {
+        const held = others[placement];
+        if (held) return { ...others, [placement]: patched(held, patch) };
+        return mustWait && shown && concerns(patch, shown) ? { ...others, [placement]: patched(shown, patch) } : others;
+      });
+      const amended = (one: Slate) => (mustWait ? patchedInPlace(one, patch) : patched(one, patch));
+      client.setQueryData(queryKey, (all) => all?.map((one) => (one?.placement === placement ? amended(one) : one)));
+    }
+  };
+
   useEffect(() => {
     if (!isShown || !isInSight) return;
+    const asked: Schemas["Questions"] = JSON.parse(topic);
+    const placements = asked.requests.map(({ placement }) => placement);
     const leaving = new AbortController();
     void follow({
-      open: (signal) => openStream("/v1/stream", JSON.parse(topic), signal),
+      open: (signal) => openStream("/v1/stream", asked, signal),
       onEvent: ({ name, data }) => {
-        const slate = name === "slate" ? pushedSlate(data) : undefined;
-        if (slate) take(slate);
+        if (name === "slate") readable(data, readSlate, take);
+        if (name === "item") readable(data, (value) => readPatch(value, placements), amend);
       },
       signal: leaving.signal,
     });
@@ -57,7 +78,7 @@ export function useLiveSlates({ requests, who, language }: Asked, isShown: boole
       leaving.abort();
       setHeld({});
     };
-    // The topic says all that `take` depends on.
+    // The topic says all that `take` and `amend` depend on.
   }, [topic, isShown, isInSight, client]);
 
   return {
@@ -73,13 +94,14 @@ export function useLiveSlates({ requests, who, language }: Asked, isShown: boole
 }
 
 /** An event that cannot be read changes nothing. */
-function pushedSlate(data: string): Slate | undefined {
+function readable<T>(data: string, read: (value: unknown) => T | undefined, use: (news: T) => void): void {
+  let news: T | undefined;
   try {
-    return readSlate(JSON.parse(data));
+    news = read(JSON.parse(data));
   } catch (error) {
-    console.warn("A pushed list could not be read.", error);
-    return undefined;
+    console.warn("A pushed event could not be read.", error);
   }
+  if (news !== undefined) use(news);
 }
 
 function isInUse(placement: string): boolean {

@@ -5,6 +5,7 @@ import { useWho } from "../api/who.ts";
 import { useCart } from "../state/cart.ts";
 import { useLanguage, useMessages } from "../state/language.ts";
 import { ShareBar } from "./share-bar.tsx";
+import { Steps } from "./steps.tsx";
 import { EvidenceLine } from "./why-dialog.tsx";
 
 type FullExplanationProps = { itemId: string; placement: string; anchors?: string[] };
@@ -35,8 +36,8 @@ export function FullExplanation({ itemId, placement, anchors }: FullExplanationP
         <section>
           <h3>{words.why.rules}</h3>
           <ul className="why__rules">
-            {data.rules.map((rule) => (
-              <li key={rule.id} className={rule.isDecisive ? "rule--decisive" : undefined}>
+            {data.rules.map((rule, index) => (
+              <li key={index} className={rule.isDecisive ? "rule--decisive" : undefined}>
                 <Icon name={rule.isDecisive ? "check" : "shield"} />
                 <span>
                   {rule.text} {rule.isDecisive && <strong>{words.why.decisive}</strong>}
@@ -70,6 +71,7 @@ export function FullExplanation({ itemId, placement, anchors }: FullExplanationP
           </ul>
         </section>
       )}
+      {data.stages.length > 0 && <Steps stages={data.stages} place={data.place} />}
       {data.gates.length > 0 && (
         <section>
           <h3>{words.why.gates}</h3>

@@ -19,6 +19,10 @@ test("an attribute is named by the catalogue's words", () => {
   });
 });
 
+test("a price level is named by the server", () => {
+  expect(tagWords({ tag: "price:low", kind: "价位", label: "实惠" }, chinese)).toEqual({ kind: "价位", label: "实惠" });
+});
+
 test("only a category inside another has a trail", () => {
   expect(trailOf("category:Kitchen > Mugs", chinese)).toBe("厨房");
   expect(trailOf("category:Kitchen", chinese)).toBe("");

@@ -10,6 +10,7 @@ type Tagged = { tag: string; kind: string; label: string };
 export function tagWords({ tag, kind, label }: Tagged, catalogue: CatalogueWords): { kind: string; label: string } {
   const name = tag.slice(0, tag.indexOf(":"));
   if (name === "category" || name === "brand" || name === "tag") return { kind, label: catalogue.name(label) };
+  if (name === "price") return { kind, label }; // the server says it in the shopper's language
   return { kind: catalogue.label(name), label: catalogue.value(name, label) };
 }
 

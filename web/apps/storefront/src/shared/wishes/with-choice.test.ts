@@ -7,6 +7,7 @@ const PROFILE: Profile = {
   nEvents: 3,
   tags: [{ tag: "colour:red", kind: "Colour", label: "red", share: 0.5, lift: 2, nItems: 2, evidence: [] }],
   choices: [{ tag: "brand:Acme", kind: "Brand", label: "Acme", choice: "less", nItems: 4 }],
+  turnedDown: [],
 };
 
 test("a new wish is named as its tag is", () => {
