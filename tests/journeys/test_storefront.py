@@ -70,6 +70,43 @@ def test_why_shows_the_causes_with_their_shares_and_the_whole_reckoning(open_sho
     assert dialog.locator(".gate").count() >= 3
 
 
+STEPS = {
+    "en-GB": [
+        "Sorted by how likely you are to take it",
+        "The chance is put at 3.4%.",
+        "Place 12 among the candidates became 4.",
+        "The score was multiplied by 0.5.",
+        "Place 1 in the list",
+    ],
+    "zh-CN": [
+        "按你选择它的可能性排序",
+        "可能性估计为 3.4%。",
+        "在候选中由第 12 位变为第 4 位。",
+        "得分乘以 0.5。",
+        "列表第 1 位",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", list(STEPS))
+def test_why_tells_what_happened_between_the_score_and_the_place(open_shop: Open, language: str) -> None:
+    def with_stages(route: Any) -> None:
+        told = route.fetch().json()
+        ranker = {"stage": "ranker", "factor": 0.034, "text": "", "before": 12, "after": 4}
+        stock = {"stage": "stock", "factor": 0.5, "text": "", "before": None, "after": None}
+        route.fulfill(json=told | {"stages": [ranker, stock], "position": 0})
+
+    page = open_shop(user=REGULAR, locale=language)
+    page.route("**/v1/explain", with_stages)
+    page.locator(f"{WINDOW} .reason").first.press("Enter")
+    page.locator(".why__actions button").press("Enter")
+    expect(page.locator(".step")).to_have_count(3)
+    told = page.locator(".steps").aria_snapshot()
+    places = [told.index(one) for one in STEPS[language]]
+    assert places == sorted(places)
+    assert "→" not in told  # drawn for the eye; the sentence beside it is for the ear
+
+
 def test_a_purchase_ends_with_what_goes_with_it_and_counts_at_once(open_shop: Open) -> None:
     page = open_shop()
     look_at(page, "Vanilla candle")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from daogou.serve.keys import create_key
 
 from .conftest import Open
 from .test_storefront import WINDOW, expect, ids_in
@@ -113,6 +117,56 @@ def with_pushes(page: Any, pushed: Any) -> None:
 
     page.on("response", listen)
     page.route("**/v1/stream", answer)
+
+
+@pytest.fixture
+def merchant(shop_address: str, small_shop: Path) -> Iterator[Callable[..., None]]:
+    """Changes an item, as the shop's own system would, and puts all back in the end."""
+    headers = {"Authorization": f"Bearer {create_key(small_shop, 'secret')}"}
+    before: dict[str, dict[str, Any]] = {}
+
+    def change(item: str, **fields: Any) -> None:
+        place = f"{shop_address}/v1/items/{item}"
+        given = httpx.get(place, headers=headers).json()
+        before.setdefault(item, {"price_minor": given["price_minor"], "availability": given["availability"]})
+        httpx.patch(place, headers=headers, json=fields).raise_for_status()
+
+    yield change
+    for item, fields in before.items():
+        change(item, **fields)
+
+
+@pytest.mark.usefixtures("has_streams")
+def test_a_new_price_shows_in_its_place_and_what_is_sold_out_leaves_every_list(
+    open_shop: Open, merchant: Callable[..., None]
+) -> None:
+    page = streaming(open_shop)
+    shown = ids_in(page, "trending")
+    card = page.locator(f"[data-placement=trending] [data-item={shown[1]}]")
+    merchant(shown[1], price_minor=40)
+    expect(card.locator(".price__now")).to_have_text("£0.40")
+    expect(card).to_contain_text("Price drop")
+    assert ids_in(page, "trending") == shown
+    merchant(shown[1], availability="out_of_stock")
+    expect(page.locator(f"[data-item={shown[1]}]")).to_have_count(0)
+    merchant(shown[1], availability="in_stock")
+    expect(card).to_have_count(1)
+
+
+@pytest.mark.usefixtures("has_streams")
+def test_what_is_sold_out_under_the_pointer_is_marked_and_moves_nothing(
+    open_shop: Open, merchant: Callable[..., None]
+) -> None:
+    page = streaming(open_shop)
+    shown = ids_in(page, "trending")
+    shelf = page.locator("[data-placement=trending]")
+    card = shelf.locator(f"[data-item={shown[0]}]")
+    card.hover()
+    merchant(shown[0], availability="out_of_stock")
+    expect(card).to_contain_text("Sold out")
+    assert ids_in(page, "trending") == shown
+    shelf.get_by_role("button", name="Updated: show").click()
+    expect(card).to_have_count(0)
 
 
 def test_a_price_that_falls_shows_the_old_one_beside_the_new(open_shop: Open) -> None:
