@@ -5,7 +5,8 @@
 A fifth of the items is hidden from training: their texts stay in the catalogue, every purchase of them is removed.
 Then each shopper's history (without them) ranks the hidden items, and the truth is which of them the shopper bought.
 In the blend, by global time: how often items that nobody bought before November stand in the lists of November and
-December, with the weights as learned and with the weight for new items that October fixed.
+December, with the weights as learned and with the weight for new items that October fixed; and the recall of these
+items by both usual protocols, see first_seen.py.
 Writes benchmarks/results/cold_items.md.
 """
 
@@ -25,7 +26,7 @@ import polars as pl
 from daogou.core.protocols import silent
 from daogou.core.types import Item, Query
 from daogou.data.dataset import Dataset
-from daogou.learn.evaluation.protocols import Split, split_global_time
+from daogou.learn.evaluation.protocols import split_global_time
 from daogou.learn.evaluation.task import make_task
 from daogou.learn.models import recipe
 from daogou.learn.training.cold import untaken
@@ -33,6 +34,7 @@ from daogou.learn.training.measured import Steps, measure_split
 from daogou.learn.training.mix import Blend
 from daogou.learn.training.plan import members_of
 from daogou.learn.training.quality import TEST_FROM_US, VALIDATION_FROM_US, giftware
+from first_seen import first_seen
 
 RESULT = Path(__file__).parent / "results" / "cold_items.md"
 TRIALS: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -117,42 +119,7 @@ def in_the_blend() -> list[str]:
             )
     weights = "; ".join(f"{repeats} {dict(mix.cold)}" for repeats, mix in measured.mixes.items())
     lines += ["", f"At most 2,000 shoppers each. Weights for new items: {weights}."]
-    return [*lines, "", *first_seen_in_the_test_part(split, measured.models["content"], is_new)]
-
-
-def first_seen_in_the_test_part(split: Split, content: Any, is_new: np.ndarray) -> list[str]:
-    """Items that nobody took before the test part, ranked among themselves for the shoppers who then took one."""
-    task = make_task(
-        split.known, split.test, repeats="counted", now_us=TEST_FROM_US, history=None, max_users=10**9,
-        with_history_only=True, seed=0,
-    )  # fmt: skip
-    wanted = task.relevant.toarray()[:, is_new] > 0
-    asked = np.flatnonzero(wanted.any(axis=1))
-    wanted, queries = wanted[asked], [task.queries[row] for row in asked.tolist()]
-    paths = [" > ".join(one.categories[0]) if one.categories else "" for one in split.known.items]
-    category = np.unique(paths, return_inverse=True)[1]
-    taken = np.bincount(category[split.known.item], minlength=category.max() + 1).astype(float)
-    own = np.array([np.bincount(category[query.history], minlength=len(taken)) for query in queries], float)
-    random, new = np.random.default_rng(0), category[is_new]
-    draws = [taken[new] + random.random(wanted.shape) for _ in range(20)]
-    own_draws = [own[:, new] + random.random(wanted.shape) for _ in range(20)]
-    recalls = {
-        "popularity of its category": np.mean([measure(one, wanted)[1] for one in draws]),
-        "how often the shopper took its category": np.mean([measure(one, wanted)[1] for one in own_draws]),
-        "content": measure(content.score_batch(queries)[:, is_new], wanted)[1],
-    }
-    ratio = recalls["content"] / recalls["popularity of its category"]
-    return [
-        "## Items first seen in the test part",
-        "",
-        f"{len(asked):,} shoppers with a past took one of the {is_new.sum()} items that nobody had taken before "
-        f"November; each ranks these items. Ties by chance, 20 draws. Asked: 3 × the popularity of the category; "
-        f"measured: {ratio:.1f} × ({'met' if ratio >= 3 else 'MISSED'}).",
-        "",
-        "| by | Recall@20 |",
-        "|---|---|",
-        *(f"| {label} | {recall:.4f} |" for label, recall in recalls.items()),
-    ]
+    return [*lines, "", *first_seen(split, measured, settings.history)]
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import argparse
 import platform
 import shutil
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,8 +154,8 @@ def keep(shop: Shop, slate: Slate, asked: RecommendRequest, now_us: int, clicked
     shop.store.append(events)
 
 
-def train_again(folder: Path, now_us: int) -> None:
-    settings = read_settings(folder, RANKERS)
+def train_again(folder: Path, now_us: int, rankers: Mapping[str, Any] = RANKERS) -> None:
+    settings = read_settings(folder, rankers)
     files = files_folder(settings, folder)
     with closing(open_store(database_url(settings, folder))) as store:
         compact(store, files, timezone=settings.shop.timezone)

@@ -1,8 +1,9 @@
 """Are reasons true? Take the cited causes out of the history, and see whether the item leaves the list.
 
-    python benchmarks/reasons.py [SHOP_FOLDER] [--simulated FOLDER]
+    python benchmarks/reasons.py [SHOP_FOLDER] [--simulated FOLDER [--others lr,din]]
 
-Needs the demo shop (`make demo`). Beside it, for comparison, as many other items of the history are taken out.
+Needs the demo shop (`make demo`). Beside it, for comparison, as many other items of the history are taken out. Other
+rankers than the simulated shop's boosted trees are trained first, on the same log.
 """
 
 from __future__ import annotations
@@ -14,25 +15,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
-from daogou.core.settings import read_settings
+from daogou.core.settings import files_folder, read_settings
 from daogou.core.types import HistoryRow
 from daogou.data.lake import read_dataset
+from daogou.decide.lines import Lines
 from daogou.decide.past import Past
 from daogou.decide.pipeline import explain, recommend
+from daogou.decide.rank.stage import Stage
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
-from full_pipeline import FULL, HOME, RANKERS
+from daogou.learn.training.release import current_name, read_info
+from full_pipeline import FULL, HOME, RANKERS, SECOND_CUT_US, train_again
 
 N_SHOPPERS = 400
+N_TIMED, ROUNDS = 100, 5
 RESULTS = Path(__file__).parent / "results" / "reasons.md"
 
 
 @dataclass
 class Counts:
     places: int = 0
+    told: int = 0
     explained: int = 0
     cited_causes: int = 0
     dropped: int = 0
@@ -54,6 +61,7 @@ def measured(folder: Path, sections: Mapping[str, Any]) -> Counts:
         past = shop.store.history([person], shop.settings.history.max_rows)
         for place in recommend(shop, asked).items:
             counts.places += 1
+            counts.told += bool(place.reason.text)
             causes = {one.item_id for one in place.reason.evidence}
             if not causes:
                 continue
@@ -87,8 +95,8 @@ class _Pasts:
     """Another history for whoever asks."""
 
     def __init__(self, shop: Shop, rows: list[HistoryRow]) -> None:
-        numbers = [shop.catalogue.number_of.get(row.item_id, -1) for row in rows]
-        self._past = Past(shop.settings.history, shop.settings.objective.weights(), rows, numbers, rows, numbers)
+        lines = Lines.of(rows, shop.catalogue.number_of)
+        self._past = Past(shop.settings.history, shop.settings.objective.weights(), lines, shop.catalogue.items)
 
     def past(self, people: object) -> Past:
         return self._past
@@ -96,34 +104,76 @@ class _Pasts:
 
 def row(label: str, found: Counts) -> str:
     return (
-        f"| {label} | {found.places:,} | {found.explained / found.places:.1%} "
+        f"| {label} | {found.places:,} | {found.told / found.places:.1%} | {found.explained / found.places:.1%} "
         f"| {found.cited_causes / found.explained:.2f} | {found.dropped / found.explained:.1%} "
         f"| {found.kept / found.explained:.1%} | {found.random_dropped / found.random_tried:.1%} "
         f"| {np.median(found.milliseconds):.1f} / {np.quantile(found.milliseconds, 0.99):.1f} |"
     )
 
 
+def cost(folder: Path, sections: Mapping[str, Any]) -> str:
+    """CPU time of a list with the ranker asked again for reasons, and with the blend's reasons, in turns."""
+    shop = Shop.open(folder, read_settings(folder, sections))
+    users = read_dataset(shop.store, shop.files).user_ids[:N_TIMED]
+    asked = [RecommendRequest("home_for_you", one.removeprefix("u:")) for one in users]
+    worlds = Stage.worlds
+    seconds: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(ROUNDS):
+        for is_checked in (True, False):
+            with mock.patch.object(Stage, "worlds", worlds if is_checked else lambda *_: None):
+                for one in asked:
+                    recommend(shop, one)
+                began = time.process_time()
+                for one in asked:
+                    recommend(shop, one)
+                seconds[is_checked].append((time.process_time() - began) / len(asked))
+    checked, plain = (1e3 * float(np.median(seconds[one])) for one in (True, False))
+    return f"{checked - plain:.2f} of {checked:.2f} ms"
+
+
+def ordered(folder: Path, others: list[str]) -> dict[str, dict[str, Any]]:
+    """Settings by what is said of them, for every ranker; those that the release lacks are trained."""
+    shelf = {**RANKERS["rankers"], **{name: {"recipe": name} for name in others}}
+    models = files_folder(read_settings(folder), folder) / "models"
+    release = models / "releases" / str(current_name(models))
+    if not set(shelf) <= set(read_info(release).get("rankers", {})):
+        train_again(folder, SECOND_CUT_US, {"rankers": shelf})
+    return {
+        f"the same, ordered by {shelf[name]['recipe']}": {
+            "rankers": shelf, "placements": {"home_for_you": {**FULL, "ranker": name}},
+        }
+        for name in shelf
+    }  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shop", type=Path, nargs="?", default=Path("demo-shop/giftware"))
     parser.add_argument("--simulated", type=Path, help="a shop that full_pipeline.py left in its folder")
+    parser.add_argument("--others", default="", help="recipes of further rankers, by commas")
     given = parser.parse_args()
-    rows = [row("gift-ware demo shop", measured(given.shop, {}))]
+    rows, costs = [row("gift-ware demo shop", measured(given.shop, {}))], []
+    print(rows[-1], flush=True)
     if given.simulated is not None:
-        for label, home in (("simulated shop", HOME), ("the same, ordered by its ranker", FULL)):
-            rows.append(row(label, measured(given.simulated, {**RANKERS, "placements": {"home_for_you": home}})))
+        rows.append(row("simulated shop", measured(given.simulated, {"placements": {"home_for_you": HOME}})))
+        for label, sections in ordered(given.simulated, [one for one in given.others.split(",") if one]).items():
+            rows.append(row(label, measured(given.simulated, sections)))
+            costs.append(f"{label.removeprefix('the same, ordered by ')} {cost(given.simulated, sections)}")
+            print(rows[-1], costs[-1], flush=True)
     lines = [
         "# Are reasons true?",
         "",
-        "Command: `python benchmarks/reasons.py SHOP --simulated FOLDER`; "
+        "Command: `python benchmarks/reasons.py SHOP --simulated FOLDER --others lr`; "
         f"{N_SHOPPERS} random shoppers, placement home_for_you; {platform.machine()}, {platform.system()}.",
         "",
         "Places without cited causes say that nothing personal carries them. Gone: the item leaves the list when the "
         "cited causes are taken out of the history; kept: it stays when they are all that is left; by chance: it "
         "leaves when as many other causes are taken out. Explaining: one place, ms.",
+        *(["", f"Asking the ranker again for the reasons of a list, CPU: {'; '.join(costs)}."] if costs else []),
         "",
-        "| list | places | with cited causes | causes each | gone | kept | by chance | explaining, median / p99 |",
-        "|---|---|---|---|---|---|---|---|",
+        "| list | places | with a reason | with cited causes | causes each | gone | kept | by chance "
+        "| explaining, median / p99 |",
+        "|---|---|---|---|---|---|---|---|---|",
         *rows,
     ]
     RESULTS.parent.mkdir(exist_ok=True)
