@@ -1,0 +1,64 @@
+"""What a shop can set, one file per group of sections; `Settings` in whole.py holds them all."""
+
+from daogou.core.settings.circumstances import (
+    DEFAULT_SUITABILITY,
+    ContextSettings,
+    FriendSettings,
+    PlaceSettings,
+    ShippingSettings,
+    SuitabilitySettings,
+)
+from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
+from daogou.core.settings.lists import ChannelSettings, ListSettings
+from daogou.core.settings.placements import (
+    DEFAULT_PAGES,
+    DEFAULT_PLACEMENTS,
+    DiversitySettings,
+    NewItemSettings,
+    PageSettings,
+    PlacementSettings,
+    RetrieverName,
+    RuleSettings,
+)
+from daogou.core.settings.shop import (
+    HistorySettings,
+    IdentitySettings,
+    ObjectiveSettings,
+    ServerSettings,
+    StreamSettings,
+)
+from daogou.core.settings.whole import SHOP_FILE, Settings, database_url, files_folder, read_settings
+
+__all__ = [
+    "DEFAULT_MODELS",
+    "DEFAULT_PAGES",
+    "DEFAULT_PLACEMENTS",
+    "DEFAULT_SUITABILITY",
+    "SHOP_FILE",
+    "ChannelSettings",
+    "ContextSettings",
+    "DiversitySettings",
+    "EncoderSettings",
+    "FriendSettings",
+    "HistorySettings",
+    "IdentitySettings",
+    "ListSettings",
+    "ModelSettings",
+    "NewItemSettings",
+    "ObjectiveSettings",
+    "PageSettings",
+    "PlaceSettings",
+    "PlacementSettings",
+    "RankerSettings",
+    "RatingSettings",
+    "RetrieverName",
+    "RuleSettings",
+    "ServerSettings",
+    "Settings",
+    "ShippingSettings",
+    "StreamSettings",
+    "SuitabilitySettings",
+    "database_url",
+    "files_folder",
+    "read_settings",
+]
