@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
-import numpy as np
 
 from daogou.core.types import Reason, Seen, Slate, SlateItem
 from daogou.decide.explain.answer import Explanation, answer
@@ -44,18 +43,18 @@ def to_slate(made: Trace, model: str) -> Slate:
     catalogue, pool, places = made.occasion.catalogue, made.pool, made.arranged.places
     drawn = made.reranked.drawn if made.reranked is not None else {}
     numbers, scores = pool.numbers[places].tolist(), pool.scores[places].tolist()
-    loudest = np.argmax(made.causes.sources[:, places], axis=0).tolist() if made.signals else []
+    sources = made.causes.sources[:, places].T.tolist()
     reasons = Reasons(made)
     items = [
         SlateItem(
             item_id=catalogue.items[number].id,
             score=scores[position],
             position=position,
-            source=made.signals[loudest[position]].name,
-            reason=reasons.of(places[position], number, made.cited[position]),
+            source=made.signals[said.index(max(said))].name,
+            reason=reasons.of(number, made.cited[position], said),
             propensity=drawn.get(number),
         )
-        for position, number in enumerate(numbers)
+        for position, (number, said) in enumerate(zip(numbers, sources, strict=True))
     ]
     for number, code in made.fillers:
         item = catalogue.items[number]

@@ -33,7 +33,7 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
     places = np.array(plain_slate(scores, category, group, limit, cap), np.int32)
     order = np.argsort(-shares[:, places].T, axis=1, kind="stable").astype(np.int32)
 
-    causes, counts, enough = fewest_causes(shares, mass, scores, places, plain_seats(category, group, limit, cap))
+    causes, parts, counts, enough = fewest_causes(shares, mass, scores, places, plain_seats(category, group, limit, cap))
 
     def is_dropped(place: int, gone: np.ndarray) -> bool:
         left = base + np.delete(shares, gone, axis=0).sum(axis=0) / np.sqrt(1 - min(mass[gone].sum(), 0.999999))
@@ -46,7 +46,9 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
         dropping = [step for step in tried if is_dropped(place, order[number, :step])]
         assert enough[number] == bool(dropping)
         assert counts[number] == (dropping[0] if dropping else speaking)
-        assert causes[number, : counts[number]].tolist() == order[number, : counts[number]].tolist()
+        told = order[number, : counts[number]]
+        assert causes[number, : counts[number]].tolist() == told.tolist()
+        assert parts[number, : counts[number]] == pytest.approx(shares[told, place] / scores[place])
 
 
 def test_a_worse_variant_of_what_is_ahead_counts_for_nothing() -> None:
@@ -54,7 +56,7 @@ def test_a_worse_variant_of_what_is_ahead_counts_for_nothing() -> None:
     shares, scores = np.array([[3.0, 0.0, 0.0]], np.float32), np.array([3.5, 2.0, 1.0], np.float32)
     asked = (shares, np.zeros(1, np.float32), scores, np.zeros(1, np.int32))
     category = np.zeros(3, np.int32)
-    _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 2], np.int32), 2, 9))
+    _, _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 2], np.int32), 2, 9))
     assert (counts.tolist(), enough.tolist()) == ([1], [True])
-    _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 1], np.int32), 2, 9))
+    _, _, counts, enough = fewest_causes(*asked, plain_seats(category, np.array([0, 1, 1], np.int32), 2, 9))
     assert (counts.tolist(), enough.tolist()) == ([1], [False])

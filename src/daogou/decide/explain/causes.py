@@ -40,10 +40,10 @@ def cite(causes: Causes, scores: F32, places: list[int], seats: Seats) -> list[C
     """
     if not len(causes.numbers) or not places:
         return [Cited([], [], False) for _ in places]
-    shown = np.array(places, np.int32)
-    ordered, counts, enough = fewest_causes(causes.shares, causes.mass, scores, shown, seats)
-    most = int(counts.max(initial=0))
-    leading = ordered[:, :most]
-    parts = causes.shares[leading, shown[:, None]] / np.maximum(scores[shown], 1e-30)[:, None].astype(np.float64)
-    rows = zip(leading.tolist(), np.round(parts, 6).tolist(), counts.tolist(), enough.tolist(), strict=True)
+    ordered, parts, counts, enough = fewest_causes(
+        causes.shares, causes.mass, scores, np.array(places, np.int32), seats
+    )
+    most = int(counts.max())
+    cited = ordered[:, :most].tolist(), np.round(parts[:, :most], 6).tolist()
+    rows = zip(*cited, counts.tolist(), enough.tolist(), strict=True)
     return [Cited(those[:count], shares[:count], is_enough) for those, shares, count, is_enough in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
-from daogou.core.types import F32, I32, U8, Bools
+from daogou.core.types import F32, F64, I32, U8, Bools
 from daogou.decide.explain.seats import I32_IN, I32_OUT, SEATS, Seats, is_out
 from daogou.learn.kernels.compiled import compiled, read_only
 
@@ -15,7 +15,7 @@ HANDFULS = np.array([1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89], np.int32)
 F32_IN, F32_MATRIX = read_only(types.float32), read_only(types.float32, 2)
 
 
-def fewest_causes(shares: F32, mass: F32, scores: F32, places: I32, seats: Seats) -> tuple[I32, I32, Bools]:
+def fewest_causes(shares: F32, mass: F32, scores: F32, places: I32, seats: Seats) -> tuple[I32, F64, I32, Bools]:
     """The fewest of its strongest causes that have to go to drop each shown item.
 
     shares  (n_causes, n_pool) score each cause brings to each candidate
@@ -23,24 +23,26 @@ def fewest_causes(shares: F32, mass: F32, scores: F32, places: I32, seats: Seats
     scores  (n_pool,) blended, best first; places (n_places,) candidates that are shown
     seats   what else decides about places
 
-    Returns (n_places, n_causes) causes, strongest first, of which the first (n_places,) are these, and (n_places,)
-    whether their absence drops the item.
+    Returns (n_places, n_causes) causes, strongest first, of which the first (n_places,) are these, with their parts of
+    the item's score, and (n_places,) whether their absence drops the item. Beyond these are zeros.
     """
-    causes = np.zeros((len(places), len(shares)), np.int32)
+    shape = len(places), len(shares)
+    causes, parts = np.zeros(shape, np.int32), np.zeros(shape)
     counts, enough = np.zeros(len(places), np.int32), np.zeros(len(places), bool)
-    _fewest(shares, mass, scores, places, HANDFULS, causes, counts, enough, *seats.arrays)
-    return causes, counts, enough
+    _fewest(shares, mass, scores, places, HANDFULS, causes, parts, counts, enough, *seats.arrays)
+    return causes, parts, counts, enough
 
 
 @compiled(
     types.void(
-        F32_MATRIX, F32_IN, F32_IN, I32_IN, I32_IN, types.int32[:, ::1], I32_OUT, types.bool_[::1], *SEATS,
+        F32_MATRIX, F32_IN, F32_IN, I32_IN, I32_IN, types.int32[:, ::1], types.float64[:, ::1],
+        I32_OUT, types.bool_[::1], *SEATS,
     )
 )  # fmt: skip
 def _fewest(
-    shares: F32, mass: F32, scores: F32, places: I32, handfuls: I32, causes: I32, counts: I32, enough: Bools,
-    category: I32, group: I32, brand: I32, inside: U8, needed: I32, room: I32, limit: int, cap: int, brand_cap: int,
-    is_plain: bool,
+    shares: F32, mass: F32, scores: F32, places: I32, handfuls: I32, causes: I32, parts: F64,
+    counts: I32, enough: Bools, category: I32, group: I32, brand: I32, inside: U8, needed: I32, room: I32, limit: int,
+    cap: int, brand_cap: int, is_plain: bool,
 ) -> None:  # fmt: skip
     n_causes, n_pool = shares.shape
     argued, left, crowd = np.zeros(n_pool), np.empty(n_pool), np.empty(n_pool, np.int32)
@@ -61,6 +63,7 @@ def _fewest(
                 cause = int(np.argmax(speaking))
                 speaking[cause] = 0.0
                 causes[number, taken] = cause
+                parts[number, taken] = shares[cause, place] / max(np.float64(scores[place]), 1e-30)
                 for one in range(n_pool):
                     standing[one] -= shares[cause, one]
                 gone += mass[cause]
