@@ -123,7 +123,7 @@ def test_what_one_worker_took_every_worker_knows_at_once(tmp_path: Path) -> None
             for _ in range(4):
                 assert client.get("/v1/items?limit=200").json()["total"] == 7 - number
         counted = [line for line in client.get("/metrics").text.splitlines() if "daogou_events_total" in line]
-        assert 'daogou_events_total{outcome="accepted"} 8.0' in counted  # of both workers together
+        assert 'daogou_events_total{outcome="accepted",shop="shop"} 8.0' in counted  # of both workers together
 
 
 def test_flags_reach_the_worker_and_the_answer_names_no_server(server: Running) -> None:

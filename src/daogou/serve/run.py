@@ -1,4 +1,4 @@
-"""Start the server: one process or several, each answering for the same shop."""
+"""Start the server: one process or several, each answering for the same shop or shops."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from pathlib import Path
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
 from daogou.decide.filters.placements import check_placements
-from daogou.serve.handover import environment_for, folder_and_settings
+from daogou.serve.handover import (
+    SHOPS_VARIABLE,
+    ManyShops,
+    environment_for,
+    environment_for_many,
+    folder_and_settings,
+    many_shops,
+)
 from daogou.serve.keys import storefront_key
 from daogou.serve.monitor.log import LOG_CONFIG, configure_log
+from daogou.serve.open_files import raise_limit
 
 FACTORY = "daogou.serve.worker:create_worker"
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
@@ -32,7 +40,17 @@ def run_server(folder: Path, settings: Settings) -> None:
     check_placements(settings)
     check_address(settings.server)
     storefront_key(folder, settings)  # made here, so that workers do not race for it
-    environment = {**os.environ, **environment_for(folder, settings)}
+    _become_server(environment_for(folder, settings))
+
+
+def run_many(shops: ManyShops, settings: Settings) -> None:
+    """Serve several shops; `settings` are the server's own. What is wrong with one of them is told at /readyz."""
+    check_address(settings.server)
+    _become_server(environment_for_many(shops, settings))
+
+
+def _become_server(added: dict[str, str]) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != SHOPS_VARIABLE} | added
     command = [sys.executable, "-m", "daogou.serve.run"]
     sys.stdout.flush()
     sys.stderr.flush()
@@ -58,9 +76,10 @@ def check_address(server: ServerSettings) -> None:
 
 def main() -> None:
     """Serve what the environment names."""
-    _, settings = folder_and_settings()
+    many = many_shops()
+    server = (many[1] if many else folder_and_settings()[1]).server
     configure_log()
-    server = settings.server
+    raise_limit(server.max_connections)
     shared = tempfile.mkdtemp(prefix="daogou-metrics-") if server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared
@@ -86,7 +105,8 @@ def _serve(server: ServerSettings) -> None:
         log_config=LOG_CONFIG,
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(server.trusted_proxies),
+        forwarded_allow_ips=list(server.trusted_proxies),
         backlog=WAITING_CONNECTIONS,
         timeout_keep_alive=SECONDS_TO_KEEP_ALIVE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
