@@ -66,7 +66,7 @@ class Admission:
 
     def has_room(self) -> bool:
         """Whether one more call may come in; the answer is remembered."""
-        if self.open_calls < self._allowed:
+        if self.open_calls < self.allowed:
             return True
         self._was_full = True
         self.refused += 1

@@ -101,6 +101,11 @@ class Limiter:
                     least = standing
         return least
 
+    async def close(self) -> None:
+        """Let go of Redis."""
+        if self._shared is not None:
+            await self._shared.close()
+
     async def _count(self, window: RateLimitItem, subject: str) -> Standing:
         if self._shared is None or time.monotonic() < self._is_away_until:
             return self._own.count(window, subject)
@@ -143,6 +148,7 @@ class _InRedis:
             if type(error).__name__ == "ConfigurationError":
                 raise MissingExtra("redis", "redis", "Counting calls in Redis") from error
             raise
+        self._storage = storage
         self._exact = SharedMovingWindow(storage)
         self._counters = SharedCounters(storage)
 
@@ -151,9 +157,15 @@ class _InRedis:
         is_in = await counting.hit(window, subject)
         return _standing(window, is_in, await counting.get_window_stats(window, subject))
 
+    async def close(self) -> None:
+        await self._storage.bridge.storage.aclose()
+
 
 class _CalmMemory(MemoryStorage):
-    """Forgets what has run out every SWEEP_SECONDS; the library would look through everybody every 10 ms."""
+    """Forgets what has run out every SWEEP_SECONDS, and who has called no more.
+
+    The library would look through everybody every 10 ms, and never forget whom it had seen.
+    """
 
     @property
     def timer(self) -> Any:
@@ -163,6 +175,8 @@ class _CalmMemory(MemoryStorage):
     @timer.setter
     def timer(self, timer: threading.Timer) -> None:
         self._pause = _Pause(timer)
+        for key in [key for key, calls in getattr(self, "events", {}).items() if not calls]:
+            self.events.pop(key, None)
 
 
 class _Pause:

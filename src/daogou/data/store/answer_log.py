@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import bindparam, delete, select, update
 
-from daogou.data.store.backend import Backend
+from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.schema import kept_answers
 
 
@@ -49,7 +49,7 @@ class SqlAnswerLog:
         self._backend = backend
         table = kept_answers
         own = table.c.name == bindparam("own")
-        self._find = backend.compile(select(table.c.fingerprint, table.c.status, table.c.body).where(own), ["own"])
+        self._find = backend.compile(select(table.c.fingerprint, table.c.status, table.c.body, table.c.at_us).where(own), ["own"])
         names = ["name", "fingerprint", "at_us"]
         self._add = backend.compile(table.insert().values({name: bindparam(name) for name in names}), names)
         self._keep = backend.compile(
@@ -58,6 +58,7 @@ class SqlAnswerLog:
         )
         self._release = backend.compile(delete(table).where(own), ["own"])
         self._forget = backend.compile(delete(table).where(table.c.at_us < bindparam("before_us")), ["before_us"])
+        self._forget_all = backend.compile(delete(table), [])
         self._give_up = backend.compile(
             delete(table).where(own, table.c.status.is_(None), table.c.at_us < bindparam("before_us")),
             ["own", "before_us"],
@@ -67,8 +68,8 @@ class SqlAnswerLog:
         self, name: str, fingerprint: str, at_us: int, *, forget_before_us: int, unfinished_before_us: int
     ) -> KeptAnswer | None:
         found = self._backend.read(self._find, (name,))
-        if found and found[0][1] is not None:  # the usual second call waits for no writer
-            return KeptAnswer(*found[0][:2], found[0][2] or "")
+        if found and found[0][1] is not None and found[0][3] >= forget_before_us:  # waits for no writer
+            return KeptAnswer(*found[0][:3])
         with self._backend.writing() as driver:
             driver.execute(self._forget, (forget_before_us,))
             driver.execute(self._give_up, (name, unfinished_before_us))
@@ -85,3 +86,7 @@ class SqlAnswerLog:
     def release(self, name: str) -> None:
         with self._backend.writing() as driver:
             driver.execute(self._release, (name,))
+
+    def forget_all(self, driver: Driver) -> None:
+        """Delete every answer, as a part of a transaction: whom an answer is about is not known here."""
+        driver.execute(self._forget_all)

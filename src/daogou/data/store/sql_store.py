@@ -259,6 +259,7 @@ class SqlStore:
             driver.executemany(self._events.forget_visitor, visitors)
             driver.executemany(self._slates.forget, keys)
             self.wishes.forget(driver, people)
+            self.answers.forget_all(driver)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

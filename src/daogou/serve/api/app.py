@@ -125,6 +125,7 @@ def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
             if watching is not None:
                 watching.cancel()
             await run_in_threadpool(shops.close_all)
+            await app.state.limiter.close()
             SINK.end()
 
     return lifespan
