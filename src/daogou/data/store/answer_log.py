@@ -49,7 +49,9 @@ class SqlAnswerLog:
         self._backend = backend
         table = kept_answers
         own = table.c.name == bindparam("own")
-        self._find = backend.compile(select(table.c.fingerprint, table.c.status, table.c.body, table.c.at_us).where(own), ["own"])
+        self._find = backend.compile(
+            select(table.c.fingerprint, table.c.status, table.c.body, table.c.at_us).where(own), ["own"]
+        )
         names = ["name", "fingerprint", "at_us"]
         self._add = backend.compile(table.insert().values({name: bindparam(name) for name in names}), names)
         self._keep = backend.compile(
