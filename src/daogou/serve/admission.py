@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-LATE_SECONDS = 0.02
+LATE_SECONDS = 0.01
 LOOK_SECONDS = 0.01
 FEWEST_CALLS = 8
 FIRST_CALLS = 64

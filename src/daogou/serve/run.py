@@ -30,6 +30,10 @@ METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_FINISH = 20
 SECONDS_TO_KEEP_ALIVE = 30
 WAITING_CONNECTIONS = 2_048
+FAILED_TO_START = 3
+ACCEPTED_AT_ONCE = 16
+"""uvloop takes one new connection per listening socket each time it comes round. Under overload it comes round fifty
+times a second, and whoever is not yet connected would wait for many seconds; so it listens several times at once."""
 
 
 def run_server(folder: Path, settings: Settings) -> None:
@@ -92,8 +96,9 @@ def main() -> None:
 
 def _serve(server: ServerSettings) -> None:
     import uvicorn  # here, so that the process that is replaced does not load it
+    from uvicorn.supervisors import Multiprocess
 
-    uvicorn.run(
+    config = uvicorn.Config(
         FACTORY,
         factory=True,
         host=server.host,
@@ -111,6 +116,15 @@ def _serve(server: ServerSettings) -> None:
         timeout_keep_alive=SECONDS_TO_KEEP_ALIVE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
+    listening = config.bind_socket()
+    sockets = [listening, *(listening.dup() for _ in range(ACCEPTED_AT_ONCE - 1))]
+    worker = uvicorn.Server(config)
+    if server.workers > 1:
+        Multiprocess(config, sockets=sockets).run()
+        return
+    worker.run(sockets=sockets)
+    if not worker.started:
+        sys.exit(FAILED_TO_START)
 
 
 if __name__ == "__main__":
