@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from daogou.core.errors import Conflict, InvalidInput, NotFound
 from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
+from daogou.data.store.answer_log import KeptAnswer
 from daogou.data.store.open import BACKENDS
 
 URLS: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: f"sqlite:///{folder}/shop.db"}
@@ -397,3 +399,43 @@ def test_forgetting_a_shopper_forgets_what_they_wished_for_and_other_processes_n
     store.forget(["u:ann"])
     assert store.wishes.version() > version
     assert (store.wishes.of(["u:ann"]), store.wishes.of(["u:bob"])) == ({}, {"colour:red": "less"})
+
+
+def claimed(store: Store, name: str, fingerprint: str = "f", at_us: int = 1_000) -> object:
+    return store.answers.claim(name, fingerprint, at_us, forget_before_us=at_us - 500, unfinished_before_us=at_us - 50)
+
+
+def test_a_kept_answer_is_found_by_every_opening_until_its_time_is_up(store: Store, url: str) -> None:
+    assert claimed(store, "k") is None
+    store.answers.keep("k", 200, '{"茶": 1}')
+    with closing(open_store(url)) as other:
+        assert claimed(other, "k") == KeptAnswer("f", 200, '{"茶": 1}')
+        assert claimed(other, "another") is None
+        assert claimed(other, "k", "other call", at_us=1_500) == KeptAnswer("f", 200, '{"茶": 1}')
+        assert claimed(other, "k", at_us=1_501) is None
+
+
+def test_a_call_that_failed_or_died_may_be_the_first_again(store: Store) -> None:
+    assert claimed(store, "failed") is None
+    assert claimed(store, "failed") == KeptAnswer("f", None, "")
+    store.answers.release("failed")
+    assert claimed(store, "failed") is None
+    assert claimed(store, "failed", at_us=1_050) == KeptAnswer("f", None, "")
+    assert claimed(store, "failed", at_us=1_051) is None
+
+
+def test_of_calls_at_once_under_one_name_one_is_the_first(store: Store) -> None:
+    answers: list[object] = []
+    threads = [threading.Thread(target=lambda: answers.append(claimed(store, "k"))) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert answers.count(None) == 1
+
+
+def test_forgetting_somebody_forgets_kept_answers_too(store: Store) -> None:
+    claimed(store, "k")
+    store.answers.keep("k", 200, "{}")
+    store.forget(["v:v1"])
+    assert claimed(store, "k") is None

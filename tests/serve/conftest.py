@@ -139,7 +139,7 @@ def empty_shop(tmp_path: Path) -> Iterator[OpenShop]:
 @pytest.fixture(scope="module")
 def kept_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
     """The shop of `shop`, kept for all tests of a file that leave it as it is."""
-    for opened in open_shop(tmp_path_factory.mktemp("shop"), server=SMALL):
+    for opened in open_shop(tmp_path_factory.mktemp("shop"), server=SMALL, limits={"refused": ""}):
         assert opened.call("PUT", "/v1/items", json={"items": rows()}).status_code == 200
         yield opened
 

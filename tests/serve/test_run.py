@@ -123,7 +123,7 @@ def test_what_one_worker_took_every_worker_knows_at_once(tmp_path: Path) -> None
             for _ in range(4):
                 assert client.get("/v1/items?limit=200").json()["total"] == 7 - number
         counted = [line for line in client.get("/metrics").text.splitlines() if "daogou_events_total" in line]
-        assert 'daogou_events_total{outcome="accepted"} 8.0' in counted  # of both workers together
+        assert 'daogou_events_total{outcome="accepted",shop="shop"} 8.0' in counted  # of both workers together
 
 
 def test_flags_reach_the_worker_and_the_answer_names_no_server(server: Running) -> None:
@@ -198,3 +198,64 @@ def test_a_damaged_database_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert b"Traceback" not in ended.stdout
     said = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith(b"{")]
     assert any("is damaged" in line["event"] and "a whole copy" in line["event"] for line in said), said
+
+
+def test_one_server_of_several_shops_follows_its_folder(tmp_path: Path) -> None:
+    def make(name: str) -> str:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "shop.toml").write_text(f'[shop]\nid = "{name}"\n')
+        with closing(open_store(database_url(Settings(), tmp_path / name))) as store:
+            store.put_items([Item(f"{name}-mug", {"en": "Mug"}, price_minor=100)])
+        return create_key(tmp_path / name, "secret")
+
+    keys, port = {name: make(name) for name in ("north", "south")}, free_port()
+    (tmp_path / "server.toml").write_text(
+        '[server]\ntrusted_proxies = ["127.0.0.0/8"]\n[limits]\nrefused = "2/minute"\n'
+    )
+    command = [sys.executable, "-m", "daogou.cli.main", "serve", "--shops", str(tmp_path), "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if name != "DAOGOU_SHOP"}
+    command[1:3] = ["-c", "from daogou.cli.main import run; run()"]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client, (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, stderr=log, env=environment)
+        try:
+            wait_until_ready(client, process)
+            keys["late"] = make("late")
+            deadline, found = time.monotonic() + 30, set[str]()
+            while found != set(keys) and time.monotonic() < deadline:
+                answers = [client.get("/v1/shop", headers={"X-API-Key": key}) for key in keys.values()]
+                found = {answer.json().get("id") for answer in answers if answer.status_code == 200}
+                time.sleep(0.1)
+            assert found == set(keys)
+            for forwarded in ("203.0.113.1", "203.0.113.2"):  # each counted by itself: the proxy is believed
+                headers = {"X-Forwarded-For": forwarded, "X-API-Key": "dg_pub_guess_guess"}
+                tried = [client.get("/v1/shop", headers=headers).status_code for _ in range(3)]
+                assert tried == [401, 401, 429]
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) in (0, -signal.SIGTERM)
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait(20)
+
+
+def test_slow_and_oversized_callers_are_refused_and_others_are_answered(server: Running) -> None:
+    head = f"POST /v1/events HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer {server.key}\r\n"
+    head += "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(50)]
+    try:
+        for number, line in enumerate(slow):
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: sh" if number % 2 else (head % 100).encode() + b"{")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+            line.sendall((head % 5_000_000).encode())
+            assert line.recv(1_000).startswith(b"HTTP/1.1 413 ")
+        rows = {"events": [event(f"x{number}") for number in range(10_000)]}
+        assert server.client.post("/v1/events", json=rows).status_code == 413
+        deep = b'{"events": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+        sent = server.client.post("/v1/events", content=deep, headers={"Content-Type": "application/json"})
+        assert sent.status_code == 400
+        assert server.client.post("/v1/recommendations", json={"placement": "trending"}).status_code == 200
+        slow[0].settimeout(40)
+        assert slow[0].recv(1_000).startswith(b"HTTP/1.1 408 ")
+    finally:
+        for line in slow:
+            line.close()

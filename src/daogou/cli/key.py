@@ -22,10 +22,13 @@ def new(
         str, typer.Option(help="publishable (in web pages), secret (your servers) or admin (everything).")
     ],
     note: Annotated[str, typer.Option(help="What it is for.")] = "",
+    limit: Annotated[
+        str, typer.Option(help='How often it may call, for example "600 per minute; 100000 per day".')
+    ] = "",
     folder: ShopFolder = Path("."),
 ) -> None:
     """Make a key. Its text is printed this once and kept nowhere."""
-    text = create_key(folder, scope, note=note, settings=settings_at(folder))
+    text = create_key(folder, scope, note=note, settings=settings_at(folder), limit=limit)
     out.print(text, markup=False, soft_wrap=True)
     err.print("Keep it now: it cannot be shown again.")
 
@@ -39,9 +42,9 @@ def list_all(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
         shown = [{key: value for key, value in msgspec.to_builtins(one).items() if key != "digest"} for one in records]
         print_json({"keys": shown})
         return
-    table = Table("id", "scope", "ends in", "made", "note", "revoked")
+    table = Table("id", "scope", "ends in", "made", "note", "limit", "revoked")
     for one in records:
-        table.add_row(one.key_id, one.scope, one.ending, one.created_at, one.note, one.revoked_at or "")
+        table.add_row(one.key_id, one.scope, one.ending, one.created_at, one.note, one.limit, one.revoked_at or "")
     out.print(table)
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from daogou.core.errors import Malformed, NotFound, Unauthorized, UnknownName
 from daogou.core.settings import Settings
+from daogou.serve.limiter import windows
 from daogou.serve.private_file import exclusive, read_or_create, write_private
 
 KEYS_FILE = "keys.json"
@@ -42,7 +43,7 @@ PREFIXES = {"pub": Scope.publishable, "sec": Scope.secret, "adm": Scope.admin}
 
 
 class KeyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is kept of a key. `ending` is the last characters of its text, to recognise it by."""
+    """What is kept of a key. `ending` is the last characters of its text, `limit` how often it may call."""
 
     key_id: str
     scope: str
@@ -51,14 +52,16 @@ class KeyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     created_at: str
     note: str = ""
     revoked_at: str | None = None
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHolder:
-    """Who is calling."""
+    """Who is calling; `limit` says how often this key may, where the settings of its scope do not."""
 
     key_id: str
     scope: Scope
+    limit: str = ""
 
 
 class KeyRing:
@@ -73,16 +76,19 @@ class KeyRing:
     def holder(self, text: str) -> KeyHolder:
         """The holder of this key; Unauthorized when it is malformed, unknown, altered or revoked."""
         self._reload_when_changed()
-        _, _, rest = text.partition("_")
-        prefix, _, rest = rest.partition("_")
-        key_id, _, secret = rest.partition("_")
+        prefix, key_id, secret = _parts(text)
         record = self._records.get(key_id)
         # Unknown ids take the same path, so that the time taken tells nothing about which ids exist.
         expected = record.digest if record else "0" * 64
         is_same = hmac.compare_digest(_digest(self._pepper, secret), expected)
         if record is None or not is_same or record.revoked_at or PREFIXES.get(prefix) is not Scope[record.scope]:
             raise Unauthorized("This API key is not valid. Check that it was copied whole and has not been revoked.")
-        return KeyHolder(key_id, Scope[record.scope])
+        return KeyHolder(key_id, Scope[record.scope], record.limit)
+
+    def knows(self, key_id: str) -> bool:
+        """Whether a key with this id was ever made for this shop."""
+        self._reload_when_changed()
+        return key_id in self._records
 
     def _reload_when_changed(self) -> None:
         try:
@@ -96,8 +102,17 @@ class KeyRing:
             self._stamp = stamp
 
 
-def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings | None = None) -> str:
-    """Make a key and return its text, which is shown this once and cannot be read back."""
+def key_id_of(text: str) -> str:
+    """The part of a key's text that is no secret; any text has one, though not every text is a key."""
+    return _parts(text)[1]
+
+
+def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings | None = None, limit: str = "") -> str:
+    """Make a key and return its text, which is shown this once and cannot be read back.
+
+    limit  how often it may call, such as "600 per minute", instead of what [limits] says of its scope
+    """
+    windows(limit)  # a limit that cannot be read is refused before anything is made
     if scope not in Scope.__members__:
         raise UnknownName("key scope", scope, list(Scope.__members__))
     pepper = read_pepper(folder, settings)
@@ -110,6 +125,7 @@ def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings |
         ending=secret[-ENDING:],
         created_at=_now(),
         note=note,
+        limit=limit,
     )
     with exclusive(folder / KEYS_FILE):
         _write(folder / KEYS_FILE, [*_read(folder / KEYS_FILE), record])
@@ -164,6 +180,14 @@ def read_pepper(folder: Path, settings: Settings | None = None) -> bytes:
     if from_environment:
         return from_environment.encode()
     return read_or_create(folder / PEPPER_FILE, lambda: secrets.token_hex(SECRET_BYTES).encode())
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Kind, id and secret of dg_<kind>_<id>_<secret>."""
+    _, _, rest = text.partition("_")
+    kind, _, rest = rest.partition("_")
+    key_id, _, secret = rest.partition("_")
+    return kind, key_id, secret
 
 
 def _digest(pepper: bytes, secret: str) -> str:

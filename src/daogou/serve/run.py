@@ -1,4 +1,4 @@
-"""Start the server: one process or several, each answering for the same shop."""
+"""Start the server: one process or several, each answering for the same shop or shops."""
 
 from __future__ import annotations
 
@@ -13,15 +13,27 @@ from pathlib import Path
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
 from daogou.decide.filters.placements import check_placements
-from daogou.serve.handover import environment_for, folder_and_settings
+from daogou.serve.handover import (
+    SHOPS_VARIABLE,
+    ManyShops,
+    environment_for,
+    environment_for_many,
+    folder_and_settings,
+    many_shops,
+)
 from daogou.serve.keys import storefront_key
 from daogou.serve.monitor.log import LOG_CONFIG, configure_log
+from daogou.serve.open_files import raise_limit
 
 FACTORY = "daogou.serve.worker:create_worker"
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_FINISH = 20
 SECONDS_TO_KEEP_ALIVE = 30
 WAITING_CONNECTIONS = 2_048
+FAILED_TO_START = 3
+ACCEPTED_AT_ONCE = 16
+"""uvloop takes one new connection per listening socket each time it comes round. Under overload it comes round fifty
+times a second, and whoever is not yet connected would wait for many seconds; so it listens several times at once."""
 
 
 def run_server(folder: Path, settings: Settings) -> None:
@@ -32,7 +44,17 @@ def run_server(folder: Path, settings: Settings) -> None:
     check_placements(settings)
     check_address(settings.server)
     storefront_key(folder, settings)  # made here, so that workers do not race for it
-    environment = {**os.environ, **environment_for(folder, settings)}
+    _become_server(environment_for(folder, settings))
+
+
+def run_many(shops: ManyShops, settings: Settings) -> None:
+    """Serve several shops; `settings` are the server's own. What is wrong with one of them is told at /readyz."""
+    check_address(settings.server)
+    _become_server(environment_for_many(shops, settings))
+
+
+def _become_server(added: dict[str, str]) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != SHOPS_VARIABLE} | added
     command = [sys.executable, "-m", "daogou.serve.run"]
     sys.stdout.flush()
     sys.stderr.flush()
@@ -58,9 +80,10 @@ def check_address(server: ServerSettings) -> None:
 
 def main() -> None:
     """Serve what the environment names."""
-    _, settings = folder_and_settings()
+    many = many_shops()
+    server = (many[1] if many else folder_and_settings()[1]).server
     configure_log()
-    server = settings.server
+    raise_limit(server.max_connections)
     shared = tempfile.mkdtemp(prefix="daogou-metrics-") if server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared
@@ -73,8 +96,9 @@ def main() -> None:
 
 def _serve(server: ServerSettings) -> None:
     import uvicorn  # here, so that the process that is replaced does not load it
+    from uvicorn.supervisors import Multiprocess
 
-    uvicorn.run(
+    config = uvicorn.Config(
         FACTORY,
         factory=True,
         host=server.host,
@@ -86,11 +110,21 @@ def _serve(server: ServerSettings) -> None:
         log_config=LOG_CONFIG,
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(server.trusted_proxies),
+        forwarded_allow_ips=list(server.trusted_proxies),
         backlog=WAITING_CONNECTIONS,
         timeout_keep_alive=SECONDS_TO_KEEP_ALIVE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
+    listening = config.bind_socket()
+    sockets = [listening, *(listening.dup() for _ in range(ACCEPTED_AT_ONCE - 1))]
+    worker = uvicorn.Server(config)
+    if server.workers > 1:
+        Multiprocess(config, sockets=sockets).run()
+        return
+    worker.run(sockets=sockets)
+    if not worker.started:
+        sys.exit(FAILED_TO_START)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 def figures(shop: Any) -> dict[tuple[str, ...], float]:
     text = shop.client.get("/metrics").text
     return {
-        (sample.name, *(value for _, value in sorted(sample.labels.items()))): sample.value
+        (sample.name, *(value for name, value in sorted(sample.labels.items()) if name != "shop")): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }

@@ -128,14 +128,14 @@ def test_a_new_release_is_taken_over_and_its_lists_are_sent(serve_with: Any, tmp
 
 
 def test_a_reader_who_leaves_is_forgotten(server: Any) -> None:
-    server.until(lambda: server.figure("daogou_streams") == 0)
+    server.until(lambda: server.figure('daogou_streams{shop="shop"}') == 0)
     with server.stream(**NEWEST) as stream:
         stream.slate()
-        assert server.figure("daogou_streams") == 1
-    server.until(lambda: server.figure("daogou_streams") == 0)
-    assert server.figure("daogou_push_seconds_count") > 0
-    assert server.figure('daogou_pushes_total{kind="first",placement="new_arrivals"}') > 0
-    assert server.figure('daogou_requests_total{method="POST",route="/v1/stream",status="200"}') > 0
+        assert server.figure('daogou_streams{shop="shop"}') == 1
+    server.until(lambda: server.figure('daogou_streams{shop="shop"}') == 0)
+    assert server.figure('daogou_push_seconds_count{shop="shop"}') > 0
+    assert server.figure('daogou_pushes_total{kind="first",placement="new_arrivals",shop="shop"}') > 0
+    assert server.figure('daogou_requests_total{method="POST",route="/v1/stream",shop="shop",status="200"}') > 0
 
 
 def test_a_wrong_question_is_refused_like_any_other(server: Any) -> None:

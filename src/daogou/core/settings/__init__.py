@@ -9,6 +9,7 @@ from daogou.core.settings.circumstances import (
     SuitabilitySettings,
 )
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
+from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
 from daogou.core.settings.placements import (
     DEFAULT_PAGES,
@@ -42,6 +43,7 @@ __all__ = [
     "FriendSettings",
     "HistorySettings",
     "IdentitySettings",
+    "LimitSettings",
     "ListSettings",
     "ModelSettings",
     "NewItemSettings",

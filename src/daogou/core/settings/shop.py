@@ -50,6 +50,14 @@ class ServerSettings(Section):
     """How old an event may be before it is refused."""
     allow_origins: tuple[str, ...] = ()
     """Web origins that may call from another site, for example https://shop.example."""
+    hosts: tuple[str, ...] = ()
+    """Host names under which this shop's pages appear, where one server has several shops."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8."""
+    max_open_calls: int = Field(256, ge=8)
+    """Most calls being answered at once per process, streams not counted; more get 503 at once."""
+    max_connections: int = Field(8_192, ge=64)
+    """Most open connections per process; beyond, those that have been silent longest are closed."""
 
 
 class StreamSettings(Section):

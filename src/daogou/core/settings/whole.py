@@ -26,6 +26,7 @@ from daogou.core.settings.circumstances import (
     SuitabilitySettings,
 )
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
+from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
 from daogou.core.settings.placements import (
     DEFAULT_PAGES,
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     ratings: dict[str, RatingSettings] = Field(default_factory=dict)
     rankers: dict[str, RankerSettings] = Field(default_factory=dict)
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
+    limits: LimitSettings = Field(default_factory=LimitSettings)
     stream: StreamSettings = Field(default_factory=StreamSettings)
     places: PlaceSettings = Field(default_factory=PlaceSettings)
     shipping: ShippingSettings = Field(default_factory=ShippingSettings)
@@ -135,14 +137,15 @@ class Settings(BaseSettings):
         return (init_settings, environment, *toml)
 
 
-def read_settings(folder: Path, flags: Mapping[str, Any] | None = None) -> Settings:
+def read_settings(folder: Path, flags: Mapping[str, Any] | None = None, *, file: str = SHOP_FILE) -> Settings:
     """Settings of the shop in `folder`.
 
     flags  nested as in the file, for example {"server": {"port": 9000}}; they win over everything
+    file   name of the file in `folder`
 
     Raises InvalidInput naming the setting, the value seen and what is allowed.
     """
-    path = folder / SHOP_FILE
+    path = folder / file
     reader = type("Settings", (Settings,), {"_file": path if path.exists() else None, "__module__": __name__})
     try:
         settings = reader(**(flags or {}))

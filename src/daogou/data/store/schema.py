@@ -113,6 +113,17 @@ price_moves = Table(
     sqlite_autoincrement=True,
 )
 
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    Column("name", Text, primary_key=True),  # key id and Idempotency-Key
+    Column("fingerprint", Text, nullable=False),  # of the call
+    Column("at_us", BigInteger, nullable=False),
+    Column("status", SmallInteger),  # NULL while it is being answered
+    Column("body", Text),
+    Index("ix_kept_answers_at_us", "at_us"),
+)
+
 lake_files = Table(
     "lake_files",
     metadata,

@@ -10,6 +10,7 @@ from daogou.core.errors import DaogouError, InvalidInput, NotFound, StorageUnava
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, User
 from daogou.data.store import rows
+from daogou.data.store.answer_log import SqlAnswerLog
 from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.price_log import SqlPriceLog
 from daogou.data.store.rows import PastRow
@@ -44,6 +45,7 @@ class SqlStore:
         self.rules = RuleLog(backend)
         self.wishes = SqlWishLog(backend)
         self.prices = SqlPriceLog(backend)
+        self.answers = SqlAnswerLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -257,6 +259,7 @@ class SqlStore:
             driver.executemany(self._events.forget_visitor, visitors)
             driver.executemany(self._slates.forget, keys)
             self.wishes.forget(driver, people)
+            self.answers.forget_all(driver)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from daogou.core.errors import DaogouError
 from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, Seen, User
+from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
 from daogou.data.store.wish_log import WishLog
@@ -119,6 +120,7 @@ class Store(Protocol):
     rules   the versions of the merchant's rules
     wishes  what shoppers said about tags
     prices  how the prices of items moved
+    answers what was answered to calls that may be sent again
     """
 
     @property
@@ -129,6 +131,9 @@ class Store(Protocol):
 
     @property
     def prices(self) -> PriceLog: ...
+
+    @property
+    def answers(self) -> AnswerLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from daogou.core.clock import Clock, system_clock
 from daogou.core.errors import DaogouError, NotFound
@@ -23,19 +26,25 @@ from daogou.data.store import EventWriter
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
+from daogou.serve.admission import STATE, Admission
 from daogou.serve.api.docs_page import docs_page
+from daogou.serve.api.door import answer
 from daogou.serve.api.endpoint import Endpoint, dispatcher
-from daogou.serve.api.errors import MethodNotAllowed, error_response
-from daogou.serve.api.gateway import Gateway
+from daogou.serve.api.errors import error_response
+from daogou.serve.api.gateway import RATE_LIMIT_FIELDS, Gateway
 from daogou.serve.api.openapi import document
+from daogou.serve.api.pages import Pages
 from daogou.serve.api.routes import endpoints
 from daogou.serve.api.service import Service
+from daogou.serve.api.shops import Shops
 from daogou.serve.api.slate_log import SlateLog
-from daogou.serve.api.storefront import BUILT, Storefront
-from daogou.serve.handover import folder_and_settings
-from daogou.serve.keys import KeyRing, read_pepper, storefront_key
-from daogou.serve.monitor.log import SINK, configure_log, logger
+from daogou.serve.api.storefront import BUILT
+from daogou.serve.handover import ManyShops, folder_and_settings, many_shops
+from daogou.serve.keys import KeyRing, read_pepper
+from daogou.serve.limiter import Limiter, check_limits
+from daogou.serve.monitor.log import SINK, configure_log
 from daogou.serve.monitor.metrics import Metrics
+from daogou.serve.open_files import connections_allowed
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -48,70 +57,110 @@ def create_app(
     folder: Path | None = None,
     settings: Settings | None = None,
     *,
+    several: ManyShops | None = None,
     clock: Clock = system_clock,
     static: Path = BUILT,
     when_open: Callable[[], None] = nothing,
 ) -> Starlette:
-    """The ASGI application of the shop in `folder`.
+    """The ASGI application of the shop in `folder`, or of `several` shops, when `settings` are the server's own.
 
-    Without a folder, as a server's worker calls it, folder and settings come from the environment. `when_open` is
-    called once the shop is open, before the first answer.
+    Without either, as a server's worker calls it, they come from the environment. `when_open` is called once the shops
+    are open, before the first answer.
     """
-    place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
+    if folder is None and several is None and (handed := many_shops()) is not None:
+        several, settings = handed
     configure_log()
-    app = Starlette(
-        lifespan=_lifespan(place, chosen, clock, when_open),
-        exception_handlers={HTTPException: _http_error},
+    app = Starlette(exception_handlers={HTTPException: _http_error})
+    metrics = app.state.metrics = Metrics()
+    if several is None:
+        place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
+        shops = Shops(lambda: [place], lambda at: open_service(at, chosen, clock, metrics), is_one=True)
+    else:
+        chosen = settings or several.server_settings()
+        shops = Shops(several.wanted, lambda at: open_service(at, read_settings(at), clock, metrics), is_one=False)
+    app.router.lifespan_context = _lifespan(chosen, when_open)
+    app.state.shops = shops
+    app.state.limits = chosen.limits
+    app.state.limiter = Limiter(chosen.limits.storage)
+    app.state.admission = Admission(
+        chosen.server.max_open_calls,
+        connections_allowed(chosen.server.max_connections),
+        when_looking=partial(_note_load, metrics),
     )
-    app.state.metrics = Metrics()
     app.router.redirect_slashes = False
     for path, methods in _by_path(endpoints()).items():
-        app.router.routes.append(_route(path, dispatcher(methods)))
-    _add_pages(app, place, chosen, static)
-    _allow_origins(app, chosen.server.allow_origins)
-    app.add_middleware(Gateway, metrics=lambda: app.state.metrics)
+        app.router.routes.append(_route(path, dispatcher(methods, answer)))
+    _add_pages(app, static)
+    _allow_origins(app, chosen.server.allow_origins, shops)
+    by_shop: dict[str, Metrics] = {"": metrics}
+    app.add_middleware(Gateway, metrics=lambda shop: by_shop.get(shop) or by_shop.setdefault(shop, metrics.of(shop)))
     return app
 
 
 def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics) -> Service:
     """Open the shop and everything an endpoint needs; warm, so that the first shopper does not wait."""
+    check_limits(settings.limits)
     shop = Shop.open(folder, settings, clock)
     writer = EventWriter(shop.store)
-    service = Service(shop, writer, KeyRing(folder, read_pepper(folder, settings)), metrics, SlateLog(writer))
+    keys, own = KeyRing(folder, read_pepper(folder, settings)), metrics.of(settings.shop.id)
+    service = Service(shop, writer, keys, own, SlateLog(writer))
     for placement in settings.placements:
         if len(shop.catalogue):
             recommend(shop, RecommendRequest(placement, personalize=False))
     return service
 
 
-def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callable[[], None]) -> Any:
+def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        service = open_service(folder, settings, clock, app.state.metrics)
-        app.state.service = service
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
+        shops: Shops = app.state.shops
+        shops.open_all()
+        if shops.only is not None:
+            app.state.service = shops.only.service
         when_open()
-        logger().info("open", shop=settings.shop.id, items=len(service.shop.catalogue), model=service.shop.release_name)
+        watching = None if shops.is_one else asyncio.create_task(shops.watch())
         try:
-            yield
+            yield {STATE: app.state.admission}
         finally:
-            await run_in_threadpool(service.close)
-            logger().info("closed", shop=settings.shop.id)
+            if watching is not None:
+                watching.cancel()
+            await run_in_threadpool(shops.close_all)
+            await app.state.limiter.close()
             SINK.end()
 
     return lifespan
 
 
-def _allow_origins(app: Starlette, origins: Sequence[str]) -> None:
+def _note_load(metrics: Metrics, admission: Admission) -> None:
+    metrics.turned_away.set(admission.refused)
+    metrics.open_calls.set(admission.open_calls)
+
+
+def _allow_origins(app: Starlette, origins: Sequence[str], shops: Shops) -> None:
     """Let pages of these other sites call; without any, browsers keep all others out."""
-    if origins:
+    if origins or not shops.is_one:
         app.add_middleware(
-            CORSMiddleware,
+            _Origins,
+            shops=shops,
             allow_origins=list(origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-Id"],
-            expose_headers=["X-Request-Id", "Retry-After"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-Id", "Idempotency-Key"],
+            expose_headers=["X-Request-Id", "Retry-After", "Idempotency-Replayed", *RATE_LIMIT_FIELDS],
             max_age=600,
         )
+
+
+class _Origins(CORSMiddleware):
+    """Lets in the origins of the server and of all its shops: which shop a call is about, its key says later."""
+
+    def __init__(self, app: ASGIApp, shops: Shops, **rest: Any) -> None:
+        super().__init__(app, **rest)
+        self._shops = shops
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        """Whether pages of this site may call."""
+        known = (origin in shop.service.settings.server.allow_origins for shop in self._shops.all)
+        return super().is_allowed_origin(origin) or any(known)
 
 
 def _by_path(known: list[Endpoint]) -> dict[str, dict[str, Endpoint]]:
@@ -142,31 +191,16 @@ class _Plain:
         await response(scope, receive, send)
 
 
-def _add_pages(app: Starlette, folder: Path, settings: Settings, static: Path) -> None:
-    storefront: list[Storefront] = []
-
+def _add_pages(app: Starlette, static: Path) -> None:
     async def described(request: Request) -> Response:
         return Response(msgspec.json.encode(document()), media_type="application/json")
 
     async def documented(request: Request) -> Response:
         return docs_page(document())
 
-    async def page(request: Request) -> Response:
-        request_id = request.scope["daogou.request_id"]
-        if request.url.path.startswith("/v1"):
-            return error_response(NotFound(f"Nothing is at {request.url.path!r}. See /docs."), request_id)
-        if request.method not in ("GET", "HEAD"):
-            return error_response(
-                MethodNotAllowed(f"{request.method} is not answered here."), request_id, {"Allow": "GET"}
-            )
-        if not storefront:
-            storefront.append(Storefront(static, await run_in_threadpool(storefront_key, folder, settings)))
-        found = storefront[0].answer(request)
-        return found or error_response(NotFound(f"Nothing is at {request.url.path!r}."), request_id)
-
     app.router.routes.append(_route("/openapi.json", described))
     app.router.routes.append(_route("/docs", documented))
-    app.router.routes.append(Route("/{path:path}", _Plain(_noted_page(page))))
+    app.router.routes.append(Route("/{path:path}", _Plain(_noted_page(Pages(static).answer))))
 
 
 def _noted_page(page: Answer) -> Answer:

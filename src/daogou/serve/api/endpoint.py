@@ -14,11 +14,13 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from daogou.core.errors import Forbidden, InvalidField, Malformed, Unauthorized
+from daogou.core.errors import InvalidField, NotReady
 from daogou.serve.api.body import refuse_repeated_headers
 from daogou.serve.api.errors import MethodNotAllowed, error_response, in_public
 from daogou.serve.api.service import Service
+from daogou.serve.api.shops import OpenShop, Shops
 from daogou.serve.keys import KeyHolder, Scope
+from daogou.serve.limiter import Limiter
 
 ENCODER = msgspec.json.Encoder()
 JSON = "application/json"
@@ -26,11 +28,24 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the HTTP request, the shop's service, and who is calling (None where no key is needed)."""
+    """One call: the HTTP request, the shop it is about and who is calling (None where no key is needed)."""
 
     request: Request
-    service: Service
+    shops: Shops
+    shop: OpenShop | None
     holder: KeyHolder | None
+
+    @property
+    def service(self) -> Service:
+        """The shop's service; NotReady where a server of several shops was asked without a key."""
+        if self.shop is None:
+            raise NotReady("This server has several shops; only a call with a key is about one of them.")
+        return self.shop.service
+
+    @property
+    def limiter(self) -> Limiter:
+        limiter: Limiter = self.request.app.state.limiter
+        return limiter
 
     def path(self, name: str) -> str:
         """A part of the path."""
@@ -85,6 +100,12 @@ class Endpoint:
     description: str = ""
     media_type: str = JSON
     messages: Mapping[str, Any] = field(default_factory=dict)  # of an answer that does not end: shapes by event name
+    writes: bool = False  # whether a POST changes something; other methods say it themselves
+
+    @property
+    def is_write(self) -> bool:
+        """Whether an Idempotency-Key is heeded."""
+        return self.writes or self.method in ("PUT", "PATCH", "DELETE")
 
 
 def reply(answer: Any) -> Response:
@@ -92,8 +113,11 @@ def reply(answer: Any) -> Response:
     return Response(ENCODER.encode(answer), media_type=JSON)
 
 
-def dispatcher(endpoints: Mapping[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:
-    """The coroutine that answers one path, by method."""
+Answerer = Callable[[Call, Endpoint], Awaitable[Response]]
+
+
+def dispatcher(endpoints: Mapping[str, Endpoint], answerer: Answerer) -> Callable[[Request], Awaitable[Response]]:
+    """The coroutine that answers one path, by method; `answerer` lets the caller in and has the endpoint answer."""
     allowed = ", ".join(sorted(endpoints))
 
     async def answer(request: Request) -> Response:
@@ -104,38 +128,14 @@ def dispatcher(endpoints: Mapping[str, Endpoint]) -> Callable[[Request], Awaitab
             if endpoint is None:
                 error = MethodNotAllowed(f"{request.method} is not answered here. Allowed: {allowed}.")
                 return error_response(error, request_id, {"Allow": allowed})
-            service: Service = request.app.state.service
             refuse_repeated_headers(request.scope["headers"])
-            holder = None if endpoint.scope is None else authorize(request, service, endpoint.scope)
-            request.scope["daogou.holder"] = holder
-            return await endpoint.handle(Call(request, service, holder))
+            shops: Shops = request.app.state.shops
+            return await answerer(Call(request, shops, shops.only, None), endpoint)
         except Exception as error:  # every failure leaves through here, in one shape and with its headers
             request.scope["daogou.error"] = error
             return error_response(in_public(error), request_id)
 
     return answer
-
-
-def authorize(request: Request, service: Service, least: Scope) -> KeyHolder:
-    """The holder of the key that came with the call; Unauthorized or Forbidden otherwise."""
-    bearer, named = request.headers.get("authorization"), request.headers.get("x-api-key")
-    if bearer is not None and named is not None:
-        raise Malformed("Two keys came: in Authorization and in X-API-Key. Send one.")
-    if bearer is None and named is None:
-        raise Unauthorized("An API key is needed. Send it as: Authorization: Bearer dg_…")
-    if bearer is not None:
-        kind, _, text = bearer.partition(" ")
-        if kind.lower() != "bearer":
-            raise Unauthorized("Authorization is not of the kind Bearer. Send: Authorization: Bearer dg_…")
-    else:
-        text = named or ""
-    holder = service.keys.holder(text.strip())
-    if holder.scope < least:
-        raise Forbidden(
-            f"This is a {holder.scope.name} key; this call needs a {least.name} key. "
-            "A publishable key may send events and read; only a secret key may write the catalogue."
-        )
-    return holder
 
 
 def _text(name: str, text: str) -> str:

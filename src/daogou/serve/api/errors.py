@@ -12,6 +12,7 @@ import msgspec
 from starlette.responses import Response
 
 from daogou.core.errors import DaogouError, InvalidField, InvalidFilter, InvalidInput
+from daogou.serve.limiter import Standing
 
 RETRY_AFTER_SECONDS = 1
 SHOWN_CHARACTERS = 80
@@ -36,6 +37,24 @@ class RequestTimeout(InvalidInput):
 
     code = "request_timeout"
     status = 408
+
+
+class RateLimited(DaogouError):
+    """A caller asked more often than allowed; `standing` says when there is room again."""
+
+    code = "rate_limited"
+    status = 429
+
+    def __init__(self, message: str, standing: Standing) -> None:
+        self.standing = standing
+        super().__init__(message)
+
+
+class KeyReused(InvalidInput):
+    """An Idempotency-Key that came before, with another call."""
+
+    code = "idempotency_key_reused"
+    status = 422
 
 
 class Rejections(InvalidInput):
@@ -87,6 +106,8 @@ def error_response(error: DaogouError, request_id: str, headers: Mapping[str, st
     extra = dict(headers or {})
     if error.status == 503:
         extra["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, RateLimited):
+        extra["Retry-After"] = str(error.standing.reset_seconds)
     if error.status == 401:
         extra["WWW-Authenticate"] = 'Bearer realm="daogou"'
     return Response(msgspec.json.encode(ErrorBody(facts)), error.status, extra, "application/json")

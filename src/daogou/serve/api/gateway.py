@@ -11,7 +11,10 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daogou.core.errors import DaogouError
+from daogou.serve.admission import ADMITTED, STATE, Admission
+from daogou.serve.api.door import STANDING
 from daogou.serve.api.errors import error_response, in_public
+from daogou.serve.limiter import Standing
 from daogou.serve.monitor.log import logger
 from daogou.serve.monitor.metrics import Metrics
 
@@ -22,6 +25,9 @@ API_HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 )
+RATE_LIMIT_FIELDS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy")
+"""As they are in use; source: draft-ietf-httpapi-ratelimit-headers-06."""
+
 API_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 NOT_KEPT = (b"cache-control", b"no-store")
 
@@ -29,7 +35,7 @@ NOT_KEPT = (b"cache-control", b"no-store")
 class Gateway:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, metrics: Callable[[], Metrics]) -> None:
+    def __init__(self, app: ASGIApp, metrics: Callable[[str], Metrics]) -> None:
         self._app = app
         self._metrics = metrics
         self._log = logger()
@@ -51,7 +57,8 @@ class Gateway:
                 status = message["status"]
                 if "daogou.is_stream" in scope:  # what lasts by design is as fast as its beginning
                     seconds = time.perf_counter() - started
-                message["headers"] = _with_headers(message.get("headers", ()), request_id)
+                    _leave(scope)
+                message["headers"] = _with_headers(message.get("headers", ()), request_id, scope.get(STANDING))
             await send(message)
 
         try:
@@ -62,17 +69,20 @@ class Gateway:
                 response = error_response(in_public(error), request_id)
                 await response(scope, receive, send_with_headers)
         finally:
+            _leave(scope)
             whole = time.perf_counter() - started
             self._record(scope, status, whole if seconds is None else seconds, request_id)
 
     def _record(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         route = scope.get("daogou.route", UNKNOWN_ROUTE)
-        metrics = self._metrics()
+        shop = scope.get("daogou.shop", "")
+        metrics = self._metrics(shop)
         metrics.requests.labels(route, _method(scope), str(status)).inc()
         metrics.latency.labels(route).observe(seconds)
         holder = scope.get("daogou.holder")
         facts: dict[str, Any] = {
             "request_id": request_id,
+            "shop": shop or None,
             "method": _method(scope),
             "route": route,
             "status": status,
@@ -96,11 +106,20 @@ def _request_id(scope: Scope) -> str:
     return secrets.token_hex(8)
 
 
-def _with_headers(headers: Any, request_id: str) -> list[tuple[bytes, bytes]]:
+def _leave(scope: Scope) -> None:
+    """Give up the place that was taken when the call came in; only once."""
+    if scope.pop(ADMITTED, False):
+        admission: Admission = scope["state"][STATE]
+        admission.leave()
+
+
+def _with_headers(headers: Any, request_id: str, standing: Standing | None) -> list[tuple[bytes, bytes]]:
     given = list(headers)
     names = {name for name, _ in given}
     given.append((b"x-request-id", request_id.encode()))
     given.extend(API_HEADERS)
+    if standing is not None:
+        given.extend(_limit_headers(standing))
     if API_POLICY[0] not in names:
         given.append(API_POLICY)
     if NOT_KEPT[0] not in names:
@@ -108,6 +127,14 @@ def _with_headers(headers: Any, request_id: str) -> list[tuple[bytes, bytes]]:
     return given
 
 
+def _limit_headers(standing: Standing) -> list[tuple[bytes, bytes]]:
+    """What the caller has left, in the order of RATE_LIMIT_FIELDS."""
+    policy = f"{standing.limit};w={standing.window_seconds}"
+    values = (standing.limit, standing.remaining, standing.reset_seconds, policy)
+    return [(name, str(value).encode()) for name, value in zip(_LIMIT_NAMES, values, strict=True)]
+
+
+_LIMIT_NAMES = tuple(name.lower().encode() for name in RATE_LIMIT_FIELDS)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 

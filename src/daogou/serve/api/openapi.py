@@ -15,12 +15,18 @@ from typing import Any
 import msgspec
 
 from daogou import __version__
-from daogou.serve.api.endpoint import Endpoint
+from daogou.serve.api.endpoint import Endpoint, Parameter
 from daogou.serve.api.errors import ErrorBody
 from daogou.serve.api.routes import endpoints
 
 CONTRACT = Path(__file__).parents[4] / "contracts" / "openapi.json"
 REFERENCE = "#/components/schemas/{name}"
+IDEMPOTENCY_KEY = Parameter(
+    "Idempotency-Key",
+    "The same key with the same call is answered again, not done again, for a day at least",
+    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    place="header",
+)
 WITH_KEY: list[dict[str, list[str]]] = [{"bearer": []}, {"header": []}]
 
 
@@ -97,7 +103,8 @@ def _operation(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
     if endpoint.scope is not None:
         operation["security"] = WITH_KEY
         operation["x-daogou-scope"] = endpoint.scope.name
-    if endpoint.parameters:
+    parameters = (*endpoint.parameters, IDEMPOTENCY_KEY) if endpoint.is_write else endpoint.parameters
+    if parameters:
         operation["parameters"] = [
             {
                 "name": one.name,
@@ -106,7 +113,7 @@ def _operation(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
                 "description": one.description,
                 "schema": dict(one.schema),
             }
-            for one in endpoint.parameters
+            for one in parameters
         ]
     if endpoint.body is not None:
         content: dict[str, Any] = {"schema": _schema(endpoint.body, by_shape)}
@@ -124,7 +131,9 @@ def _responses(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
             "content": {endpoint.media_type: {"schema": _schema(endpoint.answer, by_shape)}},
         }
     }
-    failures = {400, 500, *endpoint.errors, *((401, 403) if endpoint.scope else ())}
+    failures = {400, 500, *endpoint.errors, *((401, 403, 429, 503) if endpoint.scope else ())}
+    if endpoint.is_write:
+        failures |= {409, 422}
     for status in sorted(failures):
         answers[str(status)] = {
             "description": HTTPStatus(status).phrase,

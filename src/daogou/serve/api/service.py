@@ -24,7 +24,7 @@ MOST_CARDS = 20_000
 
 @dataclass
 class Service:
-    """One per process, made when the server starts and closed when it stops."""
+    """One per process and shop, made when the shop is opened; `hub` comes with its first stream."""
 
     shop: Shop
     writer: EventWriter
@@ -32,6 +32,7 @@ class Service:
     metrics: Metrics
     slates: SlateLog
     shelf: Shelf = field(init=False)
+    hub: object | None = None
     _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The bundled storefront: built files held in memory, the page with its publishable key, and strict headers."""
+"""The bundled storefront: built files held in memory, each shop's page with its publishable key, and strict headers."""
 
 from __future__ import annotations
 
@@ -58,49 +58,78 @@ class Asset:
     tag: str
 
 
-class Storefront:
-    """Serves a built page application. Paths are looked up in a table, so no path can lead outside the folder."""
+class BuiltPages:
+    """The built files, read once for all shops of a process and again when they were rebuilt."""
 
-    def __init__(self, folder: Path, key: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._key = key
-        self._stamp = -1
-        self._assets: dict[str, Asset] = {}
+        self._files: dict[str, Asset] = {}
+        self.stamp = -1
+        self.index = b""
 
-    def answer(self, request: Request) -> Response | None:
+    def find(self, path: str) -> Asset | None:
+        """The file at a path. Paths are looked up in a table, so none can lead outside the folder."""
+        return self._files.get(path)
+
+    def answer(self, request: Request, path: str) -> Response | None:
+        """A file that belongs to no shop, such as a script of the page."""
+        found = self.find(path.lstrip("/"))
+        return None if found is None else _sent(found, request)
+
+    def reload_when_rebuilt(self) -> None:
+        """Read the files again where the page is a newer one."""
+        try:
+            stamp = (self._folder / INDEX).stat().st_mtime_ns
+        except OSError:
+            stamp = 0
+        if stamp != self.stamp:
+            self._files = self._read() if stamp else {}
+            self.index = (self._folder / INDEX).read_bytes() if stamp else b""
+            self.stamp = stamp
+
+    def _read(self) -> dict[str, Asset]:
+        files: dict[str, Asset] = {}
+        for path in sorted(self._folder.rglob("*")):
+            name = path.relative_to(self._folder).as_posix()
+            if path.is_file() and not path.name.startswith(".") and name != INDEX:
+                files[name] = _asset(name, path.read_bytes())
+        return files
+
+
+class Storefront:
+    """One shop's page application: the built files, and the page with the shop's key and the path it lies under."""
+
+    def __init__(self, built: BuiltPages, key: str, base: str = "") -> None:
+        self._built = built
+        self._key = key
+        self._base = base
+        self._stamp = -1
+        self._index: Asset | None = None
+
+    def answer(self, request: Request, path: str) -> Response | None:
         """The file at the path, the page itself for the application's own addresses, else None."""
         self._reload_when_rebuilt()
-        path = request.url.path.lstrip("/")
-        found = self._assets.get(path)
+        path = path.lstrip("/")
+        found = self._index if path == INDEX else self._built.find(path)
         if found is None and (path.startswith(PRODUCT_ADDRESS) or "." not in path.rpartition("/")[2]):
-            found = self._assets.get(INDEX)
+            found = self._index
             if found is None:
                 return Response(NOT_BUILT, 404, PAGE_HEADERS, "text/html; charset=utf-8")
         return None if found is None else _sent(found, request)
 
     def _reload_when_rebuilt(self) -> None:
-        try:
-            stamp = (self._folder / INDEX).stat().st_mtime_ns
-        except OSError:
-            stamp = 0
-        if stamp != self._stamp:
-            self._assets = self._read() if stamp else {}
-            self._stamp = stamp
+        self._built.reload_when_rebuilt()
+        if self._built.stamp != self._stamp:
+            self._stamp = self._built.stamp
+            self._index = _asset(INDEX, self._made_own(self._built.index)) if self._built.index else None
 
-    def _read(self) -> dict[str, Asset]:
-        assets: dict[str, Asset] = {}
-        for path in sorted(self._folder.rglob("*")):
-            name = path.relative_to(self._folder).as_posix()
-            if path.is_file() and not path.name.startswith("."):
-                content = path.read_bytes()
-                assets[name] = _asset(name, self._with_key(content) if name == INDEX else content)
-        return assets
-
-    def _with_key(self, page: bytes) -> bytes:
-        meta = f'<meta name="daogou-key" content="{html.escape(self._key, quote=True)}">'
+    def _made_own(self, page: bytes) -> bytes:
+        made = f'<meta name="daogou-key" content="{html.escape(self._key, quote=True)}">'
+        if self._base:
+            made += f'<meta name="daogou-base" content="{html.escape(self._base, quote=True)}">'
         text = page.decode("utf-8")
-        placed, count = KEY_META.subn(lambda _: meta, text, count=1)
-        return (placed if count else text.replace("</head>", f"{meta}</head>", 1)).encode("utf-8")
+        placed, count = KEY_META.subn(lambda _: made, text, count=1)
+        return (placed if count else text.replace("</head>", f"{made}</head>", 1)).encode("utf-8")
 
 
 def _asset(name: str, content: bytes) -> Asset:

@@ -1,12 +1,14 @@
-"""Figures for Prometheus. With several workers each writes its own files and any of them answers for all."""
+"""Figures for Prometheus, by shop. With several workers each writes its own files and any of them answers for all."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from daogou.serve.monitor.of_shop import Families, counter, gauge, histogram
 
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LATENCY_SECONDS = (0.001, 0.002, 0.004, 0.008, 0.015, 0.02, 0.03, 0.06, 0.12, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -15,54 +17,70 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 @dataclass
 class Metrics:
-    """What is counted. Labels are few and known beforehand: route templates, status codes, placement names."""
+    """What is counted of one shop. Labels are few and known beforehand: route templates, status codes, placements.
 
-    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    shop      its id, a label of every figure; empty where a call belongs to no shop
+    families  shared by all shops of a process
+    """
+
+    shop: str = ""
+    families: Families = field(default_factory=Families)
 
     def __post_init__(self) -> None:
-        own = self.registry
-        self.requests = Counter("daogou_requests", "Calls answered", ["route", "method", "status"], registry=own)
-        self.latency = Histogram(
+        own = self.families.of(self.shop)
+        self.requests = counter("daogou_requests", "Calls answered", ["route", "method", "status"], registry=own)
+        self.turned_away = gauge(
+            "daogou_turned_away", "Calls told to come again under overload", multiprocess_mode="sum", registry=own
+        )
+        self.open_calls = gauge(
+            "daogou_open_calls", "Calls being answered now", multiprocess_mode="livesum", registry=own
+        )
+        self.limited = counter("daogou_limited", "Calls beyond what their caller may ask for", registry=own)
+        self.latency = histogram(
             "daogou_request_seconds", "Time to answer", ["route"], buckets=LATENCY_SECONDS, registry=own
         )
-        self.events = Counter("daogou_events", "Events by what became of them", ["outcome"], registry=own)
-        self.items = Counter("daogou_items_written", "Items put, patched or deleted", registry=own)
-        self.slates = Counter("daogou_slates", "Slates served", ["placement", "personalized"], registry=own)
-        self.places = Counter(
+        self.events = counter("daogou_events", "Events by what became of them", ["outcome"], registry=own)
+        self.items = counter("daogou_items_written", "Items put, patched or deleted", registry=own)
+        self.slates = counter("daogou_slates", "Slates served", ["placement", "personalized"], registry=own)
+        self.places = counter(
             "daogou_slate_places", "Places of slates by who chose", ["placement", "kind"], registry=own
         )
-        self.empty = Counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
-        self.subscribers = Gauge("daogou_streams", "Open streams", multiprocess_mode="livesum", registry=own)
-        self.pushes = Counter("daogou_pushes", "Slates sent over streams", ["placement", "kind"], registry=own)
-        self.push_latency = Histogram(
+        self.empty = counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
+        self.subscribers = gauge("daogou_streams", "Open streams", multiprocess_mode="livesum", registry=own)
+        self.pushes = counter("daogou_pushes", "Slates sent over streams", ["placement", "kind"], registry=own)
+        self.push_latency = histogram(
             "daogou_push_seconds",
             "From the last look that did not see a change to the slate that shows it: at least since its commit",
             buckets=LATENCY_SECONDS,
             registry=own,
         )
-        self.not_logged = Gauge(
+        self.not_logged = gauge(
             "daogou_slates_not_logged", "Slates the disk had no time for", multiprocess_mode="sum", registry=own
         )
-        self.model_age = Gauge(
+        self.model_age = gauge(
             "daogou_model_age_seconds",
             "Age of the serving model; -1 without one",
             multiprocess_mode="mostrecent",
             registry=own,
         )
-        self.unknown_stores = Gauge(
+        self.unknown_stores = gauge(
             "daogou_unknown_stores",
             "Stores that requests named and no item has stock in, 20 at most",
             multiprocess_mode="max",
             registry=own,
         )
-        self.catalogue = Gauge(
+        self.catalogue = gauge(
             "daogou_catalogue_items", "Items in the catalogue", multiprocess_mode="mostrecent", registry=own
         )
+
+    def of(self, shop: str) -> Metrics:
+        """The same figures, of another shop."""
+        return Metrics(shop, self.families)
 
     def text(self) -> bytes:
         """Everything in Prometheus' text format, of all workers together."""
         if SHARED_FOLDER not in os.environ:
-            return generate_latest(self.registry)
+            return generate_latest(self.families.registry)
         everyone = CollectorRegistry()
         MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
         return generate_latest(everyone)

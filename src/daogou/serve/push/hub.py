@@ -106,6 +106,11 @@ class Hub:
             self._task = self._watch = None
         self._count()
 
+    def dismiss_all(self) -> None:
+        """End every stream: the shop is closed."""
+        for subscriber in list(self._made_at):
+            subscriber.dismiss()
+
     def sent(self, subscriber: Subscriber, message: Message) -> None:
         """A message went out: a slate is counted and remembered like every other."""
         metrics = self._service.metrics

@@ -66,5 +66,5 @@ def test_a_store_nobody_knows_is_served_and_counted(shop: Any) -> None:
     item = {"id": "p0", "title": "Mug", "price": 10, "stores": [{"store_id": "leeds"}]}
     assert shop.call("PUT", "/v1/items", json={"items": [item]}).status_code == 200
     assert shop.recommend(placement="new_arrivals", context={"store_id": "york"})["items"]
-    assert "daogou_unknown_stores 1.0" in shop.client.get("/metrics").text
+    assert 'daogou_unknown_stores{shop="shop"} 1.0' in shop.client.get("/metrics").text
     assert "context_unknown" not in shop.client.get("/readyz").json()["degraded"]

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from daogou.decide.onboarding.interview import Answer, Interview, interview
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.read_profile import check_person
 from daogou.serve.api.wire.onboarding import OnboardingAnswers
@@ -21,6 +22,7 @@ async def onboard(call: Call) -> Response:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     given = decode(body, ANSWERS)
     check_person(given.user_id, given.visitor_id, call.holder)
+    await count_shopper(call, given.user_id or given.visitor_id)
     asked = RecommendRequest("", given.user_id, given.visitor_id, language=given.language)
     answers = [Answer(one.question, one.choice) for one in given.answers]
     return reply(interview(call.service.shop, asked, answers))
@@ -42,4 +44,5 @@ ENDPOINT = Endpoint(
         "`more` in the profile, to be seen and taken back there."
     ),
     example={"visitor_id": "v-1", "language": "en", "answers": []},
+    writes=True,
 )

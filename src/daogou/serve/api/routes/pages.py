@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from daogou.decide.page.choose import RowReason, choose_page
 from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.recommend import check_filter, presented, request_of, sent
 from daogou.serve.api.wire.pages import PageAnswer, PageQuestion, PageRow, RowReasonFacts
@@ -21,6 +22,7 @@ async def choose(call: Call) -> Response:
     """Only the lists that are on the page are counted and remembered as served."""
     asked = decode(await read_body(call.request, call.service.settings.server.max_body_bytes), BODY)
     question = Question(placement=asked.page, **{name: getattr(asked, name) for name in SHARED})
+    await count_shopper(call, question.user_id or question.visitor_id)
     check_filter(question, call.holder)
     page = choose_page(call.service.shop, asked.page, request_of(question))
     rows = []

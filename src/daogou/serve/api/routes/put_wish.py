@@ -8,6 +8,7 @@ from starlette.responses import Response
 from daogou.core.errors import InvalidField
 from daogou.decide.profile.profile import Changed, choose
 from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.read_profile import check_person
 from daogou.serve.api.wire.profiles import Wish
@@ -21,6 +22,7 @@ async def put_wish(call: Call) -> Response:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     wish = decode(body, WISH)
     check_person(wish.user_id, wish.visitor_id, call.holder)
+    await count_shopper(call, wish.user_id or wish.visitor_id)
     if (wish.tag is None) == (wish.item_id is None):
         raise InvalidField("tag", wish.tag, "exactly one of tag and item_id")
     tag, item_id = wish.tag or "", wish.item_id or ""

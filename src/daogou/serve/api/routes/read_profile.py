@@ -9,6 +9,7 @@ from daogou.core.errors import Forbidden, InvalidField
 from daogou.decide.profile.profile import Profile, profile
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.wire.profiles import ProfileQuestion
 from daogou.serve.keys import KeyHolder, Scope
@@ -21,6 +22,7 @@ async def read_profile(call: Call) -> Response:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     question = decode(body, QUESTION)
     check_person(question.user_id, question.visitor_id, call.holder)
+    await count_shopper(call, question.user_id or question.visitor_id)
     asked = RecommendRequest(
         "profile", user_id=question.user_id, visitor_id=question.visitor_id, language=question.language
     )

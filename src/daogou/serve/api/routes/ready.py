@@ -5,24 +5,30 @@ from __future__ import annotations
 import msgspec
 from starlette.responses import Response
 
-from daogou.core.errors import NotReady
+from daogou.core.errors import DaogouError, NotReady
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
+from daogou.serve.api.shops import Shops
 
 
-class Readiness(msgspec.Struct, frozen=True):
-    """`status` is "ready" or "degraded"; `degraded` says what is missing."""
+class Readiness(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`status` is "ready" or "degraded"; `degraded` says what is missing.
+
+    A server of several shops adds up their items, and says of each shop by its id, or the name of its folder, whether
+    it is "ready", "degraded", or why it is not open.
+    """
 
     status: str
     items: int
     model: str
     catalogue_revision: int
     degraded: list[str]
+    shops: dict[str, str] | None = None
 
 
 async def ready(call: Call) -> Response:
     """503 without a catalogue; "degraded" without a model, with an older one than published, or with rules unread."""
-    return reply(readiness(call.service))
+    return reply(readiness(call.service) if call.shops.is_one else readiness_of_all(call.shops))
 
 
 def readiness(service: Service) -> Readiness:
@@ -45,6 +51,27 @@ def readiness(service: Service) -> Readiness:
         shop.catalogue.revision,
         degraded,
     )
+
+
+def readiness_of_all(shops: Shops) -> Readiness:
+    """Ready for those shops that can answer; NotReady when none can."""
+    told, found = dict(shops.problems), []
+    for shop in shops.all:
+        try:
+            one = readiness(shop.service)
+        except DaogouError as error:
+            told[shop.id] = str(error)
+        else:
+            found.append(one)
+            told[shop.id] = one.status
+    if not found:
+        raise NotReady(
+            f"None of {len(told)} shops can answer. " + " ".join(f"{name}: {why}" for name, why in told.items())
+        )
+    are_all = len(found) == len(told) and all(one.status == "ready" for one in found)
+    degraded = [] if are_all else sorted(name for name, why in told.items() if why != "ready")
+    items = sum(one.items for one in found)
+    return Readiness("ready" if are_all else "degraded", items, "", 0, degraded, told)
 
 
 ENDPOINT = Endpoint("GET", "/readyz", "ready", "Can it answer shoppers?", ready, Readiness, "operation", errors=(503,))

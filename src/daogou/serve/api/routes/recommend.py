@@ -14,6 +14,7 @@ from daogou.decide.filters import parse_filter
 from daogou.decide.pipeline import recommend as decide
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
 from daogou.serve.api.wire.slates import (
@@ -43,10 +44,12 @@ async def read_questions(call: Call) -> tuple[list[Question], bool]:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     if b'"requests"' in body and decode(body, PEEK).requests is not msgspec.UNSET:
         questions = decode(body, MANY).requests
+        await count_shopper(call, *(one.user_id or one.visitor_id for one in questions))
         for place, question in enumerate(questions):
             check_filter(question, call.holder, f"requests[{place}].filter")
         return questions, True
     one = decode(body, ONE)
+    await count_shopper(call, one.user_id or one.visitor_id)
     check_filter(one, call.holder)
     return [one], False
 

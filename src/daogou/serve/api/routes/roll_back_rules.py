@@ -44,4 +44,5 @@ ENDPOINT = Endpoint(
     errors=(400, 404, 408, 409, 413, 415, 422, 503, 507),
     description="The earlier set becomes the next version, so this too can be taken back.",
     example={"version": 1, "expected_version": 2},
+    writes=True,
 )

@@ -13,6 +13,7 @@ from daogou.core.types import Event
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.events import parse_event
 from daogou.data.ingest.moments import read_moment
+from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rows import parse_rows, read_rows
 from daogou.serve.api.wire.rows import EventRow, EventRows, EventsTaken
@@ -25,6 +26,7 @@ async def send_events(call: Call) -> Response:
     rows = await read_rows(call, "events", single=True)
     now_us, defaults = service.clock(), service.defaults
     events, rejected = parse_rows(rows, lambda row: parse(row, defaults, now_us), "events")
+    await count_shopper(call, *(event.user_id or event.visitor_id for event in events))
     accepted = duplicates = 0
     if events:
         stored = await asyncio.wrap_future(service.writer.submit(events))
@@ -76,4 +78,5 @@ ENDPOINT = Endpoint(
             }
         ]
     },
+    writes=True,
 )

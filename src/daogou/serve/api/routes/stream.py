@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.applications import Starlette
 from starlette.responses import Response
 
 from daogou.serve.api.endpoint import Call, Endpoint
 from daogou.serve.api.routes.recommend import read_questions, request_of
-from daogou.serve.api.service import Service
 from daogou.serve.api.wire.slates import ItemNews, Question, Questions, SlateAnswer
 from daogou.serve.keys import Scope
 from daogou.serve.push.event_stream import MEDIA_TYPE, EventStream
@@ -17,15 +15,17 @@ from daogou.serve.push.hub import Hub
 async def stream(call: Call) -> Response:
     """The first slates are made before anything is sent, so that a wrong question is refused like any other."""
     questions, _ = await read_questions(call)
-    hub = hub_of(call.request.app, call.service)
+    hub = hub_of(call)
     return EventStream(hub, hub.subscribe([request_of(question) for question in questions]))
 
 
-def hub_of(app: Starlette, service: Service) -> Hub:
-    """The hub of this process, made with the first stream."""
-    hub = getattr(app.state, "hub", None)
+def hub_of(call: Call) -> Hub:
+    """The hub of this process and shop, made with the first stream."""
+    hub = call.service.hub
     if not isinstance(hub, Hub):
-        hub = app.state.hub = Hub(service)
+        hub = call.service.hub = Hub(call.service)
+        if call.shop is not None:
+            call.shop.hang_up.append(hub.dismiss_all)
     return hub
 
 

@@ -1,6 +1,7 @@
 /** Small pieces of state that live in localStorage and are shared by the whole page and by other tabs. */
 
 import { useSyncExternalStore } from "react";
+import { keptUnder } from "../base.ts";
 
 export type Stored<T> = {
   get(): T;
@@ -9,7 +10,7 @@ export type Stored<T> = {
 };
 
 export function stored<T>(name: string, fallback: T, isValid: (value: unknown) => boolean): Stored<T> {
-  const key = `daogou.${name}`;
+  const key = `${keptUnder}.${name}`;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();

@@ -2,6 +2,7 @@
 
 import { createTracker, watchImpressions, type ConsentWord } from "@daogou/tracker";
 import { apiKey } from "../api/http.ts";
+import { keptUnder } from "../base.ts";
 import { personalisation, userId } from "../state/person.ts";
 
 const personalization = (): ConsentWord => (personalisation.get() ? "granted" : "denied");
@@ -9,6 +10,7 @@ const personalization = (): ConsentWord => (personalisation.get() ? "granted" : 
 export const tracker = createTracker({
   url: "/v1/events",
   key: apiKey,
+  prefix: keptUnder,
   userId: userId.get() ?? undefined,
   consent: { personalization: personalization(), analytics: "granted" },
   onRejected: (rejections) => {
