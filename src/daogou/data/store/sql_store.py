@@ -190,6 +190,12 @@ class SqlStore:
         until = _END_OF_TIME if until_seq is None else until_seq
         return self._backend.read(self._events.after, (after_seq, until, limit))
 
+    def happened(self, after_seq: int, limit: int, until_seq: int, since_us: int) -> list[EventRow]:
+        return self._backend.read(self._events.happened, (after_seq, until_seq, since_us, limit))
+
+    def is_pruned(self) -> bool:
+        return bool(self._backend.read(self._events.any_pruned))
+
     def count_events(self) -> int:
         with self._backend.reading() as driver:
             return sum(

@@ -6,9 +6,11 @@ SQLAlchemy statement. Blanks are filled by position, in the order given to `comp
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
+    ColumnClause,
     Executable,
     Integer,
     Select,
@@ -24,9 +26,9 @@ from sqlalchemy import (
     update,
 )
 
-from daogou.core.types import DECISIVE_EVENTS, EVENT_NUMBER
+from daogou.core.types import COUNTED_EVENTS, DECISIVE_EVENTS, EVENT_NUMBER
 from daogou.data.store.backend import Compiler
-from daogou.data.store.rows import EVENT_COLUMNS, NAMING
+from daogou.data.store.rows import EVENT_COLUMNS, HAPPENED_COLUMNS, NAMING
 from daogou.data.store.schema import (
     events,
     items,
@@ -70,14 +72,24 @@ class EventStatements:
         stamp = select(func.count(), func.coalesce(func.max(events.c.seq), _NOTHING)).select_from(events)
         mine = stamp.where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
         self.past_stamp = compiler.compile(mine, ["person"])
-        decisive = [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(DECISIVE_EVENTS)]
-        self.decisions = newest(past.where(events.c.name.in_(decisive)))
+        self.decisions = newest(past.where(events.c.name.in_(_numbers(DECISIVE_EVENTS))))
         after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
         self.after = compiler.compile(
             after.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING), ["after", "until", "most"]
         )
+        wanted = [events.c[name] for name in HAPPENED_COLUMNS[1:]]
+        happened = (
+            select(events.c.seq, *wanted)
+            .where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
+            .where(events.c.at_us >= bindparam("since"), events.c.name.in_(_numbers(COUNTED_EVENTS)))
+        )
+        self.happened = compiler.compile(
+            happened.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING),
+            ["after", "until", "since", "most"],
+        )
         self.last = compiler.compile(select(func.coalesce(func.max(events.c.seq), _NOTHING)), [])
         self.count = compiler.compile(select(func.count()).select_from(events), [])
+        self.any_pruned = compiler.compile(select(pruned_events.c.event_id).limit(_ONE).offset(_NOTHING), [])
         self.count_pruned = compiler.compile(select(func.count()).select_from(pruned_events), [])
         self.remember_pruned = compiler.compile(
             compiler.insert(pruned_events)
@@ -96,6 +108,11 @@ class EventStatements:
             update(events).where(events.c.visitor_id == bindparam("whom")).values(visitor_id=null()), ["whom"]
         )
         self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep"])
+
+
+def _numbers(names: Iterable[str]) -> list[ColumnClause[int]]:
+    """These kinds of events as they stand in the log."""
+    return [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(names)]
 
 
 def _prunable() -> Executable:
