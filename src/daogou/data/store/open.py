@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from daogou.core.errors import InvalidInput, MissingExtra, UnknownName
+from daogou.core.protocols import Progress, silent
 from daogou.data.store.backend import Backend
 from daogou.data.store.migrate import migrate
+from daogou.data.store.move import Copied, copy_shop
 from daogou.data.store.sql_store import SqlStore
 from daogou.data.store.store import Store
 
@@ -42,13 +45,26 @@ def open_store(url: str) -> Store:
     return SqlStore(open_backend(url))
 
 
+def move_store(from_url: str, to_url: str, progress: Progress = silent) -> list[Copied]:
+    """Copy everything in one store to another, exactly; see `move.copy_shop`."""
+    with closing(open_backend(from_url)) as source, closing(open_backend(to_url)) as target:
+        return copy_shop(source, target, progress)
+
+
+def shown_url(url: str) -> str:
+    """A database URL as it may be seen, without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return re.sub(r"//[^@/]*@", "//***@", url)
+
+
 def open_backend(url: str) -> Backend:
     """The database behind a store, with its tables up to date."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        shown = re.sub(r"//[^@/]*@", "//***@", url)  # never a password in a message
-        raise InvalidInput(f"{shown!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
+        raise InvalidInput(f"{shown_url(url)!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
     name = parsed.get_backend_name()
     if name not in BACKENDS:
         raise UnknownName("database", name, set(BACKENDS))
