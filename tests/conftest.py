@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -64,16 +64,28 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """A shop's place of its own in PostgreSQL, dropped afterwards."""
+@pytest.fixture(scope="session")
+def new_postgres_url(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """Gives the URL of a place for one shop in PostgreSQL; all are dropped in the end."""
     import psycopg
 
-    schema = f"test_{uuid.uuid4().hex}"
-    yield f"{postgres_server}{'&' if '?' in postgres_server else '?'}schema={schema}"
+    made: list[str] = []
+
+    def new() -> str:
+        made.append(f"test_{uuid.uuid4().hex}")
+        return f"{postgres_server}{'&' if '?' in postgres_server else '?'}schema={made[-1]}"
+
+    yield new
     with closing(psycopg.connect(postgres_server.replace("+psycopg", ""), autocommit=True)) as connection:
         connection.execute("SET client_min_messages = warning")
-        connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+        for schema in made:
+            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: Callable[[], str]) -> str:
+    """A place for one shop in PostgreSQL."""
+    return new_postgres_url()
 
 
 @pytest.fixture(params=sorted(BACKENDS))

@@ -86,7 +86,8 @@ def test_several_processes_may_make_the_same_new_shop(postgres_url: str) -> None
 
 
 def test_opening_again_loads_no_migration_machinery(store: Store, postgres_url: str) -> None:
-    script = f"import sys; from daogou.data.store import open_store; open_store({postgres_url!r}); print('alembic' in sys.modules)"
+    script = f"import sys; from daogou.data.store import open_store; open_store({postgres_url!r}); "
+    script += "print('alembic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
