@@ -24,8 +24,8 @@ DAY = 1_700_006_400_000_000  # 2023-11-15T00:00:00Z
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/shop.db")
+def store(database: str) -> Iterator[Store]:
+    opened = open_store(database)
     yield opened
     opened.close()
 

@@ -16,8 +16,8 @@ DAY_US = 86_400_000_000
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/shop.db")
+def store(database: str) -> Iterator[Store]:
+    opened = open_store(database)
     yield opened
     opened.close()
 
@@ -66,7 +66,8 @@ def test_forgetting_rewrites_only_the_files_that_name_the_person(store: Store, f
     assert forget(store, folder, ["u:anna", "v:visitor-7"]) == Forgotten(0, 0)
 
 
-def test_not_a_letter_of_the_person_is_left_in_the_database_files(store: Store, folder: Path, tmp_path: Path) -> None:
+def test_not_a_letter_of_the_person_is_left_in_the_database_files(folder: Path, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/shop.db")
     name = "some-very-unusual-name"
     store.append([buy(f"e{number}", number, name) for number in range(300)])
     before = b"".join(path.read_bytes() for path in tmp_path.glob("shop.db*"))

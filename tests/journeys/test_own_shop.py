@@ -62,10 +62,11 @@ def mapped(columns: dict[str, str]) -> list[str]:
     return [word for own, ours in columns.items() for word in ("--map", f"{own}={ours}")]
 
 
-def test_from_odd_files_to_explained_lists(tmp_path: Path, run: Run) -> None:
+def test_from_odd_files_to_explained_lists(tmp_path: Path, run: Run, database: str) -> None:
     (tmp_path / "items.csv").write_text(ITEMS, encoding="utf-8")
     (tmp_path / "orders.csv").write_text(orders(), encoding="utf-8")
-    assert run("shop", "new", "laden", "--currency", "EUR", "--language", "de").returncode == 0
+    made = run("shop", "new", "laden", "--currency", "EUR", "--language", "de", "--database", database)
+    assert made.returncode == 0, made.stderr
     shop = ("--shop", "laden")
 
     unmapped = run("import", "items.csv", *shop)
@@ -97,6 +98,10 @@ def test_from_odd_files_to_explained_lists(tmp_path: Path, run: Run) -> None:
     assert told["in_slate"] is True
     missing = run("explain", "A3", *shop)
     assert (missing.returncode, "'A3'" in missing.stderr) == (1, True)
+    lists = run("lists", "--users", "all", "--out", "lists.jsonl", *shop, "--json")
+    assert lists.returncode == 0, lists.stderr
+    compacted = json.loads(run("compact", *shop, "--prune-days", "1", "--json").stdout)
+    assert compacted["files"] > 0
 
 
 def test_an_import_tells_what_to_type_where_rows_were_refused(tmp_path: Path, run: Run) -> None:

@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from daogou.core.errors import InvalidInput
-from daogou.core.settings import Settings, database_url
+from daogou.core.settings import Settings, database_url, read_settings
 from daogou.core.types import Item
 from daogou.data.store import open_store
 from daogou.serve.handover import FLAGS_VARIABLE, environment_for, folder_and_settings
@@ -54,10 +54,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, workers: int) -> Iterator[Running]:
+def serving(folder: Path, workers: int, database: str = "sqlite:///daogou.db") -> Iterator[Running]:
     """A running server over eight items."""
-    (folder / "shop.toml").write_text("[server]\nmax_batch = 50\n")
-    with closing(open_store(database_url(Settings(), folder))) as store:
+    (folder / "shop.toml").write_text(f"[shop]\ndatabase = '{database}'\n[server]\nmax_batch = 50\n")
+    with closing(open_store(database_url(read_settings(folder), folder))) as store:
         store.put_items([Item(f"p{number}", {"en": f"Mug {number}"}, price_minor=100) for number in range(8)])
     key, port = create_key(folder, "secret"), free_port()
     client = httpx.Client(
@@ -108,8 +108,8 @@ def event(name: str, item: str = "p1", visitor: str = "v1") -> dict[str, Any]:
     }
 
 
-def test_what_one_worker_took_every_worker_knows_at_once(tmp_path: Path) -> None:
-    with serving(tmp_path, workers=2) as running:
+def test_what_one_worker_took_every_worker_knows_at_once(tmp_path: Path, database: str) -> None:
+    with serving(tmp_path, workers=2, database=database) as running:
         client = running.client
         for number in range(8):
             visitor, item = f"v{number}", f"p{number}"

@@ -14,7 +14,7 @@ from daogou.core.errors import DaogouError, InvalidInput
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("daogou.cli.demo", "Open a real shop: import, train, serve, and print the address."),
-    "shop": ("daogou.cli.shop", "Start a shop of your own, or show the settings of one."),
+    "shop": ("daogou.cli.shop", "Start a shop of your own, show its settings, or move it to another database."),
     "import": ("daogou.cli.import_", "Bring in items, users and events from files."),
     "train": ("daogou.cli.train", "Fit all models, measure them, and publish them."),
     "encoder": ("daogou.cli.encoder", "Train the shop's own encoder of texts and pictures."),

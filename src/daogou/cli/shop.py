@@ -1,4 +1,4 @@
-"""Start a shop of your own, or show the settings of one."""
+"""Start a shop of your own, show its settings, or move it to another database."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ import typer
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json
+from daogou.cli.shop_move import move
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import SHOP_FILE, database_url
-from daogou.data.store import open_store
+from daogou.data.store import open_store, shown_url
 
 app = typer.Typer(
-    help="Start a shop of your own, or show the settings of one.", no_args_is_help=True, add_completion=False
+    help="Start a shop of your own, show its settings, or move it to another database.",
+    no_args_is_help=True,
+    add_completion=False,
 )
+app.command()(move)
 
 TEMPLATE = """\
 # A shop of Daogou. Every setting has a default; this file holds what differs.
@@ -28,7 +32,7 @@ name = {{ en = "{name}" }}
 languages = [{languages}]
 currency = "{currency}"
 timezone = "{timezone}"
-database = "sqlite:///daogou.db"
+database = "{database}"
 files = "files"
 
 [server]
@@ -55,6 +59,9 @@ def new(
     currency: Annotated[str, typer.Option(help="ISO 4217 code, for example CNY.")] = "GBP",
     language: Annotated[list[str], typer.Option(help="Language of the catalogue; repeat for several.")] = ["en"],  # noqa: B006
     timezone: Annotated[str, typer.Option(help="IANA name, for example Asia/Shanghai.")] = "UTC",
+    database: Annotated[
+        str, typer.Option(help="Where it is kept; for PostgreSQL postgresql+psycopg://user@host/database?schema=shop.")
+    ] = "sqlite:///daogou.db",
 ) -> None:
     """Make a folder with shop.toml and an empty database."""
     path = folder / SHOP_FILE
@@ -71,11 +78,15 @@ def new(
             currency=currency,
             languages=", ".join(f'"{one}"' for one in language),
             timezone=timezone,
+            database=database.replace("\\", "\\\\").replace('"', '\\"'),
         ),
         encoding="utf-8",
     )
-    settings = settings_at(folder)
-    open_store(database_url(settings, folder)).close()
+    try:
+        open_store(database_url(settings_at(folder), folder)).close()
+    except BaseException:
+        path.unlink()  # so that the same command can be given again
+        raise
     out.print(f"Made {path}. Next: [bold]daogou import FILES --shop {folder}[/bold]")
 
 
@@ -83,6 +94,7 @@ def new(
 def show(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
     """Print the settings in force, after flags, environment and file."""
     settings = settings_at(folder).model_dump(mode="json")
+    settings["shop"]["database"] = shown_url(settings["shop"]["database"])
     if as_json:
         print_json(settings)
         return

@@ -182,6 +182,9 @@ def wanted_events(worth: Mapping[str, float]) -> tuple[str, ...]:
 DECISIVE_EVENTS = frozenset({"purchase", "refund", DISLIKED, TAKEN_BACK, "add_to_cart", "add_to_wishlist"})
 """Events that decide whether an item may be shown again, however long ago they were."""
 
+COUNTED_EVENTS = frozenset({"view_item", "select_item", "add_to_cart", "purchase"})
+"""Events that say how much an item is in demand."""
+
 EVENT_NAMES: tuple[str, ...] = tuple(EVENT_WEIGHTS)
 """Position in this tuple is the event's number in arrays (`Dataset.event`). Append only."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -26,8 +25,8 @@ def stored_ids(store: Store) -> list[str]:
 
 
 @pytest.mark.parametrize("attempt", range(3))
-def test_kill_9_under_load_loses_nothing_acknowledged_and_halves_no_batch(tmp_path: Path, attempt: int) -> None:
-    url = f"sqlite:///{tmp_path}/shop.db"
+def test_kill_9_under_load_loses_nothing_acknowledged_and_halves_no_batch(database: str, attempt: int) -> None:
+    url = database
     program = subprocess.Popen([sys.executable, PROGRAM, url, "k", str(BATCH)], stdout=subprocess.PIPE)
     assert program.stdout is not None
     first = program.stdout.readline()
@@ -50,8 +49,8 @@ def test_kill_9_under_load_loses_nothing_acknowledged_and_halves_no_batch(tmp_pa
     store.close()
 
 
-def test_two_processes_writing_the_same_events_at_once_count_them_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/shop.db"
+def test_two_processes_writing_the_same_events_at_once_count_them_once(database: str) -> None:
+    url = database
     open_store(url).close()
     script = """
 import sys
@@ -71,8 +70,8 @@ print(accepted)
     store.close()
 
 
-def test_a_process_reads_its_own_write_and_that_of_another_right_after_the_answer(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/shop.db"
+def test_a_process_reads_its_own_write_and_that_of_another_right_after_the_answer(database: str) -> None:
+    url = database
     script = """
 import sys
 from daogou.core.types import Event, EventLine
@@ -98,13 +97,6 @@ for line in sys.stdin:
     store.close()
 
 
-@pytest.fixture(scope="module")
-def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "shop.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
-
-
 ORDER_LINES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-3, 9), st.integers(0, 500)), max_size=4)
 
 
@@ -115,25 +107,23 @@ ORDER_LINES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-3, 9), st.
     seed=st.randoms(use_true_random=False),
 )
 def test_totals_are_those_of_each_event_once_however_often_and_in_whatever_order_it_comes(
-    tmp_path_factory: pytest.TempPathFactory,
-    empty_shop: Path,
+    database: str,
     orders: list[list[tuple[str, int, int]]],
     sending: list[list[int]],
     seed: random.Random,
 ) -> None:
+    store = open_store(database)
+    begun = store.last_seq()
     events = [
-        Event(f"o{number}", "purchase", number, tuple(EventLine(*line) for line in lines), user_id="anna")
+        Event(f"after{begun}-{number}", "purchase", number, tuple(EventLine(*line) for line in lines), user_id="anna")
         for number, lines in enumerate(orders)
     ]
     batches = [[events[one % len(events)] for one in batch] for batch in sending]
     rest = [[event] for event in events]
     seed.shuffle(rest)
-    path = tmp_path_factory.mktemp("shop") / "shop.db"
-    shutil.copy(empty_shop, path)
-    store = open_store(f"sqlite:///{path}")
     answers = [store.append(batch) for batch in [*batches, *rest]]
     assert sum(answer.accepted for answer in answers) == len(events)
-    assert total(event for _, event in store.iterate_events()) == total(events)
+    assert total(event for _, event in store.iterate_events(begun)) == total(events)
     store.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ MUG = Item("mug", {"en": "mug"}, price_minor=500)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(f"sqlite:///{tmp_path}/shop.db")
+def store(database: str) -> Iterator[SqlStore]:
+    opened = open_store(database)
     assert isinstance(opened, SqlStore)
     opened.prices.clock = lambda: 100 * DAY_US
     yield opened

@@ -12,8 +12,8 @@ from daogou.data.store import ServedItem, ServedSlate, Store, open_store
 
 
 @pytest.fixture()
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/shop.db")
+def store(database: str) -> Iterator[Store]:
+    opened = open_store(database)
     yield opened
     opened.close()
 
@@ -50,7 +50,8 @@ def test_a_forgotten_shopper_was_shown_nothing(store: Store) -> None:
     assert store.showings(["u:ann"], 0, 9) == []
 
 
-def test_the_lists_of_one_shopper_are_found_by_an_index(store: Store, tmp_path: Path) -> None:
+def test_the_lists_of_one_shopper_are_found_by_an_index(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path}/shop.db").close()
     with sqlite3.connect(tmp_path / "shop.db") as reading:
         plan = reading.execute(
             "EXPLAIN QUERY PLAN SELECT items FROM slates WHERE person = 'u:ann' AND at_us >= 0 ORDER BY at_us DESC"

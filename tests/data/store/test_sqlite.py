@@ -57,7 +57,7 @@ def test_commits_wait_for_the_disk(path: Path) -> None:
 def test_reading_a_past_and_the_revision_needs_no_scan(path: Path) -> None:
     store = open_store(f"sqlite:///{path}")
     backend = store._backend  # type: ignore[attr-defined]
-    past = backend.read(f"EXPLAIN QUERY PLAN {store._events.past}", ("u:anna",))  # type: ignore[attr-defined]
+    past = backend.read(f"EXPLAIN QUERY PLAN {store._events.past}", ("u:anna", 9))  # type: ignore[attr-defined]
     assert [row[3] for row in past] == ["SEARCH events USING INDEX ix_events_past (person=?)"]
     revision = backend.read(f"EXPLAIN QUERY PLAN {store._catalogue.revision}")  # type: ignore[attr-defined]
     assert [row[3] for row in revision] == ["SEARCH items USING COVERING INDEX ix_items_revision"]
@@ -142,7 +142,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ("sqlite://", InvalidInput, "lives in memory"),
         ("sqlite:///:memory:", InvalidInput, "lives in memory"),
         ("shop.db", InvalidInput, "is not a database URL"),
-        ("mysql://localhost/shop", UnknownName, "No database is called 'mysql'. Known: sqlite"),
+        ("mysql://localhost/shop", UnknownName, "No database is called 'mysql'. Known: postgresql, sqlite"),
     ],
 )
 def test_a_url_we_cannot_use_is_refused_with_what_to_use(url: str, error: type[Exception], message: str) -> None:

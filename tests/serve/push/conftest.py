@@ -127,14 +127,17 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, *, workers: int, settings: str = "") -> Iterator[Running]:
-    """A running server over twelve items, one pound apart."""
+def serving(folder: Path, *, workers: int, settings: str = "", database: str | None = None) -> Iterator[Running]:
+    """A running server over twelve items, one pound apart, kept in a SQLite file where nothing else is said."""
+    url = database or database_url(Settings(), folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    (folder / "shop.toml").write_text(f"[server]\nport = {port}\nworkers = {workers}\n{settings}")
+    (folder / "shop.toml").write_text(
+        f"[server]\nport = {port}\nworkers = {workers}\n[shop]\ndatabase = '{url}'\n{settings}"
+    )
     now_us = system_clock()
-    with closing(open_store(database_url(Settings(), folder))) as store:
+    with closing(open_store(url)) as store:
         store.put_items(
             [
                 Item(
@@ -173,10 +176,11 @@ def _is_ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Two processes, for tests that leave them running."""
-    with serving(tmp_path_factory.mktemp("two"), workers=2) as running:
+@pytest.fixture(scope="module", params=["postgresql", "sqlite"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Two processes over each kind of database, for tests that leave them running."""
+    database = request.getfixturevalue("new_postgres_url")() if request.param == "postgresql" else None
+    with serving(tmp_path_factory.mktemp("two"), workers=2, database=database) as running:
         yield running
 
 

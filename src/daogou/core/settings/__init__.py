@@ -28,7 +28,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
-from daogou.core.settings.whole import SHOP_FILE, Settings, database_url, files_folder, read_settings
+from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 
 __all__ = [
     "DEFAULT_MODELS",
@@ -60,6 +60,7 @@ __all__ = [
     "ShippingSettings",
     "StreamSettings",
     "SuitabilitySettings",
+    "absolute_url",
     "database_url",
     "files_folder",
     "read_settings",

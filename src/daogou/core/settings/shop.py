@@ -24,7 +24,7 @@ class IdentitySettings(Section):
     timezone: str = "UTC"
     """IANA name; used for day partitions and for timestamps without a zone."""
     database: str = "sqlite:///daogou.db"
-    """SQLAlchemy URL; a relative SQLite path is taken from the folder of shop.toml."""
+    """Where the shop is kept: a SQLite file, relative to the folder of shop.toml, or postgresql+psycopg://user@host/database?schema=shop."""
     files: str = "files"
     """Folder for Parquet partitions and models; relative to the folder of shop.toml."""
     allow_contact_ids: bool = False

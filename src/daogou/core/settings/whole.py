@@ -162,8 +162,12 @@ def read_settings(folder: Path, flags: Mapping[str, Any] | None = None, *, file:
 
 
 def database_url(settings: Settings, folder: Path) -> str:
-    """The database URL with a relative SQLite path made absolute from the shop's folder."""
-    url = settings.shop.database
+    """The shop's database URL, see `absolute_url`."""
+    return absolute_url(settings.shop.database, folder)
+
+
+def absolute_url(url: str, folder: Path) -> str:
+    """A database URL with a relative SQLite path made absolute from the shop's folder."""
     prefix = "sqlite:///"
     if url.startswith(prefix) and not os.path.isabs(url.removeprefix(prefix)):
         return prefix + str((folder / url.removeprefix(prefix)).resolve())

@@ -2,34 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from contextlib import closing
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from daogou.core.errors import InvalidInput, UnknownName
+from daogou.core.errors import InvalidInput, MissingExtra, UnknownName
+from daogou.core.protocols import Progress, silent
+from daogou.data.store.backend import Backend
 from daogou.data.store.migrate import migrate
+from daogou.data.store.move import Copied, copy_shop
 from daogou.data.store.sql_store import SqlStore
-from daogou.data.store.sqlite import SqliteBackend
 from daogou.data.store.store import Store
 
-BACKENDS: Mapping[str, type[SqliteBackend]] = {"sqlite": SqliteBackend}
+
+def _sqlite(url: URL) -> Backend:
+    from daogou.data.store.sqlite import SqliteBackend
+
+    return SqliteBackend(url)
+
+
+def _postgresql(url: URL) -> Backend:
+    try:
+        from daogou.data.store.postgres import PostgresBackend
+    except ImportError as error:
+        raise MissingExtra("psycopg", "postgres", "A shop in PostgreSQL") from error
+    return PostgresBackend(url)
+
+
+BACKENDS: Mapping[str, Callable[[URL], Backend]] = {"postgresql": _postgresql, "sqlite": _sqlite}
 """Name in the URL to what speaks that database's dialect."""
 
 
 def open_store(url: str) -> Store:
     """Open the store at a SQLAlchemy URL such as sqlite:////srv/shop/daogou.db; makes or updates its tables.
 
-    Raises StorageUnavailable when it cannot be opened, UnknownName for a database we do not speak.
+    Raises StorageUnavailable when it cannot be opened, UnknownName for a database we do not speak, MissingExtra when
+    what speaks it is not installed.
     """
+    return SqlStore(open_backend(url))
+
+
+def move_store(from_url: str, to_url: str, progress: Progress = silent) -> list[Copied]:
+    """Copy everything in one store to another, exactly; see `move.copy_shop`."""
+    with closing(open_backend(from_url)) as source, closing(open_backend(to_url)) as target:
+        return copy_shop(source, target, progress)
+
+
+def shown_url(url: str) -> str:
+    """A database URL as it may be seen, without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return re.sub(r"//[^@/]*@", "//***@", url)
+
+
+def open_backend(url: str) -> Backend:
+    """The database behind a store, with its tables up to date."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise InvalidInput(f"{url!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
+        raise InvalidInput(f"{shown_url(url)!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
     name = parsed.get_backend_name()
     if name not in BACKENDS:
         raise UnknownName("database", name, set(BACKENDS))
     backend = BACKENDS[name](parsed)
-    with backend.setting_up() as connection:
-        migrate(connection)
-    return SqlStore(backend)
+    try:
+        with backend.setting_up() as connection:
+            migrate(connection)
+    except BaseException:
+        backend.close()
+        raise
+    return backend

@@ -45,6 +45,9 @@ EVENT_COLUMNS = (
 )
 """What `event_row` gives; rows that are read have `seq` before these."""
 
+HAPPENED_COLUMNS = ("seq", "name", "at_us", "denied", "context", "lines")
+"""What counting needs of an event."""
+
 NAMING = (
     "person",
     "visitor_id",

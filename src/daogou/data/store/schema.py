@@ -11,19 +11,21 @@ metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
 
+Key = Text().with_variant(Text(collation="C"), "postgresql")  # compared byte by byte, as SQLite does
 Seq = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER numbers SQLite's rows itself
+_IN_A_PAST = text("past_lines > 0")
 
 events = Table(
     "events",
     metadata,
     Column("seq", Seq, primary_key=True, autoincrement=True),
-    Column("event_id", Text, nullable=False, unique=True),
+    Column("event_id", Key, nullable=False, unique=True),
     Column("name", SmallInteger, nullable=False),  # position in EVENT_NAMES
     Column("at_us", BigInteger, nullable=False),
-    Column("person", Text),  # "u:" + user id, else "v:" + visitor id; NULL without consent
+    Column("person", Key),  # "u:" + user id, else "v:" + visitor id; NULL without consent
     Column("visitor_id", Text),  # only beside a user id: it says who the visitor turned out to be
     Column("session_id", Text),
-    Column("recommendation_id", Text),
+    Column("recommendation_id", Key),
     Column("placement", Text),
     Column("search_term", Text),
     Column("transaction_id", Text),
@@ -37,12 +39,12 @@ events = Table(
     Column("lines", Text),  # [[item_id, quantity, price_minor, position, propensity], …]
     sqlite_autoincrement=True,  # a seq is never given twice, or the lake would miss what got an old one
 )
-Index("ix_events_past", events.c.person, events.c.at_us, sqlite_where=text("past_lines > 0"))
+Index("ix_events_past", events.c.person, events.c.at_us, sqlite_where=_IN_A_PAST, postgresql_where=_IN_A_PAST)
 
 pruned_events = Table(
     "pruned_events",
     metadata,
-    Column("event_id", Text, primary_key=True),
+    Column("event_id", Key, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -50,7 +52,7 @@ items = Table(
     "items",
     metadata,
     Column("number", Seq, primary_key=True, autoincrement=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Key, nullable=False, unique=True),
     Column("revision", BigInteger, nullable=False, index=True),
     Column("body", Text, nullable=False),
     sqlite_autoincrement=True,
@@ -59,7 +61,7 @@ items = Table(
 users = Table(
     "users",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("revision", BigInteger, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
@@ -68,10 +70,10 @@ slates = Table(
     "slates",
     metadata,
     Column("seq", Seq, primary_key=True, autoincrement=True),
-    Column("recommendation_id", Text, nullable=False, unique=True),
+    Column("recommendation_id", Key, nullable=False, unique=True),
     Column("placement", Text, nullable=False),
     Column("at_us", BigInteger, nullable=False),
-    Column("person", Text),
+    Column("person", Key),
     Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
     Column("seen", Text),  # what was known when it was made, see rows.seen_text
     sqlite_autoincrement=True,
@@ -93,7 +95,7 @@ wishes = Table(
     "wishes",
     metadata,
     Column("seq", Seq, primary_key=True, autoincrement=True),
-    Column("person", Text, nullable=False),
+    Column("person", Key, nullable=False),
     Column("tag", Text, nullable=False),
     Column("choice", Text, nullable=False),  # "" takes back
     Column("at_us", BigInteger, nullable=False),
@@ -127,7 +129,7 @@ kept_answers = Table(
 lake_files = Table(
     "lake_files",
     metadata,
-    Column("path", Text, primary_key=True),
+    Column("path", Key, primary_key=True),
     Column("first_seq", BigInteger, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("rows", BigInteger, nullable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -50,40 +50,27 @@ class SqlStore:
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
         with self._backend.writing() as driver:
-            return self._add(driver, added)
+            (answer,) = self._events.adding.groups(driver, [added])
+            if isinstance(answer, InvalidInput):
+                raise answer
+        return Appended(answer, len(added) - answer)
 
     def append_groups(
         self, groups: Sequence[Sequence[Event]], slates: Sequence[ServedSlate] = ()
     ) -> list[Appended | DaogouError]:
         encoded = [_encoded(group) for group in groups]
         shown = [rows.slate_row(slate) for slate in slates]
+        sound = [one for one in encoded if not isinstance(one, DaogouError)]
         with self._backend.writing() as driver:
             self._add_slates(driver, shown)
-            return [self._add_guarded(driver, one) for one in encoded]
-
-    def _add_guarded(self, driver: Driver, added: list[EventRow] | DaogouError) -> Appended | DaogouError:
-        """Within the transaction, yet what fails here takes back only itself."""
-        if isinstance(added, DaogouError):
-            return added
-        try:
-            with self._backend.part(driver):
-                return self._add(driver, added)
-        except InvalidInput as error:
-            return error
+            taken = iter(self._events.adding.groups(driver, sound))
+        return [one if isinstance(one, DaogouError) else _answer(next(taken), one) for one in encoded]
 
     def _add_slates(self, driver: Driver, shown: Sequence[tuple[Any, ...]]) -> None:
         """All that can be stored; nobody waits for an answer about the others."""
-        try:
-            with self._backend.part(driver):
-                driver.executemany(self._slates.add, shown)
-        except InvalidInput:
-            for one in shown if len(shown) > 1 else ():
-                self._add_slates(driver, [one])
-
-    def _add(self, driver: Driver, added: list[EventRow]) -> Appended:
-        cursor = driver.executemany(self._events.add, [(*row, row[0]) for row in added])
-        accepted = max(int(cursor.rowcount), 0) if added else 0
-        return Appended(accepted, len(added) - accepted)
+        (answer,) = self._slates.adding.groups(driver, [shown])
+        if isinstance(answer, InvalidInput) and len(shown) > 1:
+            self._slates.adding.groups(driver, [[one] for one in shown])
 
     def put_items(self, items: Sequence[Item]) -> int:
         bodies = [(item.id, rows.body_of(item)) for item in items]
@@ -102,7 +89,7 @@ class SqlStore:
     def _put(self, driver: Driver, items: Sequence[Item], bodies: Sequence[tuple[str, str]]) -> int:
         revision = int(driver.execute(self._catalogue.revision).fetchone()[0])
         if revision:
-            found = (driver.execute(self._catalogue.item, (item.id,)).fetchone() for item in items)
+            found = self._backend.first_of_each(driver, self._catalogue.item, [(item.id,) for item in items])
             before = [rows.item_of(row[0]) for row in found if row is not None]
             self.prices.note(driver, {item.id: item for item in before}, items)
         driver.executemany(self._catalogue.put_item, [(one, revision + 1, body) for one, body in bodies])
@@ -110,8 +97,8 @@ class SqlStore:
 
     def items(self, ids: Sequence[str]) -> list[Item]:
         with self._backend.reading() as driver:
-            found = (driver.execute(self._catalogue.item, (one,)).fetchone() for one in ids)
-            return [rows.item_of(row[0]) for row in found if row is not None]
+            found = self._backend.first_of_each(driver, self._catalogue.item, [(one,) for one in ids])
+        return [rows.item_of(row[0]) for row in found if row is not None]
 
     def all_items(self) -> Iterator[Item]:
         after = 0
@@ -160,10 +147,13 @@ class SqlStore:
 
     def _past(self, statement: str, people: Sequence[str], limit: int) -> list[HistoryRow]:
         found: list[PastRow] = []
-        with self._backend.reading() as driver:
-            for person in people:
-                found += _newest(driver.execute(statement, (person,)), limit)
-        if len(people) > 1:
+        if len(people) == 1:
+            with self._backend.looking(statement, (people[0], limit)) as newest:
+                found = _newest(newest, limit)
+        elif people:
+            with self._backend.reading() as driver:
+                for person in people:
+                    found += _newest(driver.execute(statement, (person, limit)), limit)
             found.sort(key=itemgetter(0), reverse=True)
         past = rows.history_of(found[::-1])
         return past[-limit:] if limit else []
@@ -171,7 +161,9 @@ class SqlStore:
     def log_slates(self, slates: Sequence[ServedSlate]) -> None:
         shown = [rows.slate_row(slate) for slate in slates]
         with self._backend.writing() as driver:
-            driver.executemany(self._slates.add, shown)
+            (answer,) = self._slates.adding.groups(driver, [shown])
+            if isinstance(answer, InvalidInput):
+                raise answer
 
     def slate(self, recommendation_id: str) -> ServedSlate | None:
         found = self._backend.read(self._slates.one, (recommendation_id,))
@@ -199,6 +191,12 @@ class SqlStore:
     def event_rows(self, after_seq: int, limit: int, until_seq: int | None = None) -> list[EventRow]:
         until = _END_OF_TIME if until_seq is None else until_seq
         return self._backend.read(self._events.after, (after_seq, until, limit))
+
+    def happened(self, after_seq: int, limit: int, until_seq: int, since_us: int) -> list[EventRow]:
+        return self._backend.read(self._events.happened, (after_seq, until_seq, since_us, limit))
+
+    def is_pruned(self) -> bool:
+        return bool(self._backend.read(self._events.any_pruned))
 
     def count_events(self) -> int:
         with self._backend.reading() as driver:
@@ -291,6 +289,10 @@ def _encoded(group: Sequence[Event]) -> list[EventRow] | DaogouError:
         return error
 
 
+def _answer(taken: int | InvalidInput, added: list[EventRow]) -> Appended | DaogouError:
+    return taken if isinstance(taken, InvalidInput) else Appended(taken, len(added) - taken)
+
+
 def _file_row(file: LakeFile) -> tuple[Any, ...]:
     return (
         file.path,
@@ -305,8 +307,8 @@ def _file_row(file: LakeFile) -> tuple[Any, ...]:
     )
 
 
-def _newest(cursor: Any, limit: int) -> list[PastRow]:
-    """Events, newest first, until they have `limit` lines; the rest is never read from the disk."""
+def _newest(cursor: Iterable[PastRow], limit: int) -> list[PastRow]:
+    """Events, newest first, until they have `limit` lines."""
     taken: list[PastRow] = []
     n_lines = 0
     for row in cursor:
@@ -314,5 +316,4 @@ def _newest(cursor: Any, limit: int) -> list[PastRow]:
             break
         taken.append(row)
         n_lines += row[3]
-    cursor.close()
     return taken

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,9 +21,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from daogou.core.errors import DaogouError, InvalidInput, StorageFull, StorageUnavailable
+from daogou.data.store.backend import Row
+from daogou.data.store.row_by_row import RowByRow
 from daogou.data.store.turn import LOOK_AGAIN_SECONDS, next_in_line
 
-Row: TypeAlias = tuple[Any, ...]
 Driver: TypeAlias = sqlite3.Connection
 
 BUSY_SECONDS = 10.0
@@ -70,6 +71,10 @@ class SqliteBackend:
         """An INSERT that knows ON CONFLICT."""
         return insert(table)
 
+    def adding(self, table: Table, columns: Sequence[str], *, key: str, gone: Table | None = None) -> RowByRow:
+        """The quickest way to put many rows into a table."""
+        return RowByRow(self, self._part, table, columns, key=key, gone=gone)
+
     @contextmanager
     def setting_up(self) -> Iterator[Connection]:
         """A SQLAlchemy connection that holds the write lock, for migrations."""
@@ -92,6 +97,14 @@ class SqliteBackend:
             self._give_back(driver)
 
     @contextmanager
+    def looking(self, sql: str, parameters: Sequence[Any]) -> Iterator[Iterable[Row]]:
+        """The rows of one SELECT; what is not asked for is not read from the disk."""
+        with self._borrowed() as driver:
+            cursor = driver.execute(sql, parameters)
+            yield cursor
+            cursor.close()
+
+    @contextmanager
     def writing(self) -> Iterator[Driver]:
         """One durable transaction that holds the write lock from its first moment; rolled back on any error."""
         with self._borrowed() as driver:
@@ -112,8 +125,19 @@ class SqliteBackend:
             with self._ending(driver):
                 yield driver
 
+    def first_of_each(self, driver: Driver, sql: str, parameters: Sequence[Sequence[Any]]) -> list[Row | None]:
+        """The first row of one SELECT for each of these parameters."""
+        return [driver.execute(sql, one).fetchone() for one in parameters]
+
+    def raise_counter(self, driver: Driver, table: Table, column: str, at_least: int) -> None:
+        """Let the numbers that the database gives to this table's rows go on above `at_least`."""
+        name = table.name
+        if not driver.execute("SELECT 1 FROM sqlite_sequence WHERE name = ?", (name,)).fetchall():
+            driver.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)", (name,))
+        driver.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (at_least, name))
+
     @contextmanager
-    def part(self, driver: Driver) -> Iterator[None]:
+    def _part(self, driver: Driver) -> Iterator[None]:
         """A part of a transaction that is taken back alone when one of its values cannot be stored."""
         driver.execute("SAVEPOINT part")
         try:

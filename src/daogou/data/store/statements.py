@@ -6,14 +6,18 @@ SQLAlchemy statement. Blanks are filled by position, in the order given to `comp
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import (
+    ColumnClause,
     Executable,
     Integer,
+    Select,
     Table,
     and_,
     bindparam,
     delete,
-    exists,
     func,
     literal_column,
     null,
@@ -22,9 +26,9 @@ from sqlalchemy import (
     update,
 )
 
-from daogou.core.types import DECISIVE_EVENTS, EVENT_NUMBER
+from daogou.core.types import COUNTED_EVENTS, DECISIVE_EVENTS, EVENT_NUMBER
 from daogou.data.store.backend import Compiler
-from daogou.data.store.rows import EVENT_COLUMNS, NAMING
+from daogou.data.store.rows import EVENT_COLUMNS, HAPPENED_COLUMNS, NAMING
 from daogou.data.store.schema import (
     events,
     items,
@@ -54,30 +58,38 @@ class EventStatements:
     """The log."""
 
     def __init__(self, compiler: Compiler) -> None:
-        new = [bindparam(name, type_=events.c[name].type) for name in EVENT_COLUMNS]
-        was_pruned = exists().where(pruned_events.c.event_id == bindparam("known"))
-        self.add = compiler.compile(
-            compiler.insert(events)
-            .from_select(list(EVENT_COLUMNS), select(*new).where(~was_pruned))
-            .on_conflict_do_nothing(index_elements=["event_id"]),
-            [*EVENT_COLUMNS, "known"],
-        )
+        self.adding = compiler.adding(events, EVENT_COLUMNS, key="event_id", gone=pruned_events)
         past = select(
             events.c.at_us, events.c.name, events.c.transaction_id, events.c.past_lines, events.c.lines
         ).where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
         newest_first = (events.c.at_us.desc(), events.c.seq.desc())
-        self.past = compiler.compile(past.order_by(*newest_first), ["person"])
+        blanks = ["person", "most"]  # every such event has a line at least, so as many events are enough
+
+        def newest(chosen: Select[Any]) -> str:
+            return compiler.compile(chosen.order_by(*newest_first).limit(bindparam("most")).offset(_NOTHING), blanks)
+
+        self.past = newest(past)
         stamp = select(func.count(), func.coalesce(func.max(events.c.seq), _NOTHING)).select_from(events)
         mine = stamp.where(events.c.person == bindparam("person"), events.c.past_lines > _NOTHING)
         self.past_stamp = compiler.compile(mine, ["person"])
-        decisive = [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(DECISIVE_EVENTS)]
-        self.decisions = compiler.compile(past.where(events.c.name.in_(decisive)).order_by(*newest_first), ["person"])
+        self.decisions = newest(past.where(events.c.name.in_(_numbers(DECISIVE_EVENTS))))
         after = select(*_EVENT).where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
         self.after = compiler.compile(
             after.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING), ["after", "until", "most"]
         )
+        wanted = [events.c[name] for name in HAPPENED_COLUMNS[1:]]
+        happened = (
+            select(events.c.seq, *wanted)
+            .where(events.c.seq > bindparam("after"), events.c.seq <= bindparam("until"))
+            .where(events.c.at_us >= bindparam("since"), events.c.name.in_(_numbers(COUNTED_EVENTS)))
+        )
+        self.happened = compiler.compile(
+            happened.order_by(events.c.seq).limit(bindparam("most")).offset(_NOTHING),
+            ["after", "until", "since", "most"],
+        )
         self.last = compiler.compile(select(func.coalesce(func.max(events.c.seq), _NOTHING)), [])
         self.count = compiler.compile(select(func.count()).select_from(events), [])
+        self.any_pruned = compiler.compile(select(pruned_events.c.event_id).limit(_ONE).offset(_NOTHING), [])
         self.count_pruned = compiler.compile(select(func.count()).select_from(pruned_events), [])
         self.remember_pruned = compiler.compile(
             compiler.insert(pruned_events)
@@ -96,6 +108,11 @@ class EventStatements:
             update(events).where(events.c.visitor_id == bindparam("whom")).values(visitor_id=null()), ["whom"]
         )
         self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep"])
+
+
+def _numbers(names: Iterable[str]) -> list[ColumnClause[int]]:
+    """These kinds of events as they stand in the log."""
+    return [literal_column(str(EVENT_NUMBER[name]), Integer) for name in sorted(names)]
 
 
 def _prunable() -> Executable:
@@ -171,12 +188,7 @@ class SlateStatements:
 
     def __init__(self, compiler: Compiler) -> None:
         names = [column.name for column in _SLATE]
-        self.add = compiler.compile(
-            compiler.insert(slates)
-            .values({name: bindparam(name) for name in names})
-            .on_conflict_do_nothing(index_elements=["recommendation_id"]),
-            names,
-        )
+        self.adding = compiler.adding(slates, names, key="recommendation_id")
         wanted = slates.c.recommendation_id == bindparam("id")
         self.one = compiler.compile(select(*_SLATE).where(wanted), ["id"])
         shown_to = select(slates.c.at_us, slates.c["items"]).where(

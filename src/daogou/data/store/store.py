@@ -234,6 +234,17 @@ class Store(Protocol):
         """At most `limit` raw events with after_seq < seq ≤ until_seq, in log order."""
         ...
 
+    def happened(self, after_seq: int, limit: int, until_seq: int, since_us: int) -> list[EventRow]:
+        """At most `limit` views, carts and purchases since then, with after_seq < seq ≤ until_seq, in log order.
+
+        Of each only `rows.HAPPENED_COLUMNS`.
+        """
+        ...
+
+    def is_pruned(self) -> bool:
+        """Whether any event was ever deleted from the log."""
+        ...
+
     def count_events(self) -> int:
         """Events ever accepted, pruned ones too."""
         ...

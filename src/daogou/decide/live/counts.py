@@ -29,7 +29,8 @@ HALF_LIVES: tuple[HalfLife, ...] = ("hour", "day", "week", "month")
 LOOK_EVERY_US = SECOND_US // 5
 FILLED_DAYS = 60
 MOST_AT_ONCE = 2_000
-MOST_FILLED = 1_000_000
+MOST_FILLED = 300_000
+MOST_FROM_LOG = 100_000
 MOST_STORES = 64
 _PAGE = 20_000
 _LOG = logging.getLogger("daogou.decide")
@@ -94,25 +95,23 @@ class LiveCounts:
         since_us = now_us - FILLED_DAYS * DAY_US
         manifest, last = self._store.manifest(), self._store.last_seq()
         recent = [file.first_seq - 1 for file in manifest.files if file.max_at_us >= since_us]
-        self._seq = max(min(recent, default=manifest.watermark), last - MOST_FILLED)
-        if recent and self._store.statistics()["pruned_events"]:  # the log no longer holds all of these days
-            self._seq = max(manifest.watermark, last - MOST_FILLED)
+        self._seq = min(recent, default=manifest.watermark)
+        if recent and (last - self._seq > MOST_FROM_LOG or self._store.is_pruned()):
+            self._seq = manifest.watermark  # the log is slower, or no longer holds all of these days
             try:
                 self._add(read_lake(manifest, self._files, self._catalogue.number_of, since_us), now_us)
             except StorageUnavailable as error:
                 _LOG.warning("What was bought and viewed lately is counted from the log alone: %s", error)
-        while self._seq < last and self._take(now_us, since_us, _PAGE, last):
-            pass
+        self._seq = max(self._seq, last - MOST_FILLED)
+        while self._seq < last:
+            self._take(now_us, since_us, _PAGE, last)
 
-    def _take(self, now_us: int, since_us: int, most: int, until_seq: int) -> bool:
-        """Count the next rows of the log; False where there are none."""
-        rows = self._store.event_rows(self._seq, most, until_seq)
-        if not rows:
-            self._seq = until_seq
-            return False
-        self._add(read(rows, self._catalogue.number_of, since_us), now_us)
-        self._seq = int(rows[-1][0])
-        return True
+    def _take(self, now_us: int, since_us: int, most: int, until_seq: int) -> None:
+        """Count the next rows of the log."""
+        rows = self._store.happened(self._seq, most, until_seq, since_us)
+        if rows:
+            self._add(read(rows, self._catalogue.number_of), now_us)
+        self._seq = int(rows[-1][0]) if len(rows) == most else until_seq
 
     def _add(self, happened: Happened, now_us: int) -> None:
         if not len(happened.number):

@@ -37,7 +37,9 @@ def read_lake(manifest: Manifest, folder: Path, number_of: Mapping[str, int], si
         found = pl.scan_parquet(paths, hive_partitioning=False).filter(counted).select(columns).collect()
     except (FileNotFoundError, pl.exceptions.PolarsError) as error:
         raise StorageUnavailable(f"A file of the lake cannot be read: {error}. `check_lake` says which.") from error
-    numbers = np.array([number_of.get(one, -1) for one in found["item_id"].to_list()], np.int32)
+    ids = found["item_id"].unique()
+    known_as = [number_of.get(one, -1) for one in ids.to_list()]
+    numbers = found["item_id"].replace_strict(ids, known_as, return_dtype=pl.Int32).to_numpy()
     is_known = numbers >= 0
     known = found.filter(pl.Series(is_known))
     places = known.with_row_index("place").filter((pl.col("name") == BUY) & pl.col("context").is_not_null())

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from daogou.core.types import EVENT_NUMBER, I32, I64
-from daogou.data.store.rows import ANALYTICS_DENIED, EVENT_COLUMNS, decode_many_lines
+from daogou.data.store.rows import ANALYTICS_DENIED, HAPPENED_COLUMNS, decode_many_lines
 from daogou.data.store.store import EventRow
 
 Action = Literal["view", "cart", "buy"]
@@ -24,12 +24,10 @@ ACTION_OF: Mapping[int, int] = MappingProxyType(
         EVENT_NUMBER["purchase"]: 2,
     }
 )
-"""Event number → place in ACTIONS. Impressions and all other events are not counted."""
+"""Event number → place in ACTIONS, of COUNTED_EVENTS. Impressions and all other events are not counted."""
 
 BUY = ACTIONS.index("buy")
-_PLACE = {name: number for number, name in enumerate(("seq", *EVENT_COLUMNS))}
-_NAME, _AT, _DENIED = _PLACE["name"], _PLACE["at_us"], _PLACE["denied"]
-_CONTEXT, _LINES = _PLACE["context"], _PLACE["lines"]
+_, _NAME, _AT, _DENIED, _CONTEXT, _LINES = range(len(HAPPENED_COLUMNS))
 _decode_context = msgspec.json.Decoder(dict[str, object]).decode
 
 
@@ -49,13 +47,9 @@ class Happened:
     stores: Sequence[tuple[int, str]]
 
 
-def read(rows: Sequence[EventRow], number_of: Mapping[str, int], since_us: int) -> Happened:
-    """What counts among these rows: not too old, of items the catalogue knows, and the shopper lets us count it."""
-    counted = [
-        row
-        for row in rows
-        if row[_NAME] in ACTION_OF and row[_AT] >= since_us and row[_LINES] and not row[_DENIED] & ANALYTICS_DENIED
-    ]
+def read(rows: Sequence[EventRow], number_of: Mapping[str, int]) -> Happened:
+    """What counts among these rows of `store.happened`: of items the catalogue knows, and where the shopper lets us."""
+    counted = [row for row in rows if row[_LINES] and not row[_DENIED] & ANALYTICS_DENIED]
     actions: list[int] = []
     numbers: list[int] = []
     times: list[int] = []

@@ -10,6 +10,7 @@ down_revision: str | None = None
 branch_labels = None
 depends_on = None
 
+_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _SEQ = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
@@ -31,13 +32,13 @@ def _events() -> None:
     op.create_table(
         "events",
         sa.Column("seq", _SEQ, primary_key=True, autoincrement=True),
-        sa.Column("event_id", sa.Text, nullable=False),
+        sa.Column("event_id", _KEY, nullable=False),
         sa.Column("name", sa.SmallInteger, nullable=False),
         sa.Column("at_us", sa.BigInteger, nullable=False),
-        sa.Column("person", sa.Text),
+        sa.Column("person", _KEY),
         sa.Column("visitor_id", sa.Text),
         sa.Column("session_id", sa.Text),
-        sa.Column("recommendation_id", sa.Text),
+        sa.Column("recommendation_id", _KEY),
         sa.Column("placement", sa.Text),
         sa.Column("search_term", sa.Text),
         sa.Column("transaction_id", sa.Text),
@@ -52,15 +53,16 @@ def _events() -> None:
         sa.UniqueConstraint("event_id", name="uq_events_event_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_events_past", "events", ["person", "at_us"], sqlite_where=sa.text("past_lines > 0"))
-    op.create_table("pruned_events", sa.Column("event_id", sa.Text, primary_key=True), sqlite_with_rowid=False)
+    in_a_past = sa.text("past_lines > 0")
+    op.create_index("ix_events_past", "events", ["person", "at_us"], sqlite_where=in_a_past, postgresql_where=in_a_past)
+    op.create_table("pruned_events", sa.Column("event_id", _KEY, primary_key=True), sqlite_with_rowid=False)
 
 
 def _catalogue() -> None:
     op.create_table(
         "items",
         sa.Column("number", _SEQ, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("id", _KEY, nullable=False),
         sa.Column("revision", sa.BigInteger, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.UniqueConstraint("id", name="uq_items_id"),
@@ -69,7 +71,7 @@ def _catalogue() -> None:
     op.create_index("ix_items_revision", "items", ["revision"])
     op.create_table(
         "users",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", _KEY, primary_key=True),
         sa.Column("revision", sa.BigInteger, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )
@@ -80,10 +82,10 @@ def _slates() -> None:
     op.create_table(
         "slates",
         sa.Column("seq", _SEQ, primary_key=True, autoincrement=True),
-        sa.Column("recommendation_id", sa.Text, nullable=False),
+        sa.Column("recommendation_id", _KEY, nullable=False),
         sa.Column("placement", sa.Text, nullable=False),
         sa.Column("at_us", sa.BigInteger, nullable=False),
-        sa.Column("person", sa.Text),
+        sa.Column("person", _KEY),
         sa.Column("items", sa.Text, nullable=False),
         sa.UniqueConstraint("recommendation_id", name="uq_slates_recommendation_id"),
         sqlite_autoincrement=True,
@@ -93,7 +95,7 @@ def _slates() -> None:
 def _lake() -> None:
     op.create_table(
         "lake_files",
-        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("path", _KEY, primary_key=True),
         sa.Column("first_seq", sa.BigInteger, nullable=False),
         sa.Column("last_seq", sa.BigInteger, nullable=False),
         sa.Column("rows", sa.BigInteger, nullable=False),

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "wishes",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
-        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("person", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("tag", sa.Text, nullable=False),
         sa.Column("choice", sa.Text, nullable=False),
         sa.Column("at_us", sa.BigInteger, nullable=False),
