@@ -28,6 +28,7 @@ from daogou.core.settings import (
     ServerSettings,
     Settings,
     ShippingSettings,
+    StorageSettings,
     StreamSettings,
     SuitabilitySettings,
 )
@@ -50,6 +51,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "friends": FriendSettings,
     "suitability.NAME": SuitabilitySettings,
     "stream": StreamSettings,
+    "storage": StorageSettings,
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,

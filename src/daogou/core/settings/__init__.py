@@ -27,6 +27,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, database_url, files_folder, read_settings
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "ServerSettings",
     "Settings",
     "ShippingSettings",
+    "StorageSettings",
     "StreamSettings",
     "SuitabilitySettings",
     "database_url",

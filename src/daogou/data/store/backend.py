@@ -31,7 +31,9 @@ class Compiler(Protocol):
 
 
 class Backend(Compiler, Protocol):
-    """One database, open."""
+    """One database, open; `read_seconds` is how long one read waits for a lock before it gives up."""
+
+    read_seconds: float
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one SELECT, as of now."""

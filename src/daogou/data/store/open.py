@@ -17,8 +17,10 @@ BACKENDS: Mapping[str, type[SqliteBackend]] = {"sqlite": SqliteBackend}
 """Name in the URL to what speaks that database's dialect."""
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, read_seconds: float | None = None) -> Store:
     """Open the store at a SQLAlchemy URL such as sqlite:////srv/shop/daogou.db; makes or updates its tables.
+
+    read_seconds  how long one read may wait for a lock, where that is to be less than usual
 
     Raises StorageUnavailable when it cannot be opened, UnknownName for a database we do not speak.
     """
@@ -32,4 +34,6 @@ def open_store(url: str) -> Store:
     backend = BACKENDS[name](parsed)
     with backend.setting_up() as connection:
         migrate(connection)
+    if read_seconds is not None:
+        backend.read_seconds = read_seconds
     return SqlStore(backend)

@@ -14,9 +14,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from daogou.core.errors import DaogouError, StorageUnavailable
+from daogou.core.errors import DaogouError, DiskFailed, StorageUnavailable
 from daogou.core.types import Event
 from daogou.data.store.store import Appended, ServedSlate, Store
+
+MOST_SLATES_HELD = 5_000
+"""Served slates kept in memory while they cannot be written; of more, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class EventWriter:
     max_group          events after which a group is written at once
     linger_ms          how long a group waits for company, once there was company in the last one
     max_waiting        events that may queue; more is refused, so that a slow disk is noticed and memory is not eaten
+    slates_dropped     served slates that were never written, because the store was away for too long
+    disk_failed        why this process must not write any more, None while all is well
     """
 
     def __init__(
@@ -45,6 +50,9 @@ class EventWriter:
         self._lock = threading.Lock()
         self._letters: queue.SimpleQueue[_Letter | None] = queue.SimpleQueue()
         self._is_closed = False
+        self._held: list[ServedSlate] = []
+        self.slates_dropped = 0
+        self.disk_failed: str | None = None
         self._thread = threading.Thread(target=self._run, name="event-writer", daemon=True)
         self._thread.start()
 
@@ -127,12 +135,18 @@ class EventWriter:
 
     def _write(self, group: list[_Letter]) -> None:
         senders = [letter for letter in group if letter.events]
-        slates = [slate for letter in group for slate in letter.slates]
+        slates = [*self._held, *(slate for letter in group for slate in letter.slates)]
         answers: list[Appended | DaogouError] | BaseException
         try:
             answers = self._store.append_groups([letter.events for letter in senders], slates)
         except Exception as error:
             answers = error  # nothing is in: every sender must hear it, and the thread must live on
+            if isinstance(error, DiskFailed):
+                self.disk_failed = str(error)
+            self.slates_dropped += max(len(slates) - MOST_SLATES_HELD, 0)
+            self._held = slates[-MOST_SLATES_HELD:]
+        else:
+            self._held = []
         with self._lock:
             self._waiting -= sum(map(_size, group))
         for number, letter in enumerate(senders):

@@ -32,6 +32,18 @@ class Metrics:
             "daogou_slate_places", "Places of slates by who chose", ["placement", "kind"], registry=own
         )
         self.empty = Counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
+        self.degraded = Counter(
+            "daogou_slates_degraded", "Slates made without something", ["placement", "reason"], registry=own
+        )
+        self.store_away = Gauge(
+            "daogou_store_away",
+            "Processes that the database does not answer",
+            multiprocess_mode="livesum",
+            registry=own,
+        )
+        self.store_lost = Gauge(
+            "daogou_store_losses", "How often the database went away", multiprocess_mode="livesum", registry=own
+        )
         self.subscribers = Gauge("daogou_streams", "Open streams", multiprocess_mode="livesum", registry=own)
         self.pushes = Counter("daogou_pushes", "Slates sent over streams", ["placement", "kind"], registry=own)
         self.push_latency = Histogram(
