@@ -90,7 +90,7 @@ class SlateAnswer(msgspec.Struct, frozen=True):
     model: str
     latency_ms: float
     revision: int
-    degraded: tuple[str, ...] = ()
+    degraded: tuple[str, ...]
 
 
 class SlateAnswers(msgspec.Struct, frozen=True):
