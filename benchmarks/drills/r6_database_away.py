@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 import uuid
 from typing import get_args
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from daogou.core.errors import DaogouError
 from drills.callers import Told, ask, lost_and_doubled, send, spelled, stored
@@ -19,6 +20,7 @@ from http_server import Server
 SERVER_URL = os.environ.get("DAOGOU_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 RATE = 50.0
 MOST_P99_MS, LEAST_ANSWERED = 300.0, 0.999
+MOST_BACK_SECONDS = 90.0
 
 
 def run(given: Given) -> Outcome:
@@ -45,25 +47,25 @@ def run(given: Given) -> Outcome:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _drilled(url: object, seconds: float) -> Outcome:
-    direct = make_url(str(url))
+def _drilled(direct: URL, seconds: float) -> Outcome:
     proxy = Proxy(direct.host or "127.0.0.1", direct.port or 5432)
     behind = direct.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)
     with scratch() as place:
         folder = small_shop(place / "shop", url=behind)
         server = Server(folder)
-        server.start()
+        server.start(60.0)
         parts, is_good, told_all = [], True, Told()
         try:
             for fault in get_args(Fault)[1:]:
-                during, after = asyncio.run(_under(server, proxy, fault, seconds))
+                during, back_seconds, after = asyncio.run(_under(server, proxy, fault, seconds))
                 told_all.acknowledged |= during.acknowledged | after.acknowledged
                 is_good &= during.share_answered >= LEAST_ANSWERED and during.p99_ms() <= MOST_P99_MS
                 is_good &= during.degraded > 0 and after.events[200] > 0 and after.degraded == 0
                 parts.append(
                     f"{fault}: p99 {during.p99_ms():.0f} ms, {during.share_answered:.2%} answered, "
                     f"{during.degraded / max(sum(during.lists.values()), 1):.0%} degraded, events "
-                    f"{spelled(during.events)}; after: events {spelled(after.events)}, {after.degraded} degraded"
+                    f"{spelled(during.events)}, acknowledged again after {back_seconds:.0f} s; "
+                    f"then {after.degraded} lists degraded"
                 )
         finally:
             server.stop()
@@ -74,12 +76,20 @@ def _drilled(url: object, seconds: float) -> Outcome:
     return Outcome(is_good and lost == doubled == 0, measured)
 
 
-async def _under(server: Server, proxy: Proxy, fault: Fault, seconds: float) -> tuple[Told, Told]:
-    """What was told under the fault, and from two seconds after it on."""
+async def _under(server: Server, proxy: Proxy, fault: Fault, seconds: float) -> tuple[Told, float, Told]:
+    """What was told under the fault, how long after it events were acknowledged again, and what was told then."""
     during = await _traffic(server, proxy, fault, seconds)
     await asyncio.to_thread(proxy.become, "none")
-    await asyncio.sleep(4.0)
-    return during, await _traffic(server, proxy, "none", 3.0)
+    began, back = time.perf_counter(), Told()
+    while not back.acknowledged and time.perf_counter() - began < MOST_BACK_SECONDS:
+        one_more = asyncio.create_task(send(server, back, asyncio.Event(), pause=0.1))
+        await asyncio.wait([one_more], timeout=1.0)
+        one_more.cancel()
+        await asyncio.gather(one_more, return_exceptions=True)
+    back_seconds = time.perf_counter() - began
+    during.acknowledged |= back.acknowledged
+    await asyncio.sleep(2.0)
+    return during, back_seconds, await _traffic(server, proxy, "none", 3.0)
 
 
 async def _traffic(server: Server, proxy: Proxy, fault: Fault, seconds: float) -> Told:

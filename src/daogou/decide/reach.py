@@ -11,15 +11,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from queue import SimpleQueue
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 from daogou.core.errors import StorageUnavailable
+from daogou.data.store.waiter import Waiter
 
 T = TypeVar("T")
 D = TypeVar("D")
-_Job: TypeAlias = tuple["Future[Any]", Callable[[], Any]]
 
 PATIENCE_SECONDS = 0.25
 LOOK_EVERY_SECONDS = 1.0
@@ -54,7 +52,7 @@ class Reach:
         self._probe = probe
         self._patience_seconds = patience_seconds
         self._look_every_seconds = look_every_seconds
-        self._waiter = _Waiter() if is_remote else None
+        self._waiter = Waiter("store-reader") if is_remote else None
         self._lock = threading.Lock()
         self._is_closed = threading.Event()
 
@@ -114,7 +112,7 @@ class Reach:
 
     def _look_until_back(self) -> None:
         assert self._probe is not None
-        began, waiter, pause = time.monotonic(), _Waiter(), 0.0
+        began, waiter, pause = time.monotonic(), Waiter("store-prober"), 0.0
         while not self._is_closed.wait(pause):
             pause = self._look_every_seconds
             asked = time.monotonic()
@@ -129,51 +127,3 @@ class Reach:
             self.away = None
         if not self._is_closed.is_set():
             _LOG.info("The database answers again after %.1f s.", time.monotonic() - began)
-
-
-class _Waiter:
-    """Runs reads on a thread, one after the other, so that whoever asked can stop waiting.
-
-    A read that is given up keeps its thread until it ends; the next one gets a fresh thread.
-    """
-
-    def __init__(self) -> None:
-        self._jobs: SimpleQueue[_Job | None] | None = None
-        self._lock = threading.Lock()
-
-    def within(self, read: Callable[[], T], seconds: float) -> T:
-        """What `read` gives. Raises StorageUnavailable when it takes longer."""
-        answer: Future[T] = Future()
-        with self._lock:
-            if self._jobs is None:
-                self._jobs = SimpleQueue()
-                threading.Thread(target=_work, args=(self._jobs,), name="store-reader", daemon=True).start()
-            jobs = self._jobs
-            jobs.put((answer, read))
-        try:
-            return answer.result(seconds)
-        except TimeoutError:
-            self._abandon(jobs)
-            raise StorageUnavailable(f"The database did not answer within {seconds:g} s.") from None
-
-    def leave(self) -> None:
-        """Let the thread end."""
-        with self._lock:
-            jobs, self._jobs = self._jobs, None
-        if jobs is not None:
-            jobs.put(None)
-
-    def _abandon(self, jobs: SimpleQueue[_Job | None]) -> None:
-        with self._lock:
-            if self._jobs is jobs:
-                self._jobs = None
-        jobs.put(None)
-
-
-def _work(jobs: SimpleQueue[_Job | None]) -> None:
-    while (job := jobs.get()) is not None:
-        answer, read = job
-        try:
-            answer.set_result(read())
-        except BaseException as error:  # the one who asked hears it
-            answer.set_exception(error)

@@ -76,7 +76,7 @@ def create_app(
 def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics) -> Service:
     """Open the shop and everything an endpoint needs; warm, so that the first shopper does not wait."""
     shop = Shop.open(folder, settings, clock, is_serving=True)
-    writer = EventWriter(shop.store)
+    writer = EventWriter(shop.store, patience_seconds=settings.storage.acknowledge_seconds)
     service = Service(shop, writer, KeyRing(folder, read_pepper(folder, settings)), metrics, SlateLog(writer))
     for placement in settings.placements:
         if len(shop.catalogue):
