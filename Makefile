@@ -6,7 +6,7 @@ STATIC := src/daogou/serve/static/index.html
 WEB_SOURCES := $(shell find web contracts/openapi.json -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/__pycache__/*' -not -path '*/test-results/*' 2>/dev/null)
 
-.PHONY: demo test check bench web format clean help
+.PHONY: demo test check bench drills web format clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,9 @@ check: $(VENV)/.installed-dev web/node_modules/.installed ## lint, types, import
 
 bench: $(VENV)/.installed-dev ## measure again; results land in benchmarks/results
 	for question in benchmarks/*.py; do $(BIN)/python $$question || exit 1; done
+
+drills: $(VENV)/.installed-dev ## break a server in every way we know, and write down what came of it
+	$(BIN)/python benchmarks/drills $(ARGS)
 
 web: $(STATIC) ## build the page
 

@@ -31,25 +31,25 @@ class Server:
     workers: int = 1
     port: int = 0
     key: str = ""
-    _process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | None = None
     _log: Any = None
 
     def __post_init__(self) -> None:
         self.key = create_key(self.folder, "secret", note="benchmark")
         self.port = self.port or _free_port()
 
-    def start(self, wait_seconds: float = 30.0) -> float:
+    def start(self, wait_seconds: float = 120.0) -> float:
         """Start and wait until it is ready; returns the seconds that took."""
         began = time.perf_counter()
         self._log = (self.folder / "server.log").open("ab")
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [str(Path(sys.executable).with_name("daogou")), "serve", "--shop", str(self.folder), *self._options()],
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
         )
         while time.perf_counter() - began < wait_seconds:
-            if self._process.poll() is not None:
+            if self.process.poll() is not None:
                 raise RuntimeError(f"the server stopped: {(self.folder / 'server.log').read_text()[-2000:]}")
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1) as answer:
@@ -72,27 +72,27 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """CPU used so far by the server and its workers."""
-        assert self._process is not None
+        assert self.process is not None
         total = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            if int(fields[3]) == self._process.pid:  # session
+            if int(fields[3]) == self.process.pid:  # session
                 total += int(fields[11]) + int(fields[12])
         return total / TICKS
 
     def memory_mb(self) -> float:
         """Resident memory of the server and its workers, shared pages counted once per process."""
-        assert self._process is not None
+        assert self.process is not None
         pages = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            if int(fields[3]) == self._process.pid:
+            if int(fields[3]) == self.process.pid:
                 pages += int(fields[21])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -100,9 +100,9 @@ class Server:
         return ["--port", str(self.port), "--workers", str(self.workers)]
 
     def _signal(self, number: int) -> None:
-        assert self._process is not None
-        os.killpg(self._process.pid, number)
-        self._process.wait(30)
+        assert self.process is not None
+        os.killpg(self.process.pid, number)
+        self.process.wait(30)
         self._log.close()
 
 
@@ -112,6 +112,7 @@ class Connection:
 
     port: int
     key: str
+    head: bytes = field(default=b"", repr=False)  # of the last answer
     _reader: asyncio.StreamReader | None = field(default=None, repr=False)
     _writer: asyncio.StreamWriter | None = field(default=None, repr=False)
 
@@ -130,7 +131,7 @@ class Connection:
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self._writer.write(head.encode() + body)
-        answer = await self._reader.readuntil(b"\r\n\r\n")
+        answer = self.head = await self._reader.readuntil(b"\r\n\r\n")
         status = int(answer[9:12])
         length = int(answer.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
         return status, await self._reader.readexactly(length)

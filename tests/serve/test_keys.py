@@ -135,6 +135,34 @@ def test_a_damaged_key_file_is_reported_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / KEYS_FILE).read_text() == "[{"
 
 
+def test_a_key_file_that_is_damaged_while_serving_leaves_the_keys_read_before_in_force(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = create_key(tmp_path, "secret")
+    opened = ring(tmp_path)
+    opened.holder(text)
+    whole = (tmp_path / KEYS_FILE).read_bytes()
+    (tmp_path / KEYS_FILE).write_bytes(whole[:20])
+    for _ in range(3):
+        assert opened.holder(text).scope is Scope.secret
+    assert opened.problem is not None
+    assert "Restore it from a backup" in opened.problem
+    assert len(caplog.records) == 1  # told once, not with every call
+    (tmp_path / KEYS_FILE).write_bytes(whole)
+    revoke_key(tmp_path, opened.holder(text).key_id)
+    with pytest.raises(Unauthorized):
+        opened.holder(text)
+    assert opened.problem is None
+
+
+def test_a_key_file_that_was_never_read_whole_lets_nobody_in(tmp_path: Path) -> None:
+    text = create_key(tmp_path, "secret")
+    opened = ring(tmp_path)
+    (tmp_path / KEYS_FILE).write_bytes(b"[{")
+    with pytest.raises(Malformed):
+        opened.holder(text)
+
+
 def test_many_processes_making_keys_lose_none(tmp_path: Path) -> None:
     children = []
     for _ in range(4):

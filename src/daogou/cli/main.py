@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from concurrent.futures import BrokenExecutor
 from importlib import import_module
 from typing import Any
 
@@ -48,6 +49,12 @@ PLACE_ERRORS: dict[int, str] = {
     errno.EPERM: _LET_WRITE,
 }
 """What the machine refuses that the person in front of it can mend, and how; any other failure of it is ours."""
+
+
+NO_MEMORY = (
+    "daogou: there is not enough memory, or the system ended a process for it. Nothing was published, and what serves "
+    "goes on. Give it more, or train fewer or smaller models: see docs/operation/faults.md.  [memory]\n"
+)
 
 
 class LazyGroup(TyperGroup):
@@ -103,6 +110,9 @@ def run() -> None:
         sys.stderr.write(f"daogou: {error}  [{error.code}]\n")
         sys.exit(2 if isinstance(error, InvalidInput) else 1)
     except BrokenPipeError:
+        sys.exit(1)
+    except (MemoryError, BrokenExecutor):
+        sys.stderr.write(NO_MEMORY)
         sys.exit(1)
     except OSError as error:
         if error.errno not in PLACE_ERRORS:

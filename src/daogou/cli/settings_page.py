@@ -29,6 +29,7 @@ from daogou.core.settings import (
     ServerSettings,
     Settings,
     ShippingSettings,
+    StorageSettings,
     StreamSettings,
     SuitabilitySettings,
 )
@@ -52,6 +53,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "suitability.NAME": SuitabilitySettings,
     "limits": LimitSettings,
     "stream": StreamSettings,
+    "storage": StorageSettings,
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,

@@ -14,6 +14,7 @@ DaogouError                     daogou_error        500
 ├── NotReady                    not_ready           503   no catalogue or no model yet
 ├── StorageFull                 storage_full        507   the disk took nothing more; nothing was acknowledged
 ├── StorageUnavailable          storage_unavailable 503   the database is away or locked
+│   └── DiskFailed              disk_failed         503   the disk lost what it had taken; this process writes no more
 ├── ArtifactRefused             artifact_refused    500   a model on disk that is incomplete, altered or too new
 └── MissingExtra                missing_extra       500   an optional library is not installed
 """
@@ -168,6 +169,12 @@ class StorageUnavailable(DaogouError):
 
     code = "storage_unavailable"
     status = 503
+
+
+class DiskFailed(StorageUnavailable):
+    """The disk could not keep what was written. Nothing of this call was acknowledged; only a restart writes again."""
+
+    code = "disk_failed"
 
 
 class ArtifactRefused(DaogouError):

@@ -278,7 +278,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """The list shown in one placement, with what was left out and why."""
+    """The list shown in one placement, with what was left out and why; `degraded` names what it was made without."""
 
     recommendation_id: str
     placement: str
@@ -287,3 +287,4 @@ class Slate:
     is_personalized: bool
     model: str
     seen: Seen | None = None
+    degraded: tuple[str, ...] = ()

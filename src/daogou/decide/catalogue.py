@@ -10,6 +10,7 @@ import numpy as np
 from daogou.core.types import I32, I64, U8, Bools, Item, ItemKind
 from daogou.data.store.store import Store
 from daogou.decide.filters.columns import Columns
+from daogou.decide.reach import Reach
 from daogou.decide.shared_parts import with_shared_parts
 
 _FOREVER = np.iinfo(np.int64).max
@@ -35,10 +36,12 @@ class Catalogue:
     brand, seller            (n_items,) numbers of what the item says of itself; an item without one has its own number
     columns                  what filters ask, each built when the first one does
     reworded                 numbers of the last change's items that are new, or whose words, facts or pictures changed
+    reach                    through which the store is asked while a shopper waits
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reach: Reach | None = None) -> None:
         self._store = store
+        self.reach = reach or Reach()
         self.items: list[Item] = []
         self.columns = Columns(self.items)
         self.outermost: list[str] = []

@@ -34,6 +34,7 @@ from daogou.data.store.store import Store
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.eligibility import bought_and_barred, disliked
 from daogou.decide.lines import Lines
+from daogou.decide.reach import Reach
 from daogou.decide.standing import standing
 from daogou.learn.training.history import decayed_query
 
@@ -158,12 +159,19 @@ class PastBook:
 
     settings  how many of the newest lines are read of each, and how they fade
     worth     what each kind of event counts
+    reach     while the database is away, a past that is kept ready is used as it was, and others are not known
     """
 
     def __init__(
-        self, store: Store, catalogue: Catalogue, settings: HistorySettings, worth: Mapping[str, float]
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        settings: HistorySettings,
+        worth: Mapping[str, float],
+        reach: Reach | None = None,
     ) -> None:
         self._store, self._catalogue, self._settings, self._worth = store, catalogue, settings, worth
+        self._reach = reach or Reach()
         self._ready: OrderedDict[Key, tuple[tuple[int, ...], Past]] = OrderedDict()
         self._packed: OrderedDict[Key, bytes] = OrderedDict()  # each begins with its stamp
         self._n_bytes = 0
@@ -173,12 +181,17 @@ class PastBook:
         if not people:
             return NO_PAST
         key = people[0] if len(people) == 1 else tuple(people)
-        stamp = (*self._store.past_stamp(people), len(self._catalogue))
         held = self._ready.get(key)
+        found = self._reach.ask(lambda: self._store.past_stamp(people), None)
+        if found is None:
+            return NO_PAST if held is None else held[1]
+        stamp = (*found, len(self._catalogue))
         if held is not None and held[0] == stamp:
             self._ready.move_to_end(key)
             return held[1]
-        past = self._unpacked(key, stamp) or self._read(people)
+        past = self._unpacked(key, stamp) or self._reach.ask(lambda: self._read(people), None)
+        if past is None:
+            return NO_PAST if held is None else held[1]
         self._ready[key] = (stamp, past)
         self._ready.move_to_end(key)
         if len(self._ready) > MOST_READY:

@@ -27,7 +27,12 @@ def recommend(shop: Shop, request: RecommendRequest) -> Slate:
 def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Slate]:
     """Several placements of one page; each answer is what `recommend` would give."""
     shop.refresh()
-    return [to_slate(trace(shop, request), shop.release_name) for request in requests]
+    return [slate_of(shop, trace(shop, request)) for request in requests]
+
+
+def slate_of(shop: Shop, made: Trace) -> Slate:
+    """The trace as what the shopper gets, made by the release that serves, with what the shop lacks now."""
+    return to_slate(made, shop.release_name, shop.degraded)
 
 
 def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private: bool = True) -> Explanation:
@@ -38,7 +43,7 @@ def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private
     return replace(found, context=shop.contexts.told(made.occasion.context, made.placement, number, made.language))
 
 
-def to_slate(made: Trace, model: str) -> Slate:
+def to_slate(made: Trace, model: str, degraded: tuple[str, ...] = ()) -> Slate:
     """The trace as what the shopper gets."""
     catalogue, pool, places = made.occasion.catalogue, made.pool, made.arranged.places
     drawn = made.reranked.drawn if made.reranked is not None else {}
@@ -70,6 +75,7 @@ def to_slate(made: Trace, model: str) -> Slate:
         is_personalized=made.is_personalized and _knows_the_shopper(made),
         model=model,
         seen=_seen(made, [one.item_id for one in items]),
+        degraded=degraded,
     )
 
 

@@ -30,6 +30,7 @@ from daogou.decide.live import LiveCounts, Offers
 from daogou.decide.past import PastBook
 from daogou.decide.profile.wish_book import WishBook
 from daogou.decide.rank.facts import ItemFacts
+from daogou.decide.reach import Reach
 from daogou.decide.retrieve.proposals import Proposals, proposals_by_rule
 from daogou.decide.rules.book import RuleBook
 from daogou.decide.served_model import ServedModel
@@ -62,6 +63,7 @@ class Shop:
     newcomers what people who told the same about themselves take; None before that was learned
     live      how often each item was viewed, carted and bought lately
     offers    what each item costs, and what it did cost
+    reach     through which the store is asked while a shopper waits
     """
 
     folder: Path
@@ -83,28 +85,49 @@ class Shop:
     newcomers: Lifted | None = None
     live: LiveCounts = field(init=False)
     offers: Offers = field(init=False)
+    reach: Reach = field(default_factory=Reach)
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
     _weighed: int = 0
     _seen_name: str | None = None
+    _untold: list[int] = field(default_factory=list)  # items that changed and that not everybody has taken over yet
 
     def __post_init__(self) -> None:
         self.rules = RuleBook(self.store.rules, self.settings.shop.timezone)
-        self.wishes = WishBook(self.store.wishes, self.catalogue)
+        self.catalogue.reach = self.reach
+        self.wishes = WishBook(self.store.wishes, self.catalogue, self.reach)
         self.contexts = Contexts(self.settings, self.catalogue)
         self.live = LiveCounts(self.store, self.catalogue, self.files)
         self.offers = Offers(self.store.prices, self.catalogue)
         worth = self.settings.objective.weights()
-        self.pasts = PastBook(self.store, self.catalogue, self.settings.history, worth)
+        self.pasts = PastBook(self.store, self.catalogue, self.settings.history, worth, self.reach)
         self.facts = ItemFacts(self.catalogue, self.live) if self.settings.rankers else None
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings | None = None, clock: Clock = system_clock) -> Shop:
-        """Open the shop in `folder`; works without a trained model, then only lists that need none have items."""
+    def open(
+        cls,
+        folder: Path,
+        settings: Settings | None = None,
+        clock: Clock = system_clock,
+        *,
+        is_serving: bool = False,
+    ) -> Shop:
+        """Open the shop in `folder`; works without a trained model, then only lists that need none have items.
+
+        is_serving  shoppers are waiting: answer from what is known where the database does not, instead of failing
+        """
         chosen = settings or read_settings(folder)
         check_placements(chosen)
-        store = open_store(database_url(chosen, folder))
-        shop = cls(folder, chosen, store, Catalogue(store), clock)
+        url, storage = database_url(chosen, folder), chosen.storage
+        patience_seconds = storage.patience_ms / 1_000
+        store = open_store(url, read_seconds=patience_seconds if is_serving else None)
+        reach = Reach(
+            store.revisions if is_serving else None,
+            is_remote=not url.startswith("sqlite"),
+            patience_seconds=patience_seconds,
+            look_every_seconds=storage.look_every_ms / 1_000,
+        )
+        shop = cls(folder, chosen, store, Catalogue(store), clock, reach=reach)
         shop.take_release()
         return shop
 
@@ -138,22 +161,47 @@ class Shop:
 
     def refresh(self) -> None:
         """Take over changed items and rules at once, and a newly published release within a second."""
-        revision, rules_version, wishes_version = self.store.revisions()
-        changed = self.catalogue.refresh(revision)
+        now_us = self.clock()
+        revisions = self.reach.ask(self.store.revisions, None)
+        if revisions is not None:
+            self.reach.ask(lambda: self._take_over(revisions, now_us), None, is_large=True)
+        if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
+            self._looked_at_us = now_us
+            if self._published() != self._seen_name:
+                self.take_release()
+
+    @property
+    def degraded(self) -> tuple[str, ...]:
+        """What lists made now lack, as short names; empty when all is well."""
+        lacking = {
+            "storage_unavailable": self.reach.away is not None,
+            "release_refused": bool(self.problems),
+            "rules_unread": bool(self.rules.problems),
+        }
+        return tuple(name for name, is_so in lacking.items() if is_so)
+
+    def _take_over(self, revisions: tuple[int, int, int], now_us: int) -> None:
+        """What changed in the store. Raises StorageUnavailable half-way; the next call then goes on."""
+        revision, rules_version, wishes_version = revisions
+        self._untold += self.catalogue.refresh(revision)
         self.rules.refresh(rules_version)
         self.wishes.refresh(wishes_version)
-        if changed:
-            self.offers.refresh(changed)
+        if self._untold:
+            self.offers.refresh(self._untold)
+            changed, self._untold = self._untold, []
             self._embed(self.catalogue.reworded)
             self._follow(changed)
             if len(self.catalogue) != self._weighed:
                 self._weigh()
-        now_us = self.clock()
         self.live.refresh(now_us)
-        if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
-            self._looked_at_us = now_us
-            if current_name(self.model_root) != self._seen_name:
-                self.take_release()
+
+    def _published(self) -> str | None:
+        """The release in force; where the folder cannot be read, the one that serves."""
+        try:
+            return current_name(self.model_root)
+        except OSError as error:
+            _LOG.warning("%s cannot be read: %s. The release that serves goes on.", self.model_root, error)
+            return self._seen_name
 
     def take_release(self) -> None:
         """Load the published release; when it is refused the one before it serves, else what served so far."""
@@ -223,6 +271,7 @@ class Shop:
             _LOG.warning("%s", problem)
 
     def close(self) -> None:
+        self.reach.close()
         self.store.close()
 
     def _embed(self, numbers: list[int]) -> None:

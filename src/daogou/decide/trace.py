@@ -90,8 +90,8 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *
     placement = _placement(shop, request.placement)
     limit = request.limit or placement.limit
     now_us = shop.clock()
-    user = shop.store.user(request.user_id) if request.user_id is not None else None
-    is_personalized = request.personalize and allows(user)
+    user, is_allowed = _user(shop, request.user_id)
+    is_personalized = request.personalize and is_allowed
     people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
     past = shop.pasts.past(people)
     catalogue = shop.catalogue
@@ -190,12 +190,21 @@ def _lifted(scores: F32, pool: Pool) -> F32:
 
 def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
     """Whether the shopper's own record allows it."""
-    return request.user_id is None or allows(shop.store.user(request.user_id))
+    user_id = request.user_id
+    return user_id is None or allows(shop.reach.require(lambda: shop.store.user(user_id)))
 
 
 def allows(user: User | None) -> bool:
     """Whether a profile may be read; a shopper without a record has not objected."""
     return user is None or user.consent.personalization == "granted"
+
+
+def _user(shop: Shop, user_id: str | None) -> tuple[User | None, bool]:
+    """The user's record, and whether their profile may be read: not where their consent cannot be asked for."""
+    if user_id is None:
+        return None, True
+    found = shop.reach.ask(lambda: (shop.store.user(user_id),), None)
+    return (None, False) if found is None else (found[0], allows(found[0]))
 
 
 def _placement(shop: Shop, name: str) -> PlacementSettings:

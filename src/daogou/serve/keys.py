@@ -8,6 +8,7 @@ that only the owner may read. A slow password hash would cost 240 ms a call and 
 from __future__ import annotations
 
 import hmac
+import logging
 import os
 import secrets
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ STOREFRONT_FILE = "storefront.key"
 SECRET_BYTES = 32
 KEY_ID_BYTES = 6
 ENDING = 4
+_LOG = logging.getLogger("daogou.serve")
 
 
 class Scope(IntEnum):
@@ -65,13 +67,17 @@ class KeyHolder:
 
 
 class KeyRing:
-    """Checks keys. Reads the file again when it changed, so that a revoked key stops at once in every process."""
+    """Checks keys. Reads the file again when it changed, so that a revoked key stops at once in every process.
+
+    A file that cannot be read leaves the keys that were read before in force: `problem` says what is wrong with it.
+    """
 
     def __init__(self, folder: Path, pepper: bytes) -> None:
         self._path = folder / KEYS_FILE
         self._pepper = pepper
         self._stamp: tuple[int, int, int] | None = None
         self._records: dict[str, KeyRecord] = {}
+        self.problem: str | None = None
 
     def holder(self, text: str) -> KeyHolder:
         """The holder of this key; Unauthorized when it is malformed, unknown, altered or revoked."""
@@ -96,10 +102,30 @@ class KeyRing:
         except FileNotFoundError:
             self._stamp, self._records = None, {}
             return
+        except OSError as error:
+            if self._stamp is None:
+                raise
+            self._note(f"{self._path} cannot be read: {error.strerror}.")
+            return
         stamp = (seen.st_mtime_ns, seen.st_ino, seen.st_size)
-        if stamp != self._stamp:
+        if stamp == self._stamp:
+            return
+        try:
             self._records = {record.key_id: record for record in _read(self._path)}
-            self._stamp = stamp
+        except (Malformed, OSError) as error:
+            if self._stamp is None:
+                raise
+            self._note(f"{error} Until then the keys that were read before are in force, and none can be revoked.")
+            if isinstance(error, OSError):
+                return
+        else:
+            self.problem = None
+        self._stamp = stamp
+
+    def _note(self, problem: str) -> None:
+        if problem != self.problem:
+            _LOG.warning("%s", problem)
+        self.problem = problem
 
 
 def key_id_of(text: str) -> str:

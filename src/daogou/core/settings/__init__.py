@@ -28,6 +28,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "ServerSettings",
     "Settings",
     "ShippingSettings",
+    "StorageSettings",
     "StreamSettings",
     "SuitabilitySettings",
     "absolute_url",

@@ -42,6 +42,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.storage import StorageSettings
 
 SHOP_FILE = "shop.toml"
 
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     placements: dict[str, PlacementSettings] = Field(default_factory=lambda: dict(DEFAULT_PLACEMENTS))
     limits: LimitSettings = Field(default_factory=LimitSettings)
     stream: StreamSettings = Field(default_factory=StreamSettings)
+    storage: StorageSettings = Field(default_factory=StorageSettings)
     places: PlaceSettings = Field(default_factory=PlaceSettings)
     shipping: ShippingSettings = Field(default_factory=ShippingSettings)
     friends: FriendSettings = Field(default_factory=FriendSettings)

@@ -30,6 +30,7 @@ _LOOSE = re.compile(
     r"\s*(?P<z>Z|UTC|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
+_LEAP = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}):60(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
 
 
@@ -85,6 +86,8 @@ def _from_text(text: str, seen: object, field: str, defaults: Defaults) -> tuple
         return _from_number(int(text[:30]), seen, field, defaults)
     if len(text) < 8 or "W" in text:
         raise InvalidField(field, seen, _ALLOWED, rule="not_a_time")
+    if (leap := _LEAP.match(text)) is not None:  # 23:59:60 is the second before midnight twice, as in POSIX
+        return _from_text(f"{leap[1]}:59{text[leap.end() :]}", seen, field, defaults)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

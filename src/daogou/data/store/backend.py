@@ -56,7 +56,9 @@ class Compiler(Protocol):
 
 
 class Backend(Compiler, Protocol):
-    """One database, open."""
+    """One database, open; `read_seconds` is how long one read waits for a lock before it gives up."""
+
+    read_seconds: float
 
     def setting_up(self) -> AbstractContextManager[Connection]:
         """A SQLAlchemy connection that holds the write lock, for migrations."""

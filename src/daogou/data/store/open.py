@@ -36,13 +36,18 @@ BACKENDS: Mapping[str, Callable[[URL], Backend]] = {"postgresql": _postgresql, "
 """Name in the URL to what speaks that database's dialect."""
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, read_seconds: float | None = None) -> Store:
     """Open the store at a SQLAlchemy URL such as sqlite:////srv/shop/daogou.db; makes or updates its tables.
+
+    read_seconds  how long one read may wait for a lock, where that is to be less than usual
 
     Raises StorageUnavailable when it cannot be opened, UnknownName for a database we do not speak, MissingExtra when
     what speaks it is not installed.
     """
-    return SqlStore(open_backend(url))
+    backend = open_backend(url)
+    if read_seconds is not None:
+        backend.read_seconds = read_seconds
+    return SqlStore(backend)
 
 
 def move_store(from_url: str, to_url: str, progress: Progress = silent) -> list[Copied]:

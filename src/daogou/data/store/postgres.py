@@ -84,6 +84,7 @@ class PostgresBackend:
         self._of_parent: list[PostgresDriver] = []
         self._pid = os.getpid()
         self._is_closed = False
+        self.read_seconds = BUSY_SECONDS  # reads wait for nobody here, and who asks stops waiting by themselves
 
     def compile(self, statement: Executable, parameters: Sequence[str]) -> str:
         """The statement as text for `read` and `write`; `parameters` are the names of its blanks, in order."""

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.sqlite import Insert, dialect, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from daogou.core.errors import DaogouError, InvalidInput, StorageFull, StorageUnavailable
+from daogou.core.errors import DaogouError, DiskFailed, InvalidInput, StorageFull, StorageUnavailable
 from daogou.data.store.backend import Row
 from daogou.data.store.row_by_row import RowByRow
 from daogou.data.store.turn import LOOK_AGAIN_SECONDS, next_in_line
@@ -28,9 +28,7 @@ from daogou.data.store.turn import LOOK_AGAIN_SECONDS, next_in_line
 Driver: TypeAlias = sqlite3.Connection
 
 BUSY_SECONDS = 10.0
-BUSY_PRAGMA = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}"
 PRAGMAS = (
-    BUSY_PRAGMA,
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -32000",  # KiB, an upper bound per connection
@@ -39,6 +37,7 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is pruned or forgotten is overwritten with zeros
 )
 _FULL = {sqlite3.SQLITE_FULL}
+_NOT_FORCED = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BAD_VALUE = (UnicodeEncodeError, OverflowError)
 
@@ -59,6 +58,8 @@ class SqliteBackend:
         self._pid = os.getpid()
         self._is_closed = False
         self._file: tuple[int, int] | None = None
+        self._disk_failed: str | None = None
+        self.read_seconds = BUSY_SECONDS
 
     def compile(self, statement: Executable, parameters: Sequence[str]) -> str:
         """The statement as text for `read` and `write`; `parameters` are the names of its blanks, in order."""
@@ -107,6 +108,8 @@ class SqliteBackend:
     @contextmanager
     def writing(self) -> Iterator[Driver]:
         """One durable transaction that holds the write lock from its first moment; rolled back on any error."""
+        if self._disk_failed is not None:
+            raise DiskFailed(self._disk_failed)
         with self._borrowed() as driver:
             if self._file_now() != self._file:  # SQLite would go on writing into the file that nobody can find any more
                 raise StorageUnavailable(
@@ -190,6 +193,7 @@ class SqliteBackend:
     def _open(self) -> Driver:
         driver = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
+            self._wait_for_locks(driver)
             for pragma in PRAGMAS:
                 driver.execute(pragma)
             _use_wal(driver)
@@ -216,7 +220,10 @@ class SqliteBackend:
                 while not _has_begun(driver, deadline):
                     time.sleep(LOOK_AGAIN_SECONDS)
             finally:
-                driver.execute(BUSY_PRAGMA)
+                self._wait_for_locks(driver)
+
+    def _wait_for_locks(self, driver: Driver) -> None:
+        driver.execute(f"PRAGMA busy_timeout = {int(self.read_seconds * 1000)}")
 
     @contextmanager
     def _ending(self, driver: Driver) -> Iterator[None]:
@@ -247,6 +254,8 @@ class SqliteBackend:
             return StorageFull(
                 f"The disk that holds {self.path} is full; nothing was written. Free some space and send again."
             )
+        if code in _NOT_FORCED:
+            return self._distrust(error)
         if isinstance(error, sqlite3.InterfaceError | sqlite3.ProgrammingError):
             return InvalidInput(f"A value cannot be stored: {error}")
         if code in _DAMAGED:
@@ -254,6 +263,19 @@ class SqliteBackend:
                 f"Database {self.path} is damaged: {error}. Stop what uses it and put a whole copy in its place."
             )
         return StorageUnavailable(f"Database {self.path} cannot be used: {error}.")
+
+    def _distrust(self, error: sqlite3.Error) -> DiskFailed:
+        """After a failed fsync the system may say yes to the next one for bytes that it has lost: write no more here.
+
+        Source: https://wiki.postgresql.org/wiki/Fsync_Errors
+        """
+        self._disk_failed = (
+            f"The disk that holds {self.path} could not keep what was written: {error}. This process writes nothing "
+            "more, what was acknowledged before is safe. Check the disk (dmesg, smartctl), then restart."
+        )
+        while self._free:  # and with them the pages that they hold
+            self._free.pop().close()
+        return DiskFailed(self._disk_failed)
 
 
 def _has_begun(driver: Driver, deadline: float) -> bool:

@@ -14,9 +14,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from daogou.core.errors import DaogouError, StorageUnavailable
+from daogou.core.errors import DaogouError, DiskFailed, StorageUnavailable
 from daogou.core.types import Event
 from daogou.data.store.store import Appended, ServedSlate, Store
+from daogou.data.store.waiter import Waiter
+
+MOST_SLATES_HELD = 5_000
+"""Served slates kept in memory while they cannot be written; of more, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,24 @@ class EventWriter:
     max_group          events after which a group is written at once
     linger_ms          how long a group waits for company, once there was company in the last one
     max_waiting        events that may queue; more is refused, so that a slow disk is noticed and memory is not eaten
+    patience_seconds   how long one group may take; then its senders hear that it failed and the next one is written,
+                       while the first may still come through: events count once, so sending again is safe
+    slates_dropped     served slates that were never written, because the store was away for too long
+    disk_failed        why this process must not write any more, None while all is well
     """
 
     def __init__(
-        self, store: Store, *, max_group: int = 200, linger_ms: float = 2.0, max_waiting: int = 50_000
+        self,
+        store: Store,
+        *,
+        max_group: int = 200,
+        linger_ms: float = 2.0,
+        max_waiting: int = 50_000,
+        patience_seconds: float | None = None,
     ) -> None:
         self._store = store
+        self._patience_seconds = patience_seconds
+        self._waiter = Waiter("event-disk")
         self._max_group = max_group
         self._linger_seconds = linger_ms / 1_000
         self._max_waiting = max_waiting
@@ -45,6 +61,9 @@ class EventWriter:
         self._lock = threading.Lock()
         self._letters: queue.SimpleQueue[_Letter | None] = queue.SimpleQueue()
         self._is_closed = False
+        self._held: list[ServedSlate] = []
+        self.slates_dropped = 0
+        self.disk_failed: str | None = None
         self._thread = threading.Thread(target=self._run, name="event-writer", daemon=True)
         self._thread.start()
 
@@ -85,6 +104,7 @@ class EventWriter:
             self._is_closed = True
             self._letters.put(None)
         self._thread.join()
+        self._waiter.leave()
 
     def _post(self, letter: _Letter, size: int) -> None:
         with self._lock:
@@ -127,12 +147,18 @@ class EventWriter:
 
     def _write(self, group: list[_Letter]) -> None:
         senders = [letter for letter in group if letter.events]
-        slates = [slate for letter in group for slate in letter.slates]
+        slates = [*self._held, *(slate for letter in group for slate in letter.slates)]
         answers: list[Appended | DaogouError] | BaseException
         try:
-            answers = self._store.append_groups([letter.events for letter in senders], slates)
+            answers = self._append([letter.events for letter in senders], slates)
         except Exception as error:
             answers = error  # nothing is in: every sender must hear it, and the thread must live on
+            if isinstance(error, DiskFailed):
+                self.disk_failed = str(error)
+            self.slates_dropped += max(len(slates) - MOST_SLATES_HELD, 0)
+            self._held = slates[-MOST_SLATES_HELD:]
+        else:
+            self._held = []
         with self._lock:
             self._waiting -= sum(map(_size, group))
         for number, letter in enumerate(senders):
@@ -143,6 +169,11 @@ class EventWriter:
                 letter.answer.set_exception(answer)
             else:
                 letter.answer.set_result(answer)
+
+    def _append(self, groups: Sequence[Sequence[Event]], slates: Sequence[ServedSlate]) -> list[Appended | DaogouError]:
+        if self._patience_seconds is None:
+            return self._store.append_groups(groups, slates)
+        return self._waiter.within(lambda: self._store.append_groups(groups, slates), self._patience_seconds)
 
 
 def _size(letter: _Letter) -> int:

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from daogou.core.clock import DAY_US, SECOND_US
+from daogou.core.clock import DAY_US, HOUR_US, SECOND_US
 from daogou.core.errors import StorageUnavailable
 from daogou.core.types import F32
 from daogou.data.store.store import Store
@@ -49,10 +49,7 @@ class LiveCounts:
         self._lock = threading.Lock()  # over the numbers
         self._turn = threading.Lock()  # over who reads the log
         self._looked_at_us: int | None = None
-        self._seq = 0
-        self._counts = Decayed(len(ACTIONS), days(1 / 24, 1.0, 7.0, 30.0), 0)
-        self._by_store: Decayed | None = None
-        self._rows: dict[str, int] = {}
+        self._start_over()
 
     @property
     def n_bytes(self) -> int:
@@ -83,13 +80,21 @@ class LiveCounts:
         if not self._turn.acquire(blocking=False):  # another thread is at it
             return
         try:
-            is_first, self._looked_at_us = self._looked_at_us is None, now_us
-            if is_first:
+            before, self._looked_at_us = self._looked_at_us, now_us
+            if before is None or now_us < before - HOUR_US:  # a clock set back: what is counted lies in the future
+                self._start_over()
                 self._fill(now_us)
             elif (last := self._store.last_seq()) > self._seq:
                 self._take(now_us, now_us - FILLED_DAYS * DAY_US, MOST_AT_ONCE, last)
         finally:
             self._turn.release()
+
+    def _start_over(self) -> None:
+        with self._lock:
+            self._seq = 0
+            self._counts = Decayed(len(ACTIONS), days(1 / 24, 1.0, 7.0, 30.0), 0)
+            self._by_store: Decayed | None = None
+            self._rows: dict[str, int] = {}
 
     def _fill(self, now_us: int) -> None:
         since_us = now_us - FILLED_DAYS * DAY_US

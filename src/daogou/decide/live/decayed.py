@@ -41,9 +41,9 @@ class Decayed:
         np.add.at(self._values, places, np.exp2(ages).astype(np.float32))
 
     def counts(self, row: int, half_life: int, n_items: int, now_us: int) -> F32:
-        """(n_items,) the counts of one row as of now."""
+        """(n_items,) the counts of one row as of now; where the clock was set back, as of the common moment."""
         self._grow(n_items)
-        faded = np.exp2((self._at_us - now_us) / self._half_lives[half_life])
+        faded = np.exp2(min(self._at_us - now_us, 0) / self._half_lives[half_life])
         counts: F32 = self._values[row, half_life, :n_items] * np.float32(faded)
         return counts
 

@@ -72,6 +72,7 @@ class Changed(msgspec.Struct, frozen=True):
 def profile(shop: Shop, request: RecommendRequest, most: int) -> Profile:
     """Of the shopper whom `request` names; its placement and all else is not looked at."""
     shop.refresh()
+    shop.reach.check()
     language = (request.language or shop.language).split("-")[0].lower()
     choices = _told(shop, shop.wishes.choices(person_keys(request.user_id, request.visitor_id)), language)
     if not may_personalize(shop, request):
@@ -100,6 +101,7 @@ def choose(
     It acts on the next list, in every process. Raises InvalidField and NotFound.
     """
     shop.refresh()
+    shop.reach.check()
     people = person_keys(user_id, visitor_id)
     if not people:
         raise InvalidField("visitor_id", None, "visitor_id or user_id: whose wish it is", rule="required")

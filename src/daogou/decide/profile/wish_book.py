@@ -9,6 +9,7 @@ from daogou.data.store.wish_log import WishLog
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.profile.choices import NOTHING_SAID, Choices, Wishes, wishes
 from daogou.decide.profile.tag_book import TagBook
+from daogou.decide.reach import Reach
 
 MOST_REMEMBERED = 10_000
 
@@ -19,8 +20,9 @@ class WishBook:
     tags  of the shop's catalogue
     """
 
-    def __init__(self, log: WishLog, catalogue: Catalogue) -> None:
+    def __init__(self, log: WishLog, catalogue: Catalogue, reach: Reach | None = None) -> None:
         self._log = log
+        self._reach = reach or Reach()
         self._catalogue = catalogue
         self.tags = TagBook(catalogue)
         self._version = 0
@@ -39,9 +41,12 @@ class WishBook:
         key = tuple(people)
         found = self._said.get(key)
         if found is None:
+            found = cast("Choices | None", self._reach.ask(lambda: self._log.of(people), None))
+            if found is None:
+                return {}
             if len(self._said) >= MOST_REMEMBERED:
                 self._said.clear()
-            found = self._said[key] = cast(Choices, self._log.of(people))
+            self._said[key] = found
         return found
 
     def wishes(self, people: Sequence[str]) -> Wishes:

@@ -24,7 +24,8 @@ def rotated(numbers: I32, rotation: float, occasion: Occasion, people: Sequence[
     Only showings after the shopper last did anything with the item count: a click starts anew.
     """
     catalogue, now_us = occasion.catalogue, occasion.now_us
-    showings = catalogue.store.showings(people, now_us - REMEMBERED_DAYS * DAY_US, MOST_LISTS)
+    since_us = now_us - REMEMBERED_DAYS * DAY_US
+    showings = catalogue.reach.ask(lambda: catalogue.store.showings(people, since_us, MOST_LISTS), ())
     met, items = occasion.past.met, catalogue.items
     acted_us = {items[number].id: at for number, at in zip(met.numbers.tolist(), met.last_us.tolist(), strict=True)}
     seen: dict[str, list[float]] = {}  # newest first

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from daogou.core.clock import DAY_US
-from daogou.core.types import HistoryRow
+from daogou.core.types import HistoryRow, User
 from daogou.data.store.store import person_keys
 from daogou.decide.retrieve.signal import Occasion, Signal, impersonal
 
@@ -39,7 +39,11 @@ def circle(occasion: Occasion) -> list[list[HistoryRow]]:
     user, settings = occasion.user, occasion.settings.friends
     if user is None or user.consent.personalization != "granted" or len(user.friends) < settings.least:
         return []
-    store = occasion.catalogue.store
+    return occasion.catalogue.reach.ask(lambda: _pasts_of_friends(occasion, user), [])
+
+
+def _pasts_of_friends(occasion: Occasion, user: User) -> list[list[HistoryRow]]:
+    store, settings = occasion.catalogue.store, occasion.settings.friends
     pasts = []
     for name in dict.fromkeys(user.friends):
         friend = store.user(name) if name != user.id else None

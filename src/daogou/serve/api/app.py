@@ -100,8 +100,8 @@ def create_app(
 def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics) -> Service:
     """Open the shop and everything an endpoint needs; warm, so that the first shopper does not wait."""
     check_limits(settings.limits)
-    shop = Shop.open(folder, settings, clock)
-    writer = EventWriter(shop.store)
+    shop = Shop.open(folder, settings, clock, is_serving=True)
+    writer = EventWriter(shop.store, patience_seconds=settings.storage.acknowledge_seconds)
     keys, own = KeyRing(folder, read_pepper(folder, settings)), metrics.of(settings.shop.id)
     service = Service(shop, writer, keys, own, SlateLog(writer))
     for placement in settings.placements:

@@ -14,7 +14,9 @@ from starlette.responses import Response
 from daogou.core.errors import DaogouError, InvalidField, InvalidFilter, InvalidInput
 from daogou.serve.limiter import Standing
 
-RETRY_AFTER_SECONDS = 1
+RETRY_AFTER_SECONDS = {503: 1, 507: 30}
+"""By status; a full disk takes somebody to make room."""
+
 SHOWN_CHARACTERS = 80
 
 
@@ -104,8 +106,8 @@ def error_response(error: DaogouError, request_id: str, headers: Mapping[str, st
         position=error.position if isinstance(error, InvalidFilter) else None,
     )
     extra = dict(headers or {})
-    if error.status == 503:
-        extra["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if error.status in RETRY_AFTER_SECONDS:
+        extra["Retry-After"] = str(RETRY_AFTER_SECONDS[error.status])
     if isinstance(error, RateLimited):
         extra["Retry-After"] = str(error.standing.reset_seconds)
     if error.status == 401:

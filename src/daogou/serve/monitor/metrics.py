@@ -46,6 +46,18 @@ class Metrics:
             "daogou_slate_places", "Places of slates by who chose", ["placement", "kind"], registry=own
         )
         self.empty = counter("daogou_slates_empty", "Slates without any item", ["placement"], registry=own)
+        self.degraded = counter(
+            "daogou_slates_degraded", "Slates made without something", ["placement", "reason"], registry=own
+        )
+        self.store_away = gauge(
+            "daogou_store_away",
+            "Processes that the database does not answer",
+            multiprocess_mode="livesum",
+            registry=own,
+        )
+        self.store_lost = gauge(
+            "daogou_store_losses", "How often the database went away", multiprocess_mode="livesum", registry=own
+        )
         self.subscribers = gauge("daogou_streams", "Open streams", multiprocess_mode="livesum", registry=own)
         self.pushes = counter("daogou_pushes", "Slates sent over streams", ["placement", "kind"], registry=own)
         self.push_latency = histogram(

@@ -63,7 +63,7 @@ class News:
     def _is_admitted(self, asked: RecommendRequest, user_id: str | None) -> bool:
         shop = self._service.shop
         placement = shop.settings.placements[asked.placement]
-        user = None if user_id is None else shop.store.user(user_id)
+        user = None if user_id is None else shop.reach.require(lambda: shop.store.user(user_id))
         visit = Visit(
             now_us=shop.clock(),
             is_kind_held=np.array([kind in placement.kinds for kind in KINDS]),

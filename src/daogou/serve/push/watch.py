@@ -37,8 +37,8 @@ class Watch:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         shop.refresh()
-        self._revisions = shop.store.revisions()
-        self._seq = shop.store.last_seq()
+        self._revisions = shop.reach.require(shop.store.revisions)
+        self._seq = shop.reach.require(shop.store.last_seq)
         self._release = current_name(shop.model_root)
 
     def look(self) -> Change:
@@ -46,9 +46,10 @@ class Watch:
 
         Raises StorageUnavailable, and then the next look tells it.
         """
-        catalogue, rules, wishes = revisions = self._shop.store.revisions()
+        reach, store = self._shop.reach, self._shop.store
+        catalogue, rules, wishes = revisions = reach.require(store.revisions)
         release = current_name(self._shop.model_root)
-        last = self._shop.store.last_seq()
+        last = reach.require(store.last_seq)
         people, is_more = self._people(last)
         old_catalogue, old_rules, old_wishes = self._revisions
         change = Change(
@@ -67,6 +68,7 @@ class Watch:
         """Whose past has new lines, and whether more came than were read."""
         if last <= self._seq:
             return frozenset(), False
-        rows = self._shop.store.event_rows(self._seq, MOST_EVENTS, last)
+        shop = self._shop
+        rows = shop.reach.require(lambda: shop.store.event_rows(self._seq, MOST_EVENTS, last), is_large=True)
         people = frozenset(row[_PERSON] for row in rows if row[_PERSON] is not None and row[_PAST_LINES])
         return people, len(rows) == MOST_EVENTS

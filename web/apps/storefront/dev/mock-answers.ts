@@ -76,7 +76,7 @@ export function answerOne(question: Question) {
     },
     item: cardOf(item, language),
   }));
-  return { recommendation_id: crypto.randomUUID(), placement, title: "", items, filtered: {}, filler: 0, personalized: past.length > 0, model: "mock", latency_ms: 1, revision: 1 };
+  return { recommendation_id: crypto.randomUUID(), placement, title: "", items, filtered: {}, filler: 0, personalized: past.length > 0, model: "mock", latency_ms: 1, revision: 1, degraded: [] };
 }
 
 function rank(who: Who, anchors: string[], exclude: string[], isReversed: boolean) {

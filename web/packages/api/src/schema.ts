@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 5da04d0cfa271cd69fedead1980f22be39b6ea167ba9aa3daaf0e803f07cb5b5
+// openapi.json sha256: 1f342e5cd3d83862e18917bb79054de20b37fb2603876aeae041b81c99910174
 
 export interface paths {
     "/healthz": {
@@ -673,7 +673,7 @@ export interface components {
         };
         /**
          * Health
-         * @description Alive.
+         * @description Alive, and able to go on so.
          */
         Health: {
             status: string;
@@ -1349,9 +1349,11 @@ export interface components {
          * SlateAnswer
          * @description One list, with what was left out and why; `filler` counts the places nobody in particular was chosen for.
          *
-         *         `revision` is that of the catalogue it was made from: it grows with every change of any item.
+         *         `revision` is that of the catalogue it was made from: it grows with every change of any item. `degraded` names what
+         *         the list was made without: storage_unavailable, release_refused, rules_unread; empty when all is well.
          */
         SlateAnswer: {
+            degraded: string[];
             filler: number;
             filtered: {
                 [key: string]: number;
@@ -1541,6 +1543,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

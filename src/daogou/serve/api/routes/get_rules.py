@@ -18,8 +18,8 @@ async def get_rules(call: Call) -> Response:
     shop = call.service.shop
     version = call.whole_number("version", -1, MOST)
     if version < 0:
-        version = shop.store.rules.version()
-    rules, problems = shop.rules.read(version)
+        version = shop.reach.require(shop.store.rules.version)
+    rules, problems = shop.reach.require(lambda: shop.rules.read(version))
     return reply(RulesAnswer(version, [row_of(rule) for rule in rules], list(problems)))
 
 

@@ -13,7 +13,8 @@ from daogou.serve.keys import Scope
 
 async def get_user(call: Call) -> Response:
     """The record as it was put; events are not part of it."""
-    user = call.service.store.user(call.path("user_id"))
+    service, user_id = call.service, call.path("user_id")
+    user = service.shop.reach.require(lambda: service.store.user(user_id))
     if user is None:
         raise NotFound("No user has this id.")  # the id is not repeated: messages may end in logs
     return reply(

@@ -16,7 +16,8 @@ async def list_rule_versions(call: Call) -> Response:
     """Newest first; `before` goes on where the last page ended."""
     limit = call.whole_number("limit", USUAL, LARGEST)
     before = call.whole_number("before", MOST, MOST)
-    found = call.service.store.rules.versions(limit, before)
+    service = call.service
+    found = service.shop.reach.require(lambda: service.store.rules.versions(limit, before))
     return reply(RuleVersionsAnswer([version_facts(one) for one in found]))
 
 

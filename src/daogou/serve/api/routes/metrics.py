@@ -12,7 +12,9 @@ async def metrics(call: Call) -> Response:
     """Counters of all workers; nothing about any shopper."""
     for shop in call.shops.all:
         service = shop.service
-        service.metrics.not_logged.set(service.slates.dropped)
+        service.metrics.not_logged.set(service.slates.dropped + service.writer.slates_dropped)
+        service.metrics.store_away.set(service.shop.reach.away is not None)
+        service.metrics.store_lost.set(service.shop.reach.times_lost)
         service.metrics.catalogue.set(len(service.shop.catalogue))
         service.metrics.unknown_stores.set(len(service.shop.contexts.unknown_stores))
         service.metrics.model_age.set(service.model_age_seconds())

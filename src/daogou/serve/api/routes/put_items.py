@@ -21,7 +21,7 @@ async def put_items(call: Call) -> Response:
     if items:
         revision = await run_in_threadpool(service.store.put_items, items)
     else:
-        revision = service.store.catalogue_revision()
+        revision = service.shop.reach.require(service.store.catalogue_revision)
     service.metrics.items.inc(len(items))
     return reply(ItemsTaken(len(items), revision, rejected))
 

@@ -27,7 +27,7 @@ class Readiness(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def ready(call: Call) -> Response:
-    """503 without a catalogue; "degraded" without a model, with an older one than published, or with rules unread."""
+    """503 without a catalogue; "degraded" where something is missing and shoppers are answered all the same."""
     return reply(readiness(call.service) if call.shops.is_one else readiness_of_all(call.shops))
 
 
@@ -37,13 +37,13 @@ def readiness(service: Service) -> Readiness:
     shop.refresh()
     if not len(shop.catalogue):
         raise NotReady("The shop has no catalogue yet. Import items with `daogou import`, or PUT /v1/items.")
-    degraded = [] if shop.release else ["no_model"]
-    if shop.problems:
-        degraded.append("release_refused")
-    if shop.rules.problems:
-        degraded.append("rules_unread")
+    degraded = [*([] if shop.release else ["no_model"]), *shop.degraded]
     if shop.contexts.problems:
         degraded.append("context_unknown")
+    if service.keys.problem:
+        degraded.append("keys_unread")
+    if service.writer.disk_failed:
+        degraded.append("disk_failed")
     return Readiness(
         "degraded" if degraded else "ready",
         len(shop.catalogue),

@@ -107,6 +107,7 @@ def presented(service: Service, asked: RecommendRequest, slate: Slate, started: 
         model=slate.model,
         latency_ms=round((time.perf_counter() - started) * 1000, 3),
         revision=service.shop.catalogue.revision,
+        degraded=slate.degraded,
     )
     return Prepared(asked, slate, made)
 
@@ -146,6 +147,8 @@ def _count(service: Service, slate: Slate, filler: int) -> None:
     metrics.slates.labels(slate.placement, "yes" if slate.is_personalized else "no").inc()
     metrics.places.labels(slate.placement, "filler").inc(filler)
     metrics.places.labels(slate.placement, "chosen").inc(len(slate.items) - filler)
+    for name in slate.degraded:
+        metrics.degraded.labels(slate.placement, name).inc()
     if not slate.items:
         metrics.empty.labels(slate.placement).inc()
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
 from daogou.core.clock import isoformat
-from daogou.core.errors import InvalidField
+from daogou.core.errors import InvalidField, StorageUnavailable
 from daogou.core.types import Event
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.events import parse_event
 from daogou.data.ingest.moments import read_moment
+from daogou.data.store import Appended
 from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rows import parse_rows, read_rows
+from daogou.serve.api.service import Service
 from daogou.serve.api.wire.rows import EventRow, EventRows, EventsTaken
 from daogou.serve.keys import Scope
 
@@ -29,13 +31,25 @@ async def send_events(call: Call) -> Response:
     await count_shopper(call, *(event.user_id or event.visitor_id for event in events))
     accepted = duplicates = 0
     if events:
-        stored = await asyncio.wrap_future(service.writer.submit(events))
+        stored = await _on_disk(service, events)
         accepted, duplicates = stored.accepted, stored.duplicates
     counted = service.metrics.events
     counted.labels("accepted").inc(accepted)
     counted.labels("duplicate").inc(duplicates)
     counted.labels("rejected").inc(len(rejected))
     return reply(EventsTaken(accepted, duplicates, rejected))
+
+
+async def _on_disk(service: Service, events: Sequence[Event]) -> Appended:
+    """Wait until they are; StorageUnavailable after the time the shop allows, and then nobody knows yet."""
+    seconds = service.settings.storage.acknowledge_seconds
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(service.writer.submit(events)), seconds)
+    except TimeoutError:
+        raise StorageUnavailable(
+            f"The events were not on the disk after {seconds:g} s, so they are not acknowledged. Send them again with "
+            "the same event_id; they count once."
+        ) from None
 
 
 def parse(row: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:

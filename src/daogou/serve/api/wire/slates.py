@@ -76,7 +76,8 @@ class Place(msgspec.Struct, frozen=True):
 class SlateAnswer(msgspec.Struct, frozen=True):
     """One list, with what was left out and why; `filler` counts the places nobody in particular was chosen for.
 
-    `revision` is that of the catalogue it was made from: it grows with every change of any item.
+    `revision` is that of the catalogue it was made from: it grows with every change of any item. `degraded` names what
+    the list was made without: storage_unavailable, release_refused, rules_unread; empty when all is well.
     """
 
     recommendation_id: str
@@ -89,6 +90,7 @@ class SlateAnswer(msgspec.Struct, frozen=True):
     model: str
     latency_ms: float
     revision: int
+    degraded: tuple[str, ...]
 
 
 class SlateAnswers(msgspec.Struct, frozen=True):
