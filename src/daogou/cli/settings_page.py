@@ -9,10 +9,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    CanarySettings,
     ChannelSettings,
     DiversitySettings,
     EncoderSettings,
     FriendSettings,
+    GuardrailSettings,
     HistorySettings,
     IdentitySettings,
     ListSettings,
@@ -30,6 +32,7 @@ from daogou.core.settings import (
     ShippingSettings,
     StreamSettings,
     SuitabilitySettings,
+    TrainingSettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -53,6 +56,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,
+    "training": TrainingSettings,
+    "training.guardrail": GuardrailSettings,
+    "training.canary": CanarySettings,
 }
 
 INTRODUCTION = """\

@@ -27,6 +27,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, database_url, files_folder, read_settings
 
 __all__ = [
@@ -35,11 +36,13 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "CanarySettings",
     "ChannelSettings",
     "ContextSettings",
     "DiversitySettings",
     "EncoderSettings",
     "FriendSettings",
+    "GuardrailSettings",
     "HistorySettings",
     "IdentitySettings",
     "ListSettings",
@@ -58,6 +61,7 @@ __all__ = [
     "ShippingSettings",
     "StreamSettings",
     "SuitabilitySettings",
+    "TrainingSettings",
     "database_url",
     "files_folder",
     "read_settings",
