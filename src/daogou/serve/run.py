@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
@@ -22,6 +25,7 @@ METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_FINISH = 20
 SECONDS_TO_KEEP_ALIVE = 30
 WAITING_CONNECTIONS = 2_048
+STARTUP_FAILURE = 3
 
 
 def run_server(folder: Path, settings: Settings) -> None:
@@ -60,21 +64,21 @@ def main() -> None:
     """Serve what the environment names."""
     _, settings = folder_and_settings()
     configure_log()
-    server = settings.server
-    shared = tempfile.mkdtemp(prefix="daogou-metrics-") if server.workers > 1 else None
+    shared = tempfile.mkdtemp(prefix="daogou-metrics-") if settings.server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared
     try:
-        _serve(server)
+        _serve(settings)
     finally:
         if shared:
             shutil.rmtree(shared, ignore_errors=True)
 
 
-def _serve(server: ServerSettings) -> None:
+def _serve(settings: Settings) -> None:
     import uvicorn  # here, so that the process that is replaced does not load it
 
-    uvicorn.run(
+    server = settings.server
+    config = uvicorn.Config(
         FACTORY,
         factory=True,
         host=server.host,
@@ -90,6 +94,24 @@ def _serve(server: ServerSettings) -> None:
         backlog=WAITING_CONNECTIONS,
         timeout_keep_alive=SECONDS_TO_KEEP_ALIVE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    if server.workers > 1 or settings.training.in_server:
+        from daogou.serve.supervisor import Supervisor, trainer_command
+
+        trainer = trainer_command() if settings.training.in_server else None
+        Supervisor(config, [config.bind_socket()], trainer).run()
+        return
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, _no_other_to_take_over)
+    running = uvicorn.Server(config)
+    running.run()
+    if not running.started:
+        sys.exit(STARTUP_FAILURE)
+
+
+def _no_other_to_take_over(number: int, frame: FrameType | None) -> None:
+    logging.getLogger("daogou.serve").warning(
+        "SIGHUP replaces processes one by one, and this is the only one: set [server] workers = 2, or stop and start."
     )
 
 

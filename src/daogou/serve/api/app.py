@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ from daogou.serve.handover import folder_and_settings
 from daogou.serve.keys import KeyRing, read_pepper, storefront_key
 from daogou.serve.monitor.log import SINK, configure_log, logger
 from daogou.serve.monitor.metrics import Metrics
+from daogou.serve.swap import Swap
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -89,11 +91,13 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callabl
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         service = open_service(folder, settings, clock, app.state.metrics)
         app.state.service = service
+        swap = asyncio.create_task(Swap(service.shop, app.state.metrics).run(), name="swap")
         when_open()
         logger().info("open", shop=settings.shop.id, items=len(service.shop.catalogue), model=service.shop.release_name)
         try:
             yield
         finally:
+            swap.cancel()
             await run_in_threadpool(service.close)
             logger().info("closed", shop=settings.shop.id)
             SINK.end()
