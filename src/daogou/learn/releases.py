@@ -174,7 +174,9 @@ def _put(release: Path, folder: Path) -> Path:
 def _prune(surplus: Sequence[Path]) -> None:
     for old in surplus:
         if old.is_dir() and not is_in_use(old):
-            shutil.rmtree(old, ignore_errors=True)  # a reader on Windows may hold a file open; the next time tries again
+            shutil.rmtree(
+                old, ignore_errors=True
+            )  # a reader on Windows may hold a file open; the next time tries again
 
 
 def _make_durable(folder: Path) -> None:

@@ -19,7 +19,7 @@ class GuardrailSettings(Section):
     """[training.guardrail]: what a new release has to pass before it serves, see docs/training-in-production.md."""
 
     worst_loss: float = Field(0.05, ge=0, le=1)
-    """Share of the serving release's quality (nDCG@10) that may be lost; surely more is refused, likely more is held."""
+    """Share of the serving release's quality (nDCG@10) that may be lost; surely more is refused, likely more held."""
     least_shoppers: int = Field(50, ge=2)
     """Fewest shoppers who came back since the serving release was trained for that comparison to count."""
     sample: int = Field(300, ge=10, le=10_000)

@@ -32,8 +32,14 @@ class SlateLog:
         items = tuple(ServedItem(one.item_id, one.position, one.propensity, one.source) for one in slate.items)
         self._waiting.append(
             ServedSlate(
-                slate.recommendation_id, slate.placement, now_us, people[0] if people else None, items, slate.seen,
-                slate.model, took_us,
+                slate.recommendation_id,
+                slate.placement,
+                now_us,
+                people[0] if people else None,
+                items,
+                slate.seen,
+                slate.model,
+                took_us,
             )
         )
         if not self._is_due:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from prometheus_client import generate_latest
 from starlette.responses import Response
 
 from daogou.serve.api.endpoint import Call, Endpoint
 from daogou.serve.monitor.metrics import CONTENT_TYPE
+from daogou.serve.monitor.training import TrainingMetrics
 
 
 async def metrics(call: Call) -> Response:
@@ -15,7 +17,8 @@ async def metrics(call: Call) -> Response:
     service.metrics.catalogue.set(len(service.shop.catalogue))
     service.metrics.unknown_stores.set(len(service.shop.contexts.unknown_stores))
     service.metrics.model_age.set(service.model_age_seconds())
-    return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+    training = generate_latest(TrainingMetrics(service.shop.model_root, service.clock).registry)
+    return Response(service.metrics.text() + training, headers={"Content-Type": CONTENT_TYPE})
 
 
 ENDPOINT = Endpoint(
