@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json
@@ -37,12 +37,11 @@ def list_all(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
     if as_json:
         print_json({"releases": [msgspec.to_builtins(one) for one in found]})
         return
-    table = Table("release", "standing", "trained", "interactions", "verdict", "models")
+    table = Table(Column("release", no_wrap=True), "standing", "trained", "interactions", "models", "verdict")
     for one in found:
         count = "" if one.interactions is None else f"{one.interactions:,}"
-        table.add_row(
-            one.name, one.standing, (one.created_at or "")[:16], count, one.verdict or "", one.problem or ", ".join(one.models)
-        )  # fmt: skip
+        models = one.problem or str(len(one.models))
+        table.add_row(one.name, one.standing, (one.created_at or "")[:16], count, models, one.verdict or "")
     out.print(table)
 
 
