@@ -189,7 +189,7 @@ def kills(folder: Path, n: int) -> dict[str, int]:
     """Kill a publisher at a random moment, n times; look at what is in force after each."""
     root = folder / "files" / "models"
     (root / "candidates").mkdir(exist_ok=True)
-    chance = random.Random(0)
+    chance, takes = random.Random(0), seconds_to_publish(root)
     tally = {"kills": n, "old": 0, "new": 0, "mixed_or_refused": 0}
     for _ in range(n):
         before, name = current_name(root), copy_of(root)
@@ -201,7 +201,7 @@ def kills(folder: Path, n: int) -> dict[str, int]:
         publisher.stdin.write(b"\n")
         publisher.stdin.flush()
         wait_for_lock(root, publisher)
-        time.sleep(chance.uniform(0.0, 0.06))
+        time.sleep(chance.uniform(0.0, 1.2 * takes))
         publisher.kill()
         publisher.wait()
         serving = current_name(root)
@@ -215,6 +215,20 @@ def kills(folder: Path, n: int) -> dict[str, int]:
             if surplus.name not in (serving, before):
                 shutil.rmtree(surplus)
     return tally
+
+
+def seconds_to_publish(root: Path) -> float:
+    """From the moment a publisher holds the lock to its last word, the longest of three."""
+    longest = 0.0
+    for _ in range(3):
+        publisher = subprocess.Popen([sys.executable, "-c", PUBLISH, str(root), copy_of(root)], stdout=subprocess.PIPE)
+        wait_for_lock(root, publisher)
+        began = time.perf_counter()
+        assert publisher.stdout is not None
+        publisher.stdout.readline()
+        longest = max(longest, time.perf_counter() - began)
+        publisher.wait()
+    return longest
 
 
 def wait_for_lock(root: Path, publisher: subprocess.Popen[bytes]) -> None:
