@@ -70,8 +70,10 @@ def canary_figures(
         )
         for one in sides
     ]
-    differences = [_difference(*shoppers, column, level) for column in ("was_clicked", "was_bought")]
-    return CanaryFigures(_side(sides[0]), _side(sides[1]), *differences)
+    clicks, purchases = (
+        _difference(shoppers[0], shoppers[1], column, level) for column in ("was_clicked", "was_bought")
+    )
+    return CanaryFigures(_side(sides[0]), _side(sides[1]), clicks, purchases)
 
 
 def conclude(

@@ -64,7 +64,7 @@ class Watch:
     def _releases(self) -> tuple[str, str | None]:
         """Names of the serving release and of the canary."""
         canary = self._shop.canary
-        return self._shop.release_name, canary and canary.canary.name
+        return self._shop.release_name, canary.canary.name if canary else None
 
     def _people(self, last: int) -> tuple[frozenset[str], bool]:
         """Whose past has new lines, and whether more came than were read."""

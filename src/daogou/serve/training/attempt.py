@@ -107,4 +107,4 @@ def _sample(dataset: Dataset, n: int, seed: int) -> Sequence[str]:
     known = np.flatnonzero(np.diff(dataset.starts) > 0)
     if len(known) > n:
         known = np.sort(np.random.default_rng(seed).choice(known, n, replace=False))
-    return [dataset.user_ids[number] for number in known]
+    return [dataset.user_ids[number] for number in known.tolist()]
