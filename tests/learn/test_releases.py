@@ -1,15 +1,25 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from daogou.core.errors import ArtifactRefused, InvalidInput, NotReady
+from daogou.core.errors import ArtifactRefused, InvalidInput, NotFound, NotReady
 from daogou.learn import releases as module
 from daogou.learn.artifact import current_release, open_release, publish, releases
-from daogou.learn.releases import release_name
+from daogou.learn.locks import InUse
+from daogou.learn.releases import add_candidate, candidates, find_release, previous_release, release_name
 
+PUBLISH = """
+import sys, pathlib
+from daogou.learn.releases import publish
+print('now', flush=True)
+publish(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+"""
 NOON = 1_795_262_400_000_000  # 2026-11-21T12:00:00Z
 
 
@@ -145,3 +155,67 @@ def test_a_current_release_that_was_deleted_falls_back_too(tmp_path: Path) -> No
     opened = open_release(tmp_path, load)
     assert opened.value == "old"
     assert opened.refused == ((gone, f"{gone} is missing."),)
+
+
+def test_a_candidate_is_kept_out_of_force_and_promoted_by_publishing_it(tmp_path: Path) -> None:
+    publish(made(tmp_path, "a", "old"), tmp_path)
+    candidate = add_candidate(made(tmp_path, "b", "new"), tmp_path)
+    assert candidates(tmp_path) == [candidate] == [find_release(tmp_path, "b")]
+    assert open_release(tmp_path, load).value == "old"
+    (tmp_path / "CURRENT").write_text("{")  # even a broken pointer does not put it in force
+    assert open_release(tmp_path, load).value == "old"
+    publish(candidate, tmp_path)
+    assert (open_release(tmp_path, load).value, candidates(tmp_path)) == ("new", [])
+    with pytest.raises(NotFound, match="Known: a, b"):
+        find_release(tmp_path, "c")
+
+
+def test_going_back_twice_leads_to_where_one_was(tmp_path: Path) -> None:
+    with pytest.raises(NotReady, match="nothing to go back to"):
+        previous_release(tmp_path)
+    for name in "ab":
+        publish(made(tmp_path, name), tmp_path)
+    publish(previous_release(tmp_path), tmp_path)
+    assert (current_release(tmp_path).name, previous_release(tmp_path).name) == ("a", "b")
+    publish(previous_release(tmp_path), tmp_path)
+    assert (current_release(tmp_path).name, previous_release(tmp_path).name) == ("b", "a")
+
+
+def test_putting_the_serving_release_in_force_again_forgets_no_way_back(tmp_path: Path) -> None:
+    for name in "ab":
+        publish(made(tmp_path, name), tmp_path)
+    publish(current_release(tmp_path), tmp_path)
+    assert previous_release(tmp_path).name == "a"
+
+
+def test_a_release_that_a_process_uses_is_not_deleted(tmp_path: Path) -> None:
+    oldest = publish(made(tmp_path, "a"), tmp_path)
+    used = InUse(oldest)
+    for name in "bcd":
+        publish(made(tmp_path, name), tmp_path, keep=2)
+    assert oldest.is_dir()
+    assert not (tmp_path / "releases" / "b").exists()
+    used.let_go()
+    publish(made(tmp_path, "e"), tmp_path, keep=2)
+    assert not oldest.exists()
+
+
+def test_a_publisher_killed_at_any_moment_leaves_the_old_or_the_new_release(tmp_path: Path) -> None:
+    publish(made(tmp_path, "r00", "old"), tmp_path)
+    known = {"r00"}
+    for number, seconds in enumerate([0.0, 0.001, 0.003, 0.01, 0.03, 0.1], 1):
+        name = f"r{number:02}"
+        folder = made(tmp_path, name, name)
+        for part in range(40):
+            (folder / f"part{part}").write_bytes(bytes(1_000))
+        command = [sys.executable, "-c", PUBLISH, str(folder), str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as publisher:
+            assert publisher.stdout is not None
+            publisher.stdout.readline()
+            time.sleep(seconds)
+            publisher.kill()
+        known.add(name)
+        opened = open_release(tmp_path, load)
+        assert opened.path.name in known
+        assert opened.refused == ()
+        assert len(list(opened.path.glob("part*"))) == (40 if opened.path.name != "r00" else 0)

@@ -126,6 +126,47 @@ def test_what_one_worker_took_every_worker_knows_at_once(tmp_path: Path, databas
         assert 'daogou_events_total{outcome="accepted",shop="shop"} 8.0' in counted  # of both workers together
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the serving processes in /proc")
+def test_processes_are_replaced_one_by_one_and_no_call_fails(tmp_path: Path) -> None:
+    with serving(tmp_path, workers=2) as running:
+        before = serving_processes(running.process.pid)
+        assert len(before) == 2
+        kept = httpx.Client(base_url=running.client.base_url, headers=running.client.headers, timeout=60)
+        with kept:
+            running.process.send_signal(signal.SIGHUP)
+            deadline = time.monotonic() + 180
+            calls = 0
+            while serving_processes(running.process.pid) & before and time.monotonic() < deadline:
+                for client in (kept, running.client):  # over a kept connection, and over a new one
+                    answer = client.post("/v1/recommendations", json={"placement": "trending"})
+                    assert answer.status_code == 200
+                    calls += 1
+                time.sleep(0.01)
+        after = serving_processes(running.process.pid)
+        assert calls > 10
+        assert len(after) == 2
+        assert not after & before
+
+
+def serving_processes(parent: int) -> set[int]:
+    """Processes that the parent spawned to serve."""
+    found = set()
+    for line in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+        try:
+            command = Path(f"/proc/{line}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"spawn_main" in command:
+            found.add(int(line))
+    return found
+
+
+def test_one_process_alone_does_not_die_of_a_hangup(server: Running) -> None:
+    server.process.send_signal(signal.SIGHUP)
+    assert server.client.get("/healthz").status_code == 200
+    assert server.process.poll() is None
+
+
 def test_flags_reach_the_worker_and_the_answer_names_no_server(server: Running) -> None:
     answer = server.client.put("/v1/users", json={"users": [{"id": "u"}] * 51})
     assert answer.status_code == 413  # max_batch = 50 of shop.toml

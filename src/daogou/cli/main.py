@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "shop": ("daogou.cli.shop", "Start a shop of your own, show its settings, or move it to another database."),
     "import": ("daogou.cli.import_", "Bring in items, users and events from files."),
     "train": ("daogou.cli.train", "Fit all models, measure them, and publish them."),
+    "worker": ("daogou.cli.worker", "Train in the background; releases that pass their guardrail serve."),
+    "release": ("daogou.cli.release", "Releases: list, show, promote, roll back, canary."),
     "encoder": ("daogou.cli.encoder", "Train the shop's own encoder of texts and pictures."),
     "evaluate": ("daogou.cli.evaluate", "Measure the models on the newest part of the log; publish nothing."),
     "advise": ("daogou.cli.advise", "Say which models suit the shop's data, with evidence."),

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    CanarySettings,
     ChannelSettings,
     DiversitySettings,
     EncoderSettings,
     FriendSettings,
+    GuardrailSettings,
     HistorySettings,
     IdentitySettings,
     LimitSettings,
@@ -32,6 +34,7 @@ from daogou.core.settings import (
     StorageSettings,
     StreamSettings,
     SuitabilitySettings,
+    TrainingSettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -57,6 +60,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,
+    "training": TrainingSettings,
+    "training.guardrail": GuardrailSettings,
+    "training.canary": CanarySettings,
 }
 
 INTRODUCTION = """\

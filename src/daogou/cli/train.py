@@ -11,27 +11,14 @@ from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
-from daogou.core.clock import DAY_US, system_clock
+from daogou.core.clock import system_clock
 from daogou.core.settings import database_url, files_folder
-from daogou.core.types import wanted_events
-from daogou.data.lake import compact, read_dataset
-from daogou.data.lake.outcomes import read_outcomes, read_served, read_taken
-from daogou.data.lake.seen import read_seen
 from daogou.data.store import open_store
-from daogou.learn.encoders.vectors import encoded
-from daogou.learn.evaluation.served_places import CLICKS, places
 from daogou.learn.models import RECIPES
-from daogou.learn.online import ONLINE
-from daogou.learn.training.circumstances import Known
 from daogou.learn.training.release import REPORT_FILE, read_release
-from daogou.learn.training.rows import count_rows
-from daogou.learn.training.shown import CIRCUMSTANCES, Shown
-from daogou.learn.training.train import train_release
+from daogou.learn.training.shop_training import train_shop
 
 app = typer.Typer(add_completion=False)
-
-CLICK_TO_PURCHASE_US = 7 * DAY_US
-"""A purchase counts for the list in which the item was clicked up to so long before, as in `daogou evaluate`."""
 
 
 @app.command()
@@ -50,33 +37,13 @@ def fit(
     settings = settings_at(folder)
     store = open_store(database_url(settings, folder))
     files = files_folder(settings, folder)
-    worth = settings.objective.weights()
     began = time.perf_counter()
     with progress_bar() as progress:
-        compact(store, files, timezone=settings.shop.timezone, progress=progress)
-        dataset, unencoded = encoded(
-            read_dataset(store, files, weights=worth),
-            settings.encoder,
-            folder,
-            files,
-            progress=progress,
-        )
-        outcomes = read_outcomes(store, files)
-        clicks = [name for name in CLICKS if name in wanted_events(worth)]
-        counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, (), clicks)
-        items = {item.id: item for item in dataset.items}
-        shown = None
-        if settings.rankers:
-            seen = read_seen(store, [item.id for item in store.all_items()], ONLINE, CIRCUMSTANCES)
-            shown = Shown.of(counted, outcomes, items, seen, worth)
-        path = train_release(
-            dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), shown=shown,
-            taken=Known(read_taken(store, files, worth=worth), list(store.all_users())), rows=count_rows(counted),
-            progress=progress,
-        )  # fmt: skip
+        trained = train_shop(store, files, settings, folder, now_us=system_clock(), progress=progress)
+    dataset = trained.dataset
     store.close()
     seconds = round(time.perf_counter() - began, 1)
-    release = read_release(path)
+    release = read_release(trained.path)
     if as_json:
         print_json({"release": release.name, "mix": release.mix.to_dict(), "seconds": seconds})
         return
@@ -94,7 +61,7 @@ def fit(
             f"Ranker {name}: AUC {quality['auc']:.3f}, calibration error {quality['ece']:.3f} on the newest "
             f"{quality['n_shown']:,} places, {quality['n_hits']:,} of them taken."
         )
-    for note in [*unencoded, *release.info.get("notes", ())]:
+    for note in [*trained.notes, *release.info.get("notes", ())]:
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():
         err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,14 +10,17 @@ from dataclasses import replace
 import msgspec
 
 from daogou.core.types import Reason, Seen, Slate, SlateItem
+from daogou.data.store.store import person_keys
 from daogou.decide.explain.answer import Explanation, answer
 from daogou.decide.explain.reason import Reasons
 from daogou.decide.explain.wording import sentence
 from daogou.decide.request import RecommendRequest
 from daogou.decide.rules.pins import weave
 from daogou.decide.shop import Shop
-from daogou.decide.trace import Trace, trace
+from daogou.decide.trace import Trace, may_personalize, trace
 from daogou.learn.online import ONLINE_HISTORY
+
+_LOG = logging.getLogger("daogou.decide")
 
 
 def recommend(shop: Shop, request: RecommendRequest) -> Slate:
@@ -27,7 +31,7 @@ def recommend(shop: Shop, request: RecommendRequest) -> Slate:
 def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Slate]:
     """Several placements of one page; each answer is what `recommend` would give."""
     shop.refresh()
-    return [slate_of(shop, trace(shop, request)) for request in requests]
+    return [_decided(shop, request) for request in requests]
 
 
 def slate_of(shop: Shop, made: Trace) -> Slate:
@@ -35,12 +39,40 @@ def slate_of(shop: Shop, made: Trace) -> Slate:
     return to_slate(made, shop.release_name, shop.degraded)
 
 
+def side_of(shop: Shop, request: RecommendRequest) -> Shop:
+    """The shop as the release serves it that makes this shopper's lists: the canary's for its share of shoppers.
+
+    Whoever is unknown or wants no profile gets the serving release, so that such lists are alike for everybody.
+    """
+    side = shop.canary
+    if side is None or not request.personalize:
+        return shop
+    people = person_keys(request.user_id, request.visitor_id)
+    return side.shop if people and side.canary.has(people[0]) and may_personalize(shop, request) else shop
+
+
+def _decided(shop: Shop, request: RecommendRequest) -> Slate:
+    """One slate; where a canary fails, the serving release makes it and the failure is counted."""
+    side, failure = side_of(shop, request), None
+    if side is not shop:
+        try:
+            return slate_of(side, trace(side, request))
+        except Exception as error:  # a candidate's fault must reach no shopper
+            failure = error
+    slate = slate_of(shop, trace(shop, request))
+    if failure is not None and shop.canary is not None:
+        shop.canary.failures += 1
+        _LOG.warning("The canary %s could not make a list: %r", shop.canary.canary.name, failure)
+    return slate
+
+
 def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private: bool = True) -> Explanation:
     """Why this item is in that slate, or why not. Raises NotFound for an item the shop does not have."""
     shop.refresh()
-    made = trace(shop, request, exact=True)
+    side = side_of(shop, request)
+    made = trace(side, request, exact=True)
     found, number = answer(made, item_id, tell_private=tell_private), shop.catalogue.number_of[item_id]
-    return replace(found, context=shop.contexts.told(made.occasion.context, made.placement, number, made.language))
+    return replace(found, context=side.contexts.told(made.occasion.context, made.placement, number, made.language))
 
 
 def to_slate(made: Trace, model: str, degraded: tuple[str, ...] = ()) -> Slate:

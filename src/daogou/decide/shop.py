@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,9 +35,11 @@ from daogou.decide.reach import Reach
 from daogou.decide.retrieve.proposals import Proposals, proposals_by_rule
 from daogou.decide.rules.book import RuleBook
 from daogou.decide.served_model import ServedModel
+from daogou.learn.canary import Canary
 from daogou.learn.encoders.vectors import vectors_now
+from daogou.learn.locks import InUse
 from daogou.learn.models.content import ContentModel
-from daogou.learn.training.release import Release, current_name, load_release
+from daogou.learn.training.release import Release, current_name, load_release, read_release
 
 if TYPE_CHECKING:
     from daogou.decide.rank.stage import Stage
@@ -64,6 +67,8 @@ class Shop:
     live      how often each item was viewed, carted and bought lately
     offers    what each item costs, and what it did cost
     reach     through which the store is asked while a shopper waits
+    canary    a candidate that serves some shoppers, beside which release this shop otherwise serves; None without one
+    follows   whether `refresh` looks for new releases itself; a server loads them beside the answering, see serve.swap
     """
 
     folder: Path
@@ -86,9 +91,13 @@ class Shop:
     live: LiveCounts = field(init=False)
     offers: Offers = field(init=False)
     reach: Reach = field(default_factory=Reach)
+    canary: CanarySide | None = None
+    follows: bool = True
+    _in_use: InUse | None = None
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
     _weighed: int = 0
+    _built_at: int = 0
     _seen_name: str | None = None
     _untold: list[int] = field(default_factory=list)  # items that changed and that not everybody has taken over yet
 
@@ -167,8 +176,7 @@ class Shop:
             self.reach.ask(lambda: self._take_over(revisions, now_us), None, is_large=True)
         if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking
             self._looked_at_us = now_us
-            if self._published() != self._seen_name:
-                self.take_release()
+            self.look_for_release()
 
     @property
     def degraded(self) -> tuple[str, ...]:
@@ -189,11 +197,17 @@ class Shop:
         if self._untold:
             self.offers.refresh(self._untold)
             changed, self._untold = self._untold, []
-            self._embed(self.catalogue.reworded)
-            self._follow(changed)
-            if len(self.catalogue) != self._weighed:
-                self._weigh()
+            if self.facts is not None:
+                self.facts.take(changed)
+            self._follow(changed, self.catalogue.reworded)
+            if self.canary is not None:
+                self.canary.shop._follow(changed, self.catalogue.reworded)
         self.live.refresh(now_us)
+
+    def look_for_release(self) -> None:
+        """Take over what is newly in force, where this shop does so by itself."""
+        if self.follows and self._published() != self._seen_name:
+            self.take_release()
 
     def _published(self) -> str | None:
         """The release in force; where the folder cannot be read, the one that serves."""
@@ -211,10 +225,43 @@ class Shop:
         try:
             release = load_release(self.model_root)
         except ArtifactRefused as error:
-            self._note((str(error),))
+            self.note((str(error),))
             return
+        self._serve(release)
+
+    def beside(self, release: Release) -> Shop:
+        """This shop as another release serves it: the same items, shoppers and rules. May be made in a thread.
+
+        Only its lists are to be asked for; it changes when this shop adopts it, or refreshes with it as a canary.
+        """
+        other = copy(self)
+        other.canary, other.contexts = None, copy(self.contexts)
+        other._built_at = self.catalogue.revision
+        other._serve(release)
+        return other
+
+    def adopt(self, other: Shop) -> None:
+        """Serve from now on as one does that was made by `beside`; costs what changed in the catalogue meanwhile."""
+        other.catch_up()
+        for name in _OF_RELEASE:
+            setattr(self, name, getattr(other, name))
+
+    def catch_up(self) -> None:
+        """Take over what changed in the catalogue while this was made beside another shop."""
+        if self._built_at != self.catalogue.revision:
+            _, items = self.store.items_since(self._built_at)
+            changed = self.catalogue.numbers([item.id for item in items]).tolist()
+            self._built_at = self.catalogue.revision
+            self._follow(changed, changed)
+
+    def candidate(self, path: Path) -> Shop:
+        """This shop as a release in a folder serves it. Raises ArtifactRefused where it does not load."""
+        return self.beside(read_release(path))
+
+    def _serve(self, release: Release) -> None:
         self.release = release
-        self._note(release.warnings)
+        self._in_use = InUse(release.path) if release.path.is_dir() else None
+        self.note(release.warnings)
         self.contexts.take(release.context)
         newcomers = release.newcomers
         self.newcomers = Lifted(newcomers, self.catalogue) if newcomers and newcomers.is_useful else None
@@ -241,13 +288,16 @@ class Shop:
             try:
                 found[name] = Stage(name, ranker_model(release, name), self.catalogue)
             except DaogouError as error:
-                self._note((*self.problems, f"Lists are ordered without the ranker {name}: {error}"))
+                self.note((*self.problems, f"Lists are ordered without the ranker {name}: {error}"))
         return found
 
-    def _follow(self, changed: list[int]) -> None:
-        for follower in (self.facts, *self.stages.values()):
-            if follower is not None:
-                follower.take(changed)
+    def _follow(self, changed: list[int], reworded: list[int]) -> None:
+        """Bring what a release knows of items in step with the catalogue."""
+        self._embed(reworded)
+        for stage in self.stages.values():
+            stage.take(changed)
+        if len(self.catalogue) != self._weighed:
+            self._weigh()
 
     def _weigh(self) -> None:
         """Fix what each member counts for each item: items that nobody took when it was trained count otherwise."""
@@ -265,7 +315,8 @@ class Shop:
         }
         self.proposals = proposals_by_rule(self.models, self.weights, len(self.catalogue))
 
-    def _note(self, problems: tuple[str, ...]) -> None:
+    def note(self, problems: tuple[str, ...]) -> None:
+        """Keep and log why a newer release, or a canary, does not serve."""
         self.problems = problems
         for problem in problems:
             _LOG.warning("%s", problem)
@@ -292,3 +343,21 @@ class Shop:
         except DaogouError as error:
             _LOG.warning("New items are placed by their words alone: %s", error)
             return None
+
+
+_OF_RELEASE = ("release", "_in_use", "problems", "contexts", "newcomers", "models", "stages", "weights", "proposals",
+               "_weighed")  # fmt: skip
+"""What a release brings; everything else of a shop is the same whichever serves."""
+
+
+@dataclass
+class CanarySide:
+    """A candidate beside the serving release.
+
+    failures  lists that it could not make and the serving release could; counted: how many of them are in the metrics
+    """
+
+    canary: Canary
+    shop: Shop
+    failures: int = 0
+    counted: int = 0

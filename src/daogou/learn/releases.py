@@ -1,7 +1,8 @@
 """Releases: the folder of a trained set of models, put in place whole or not at all, with earlier ones kept.
 
     root/CURRENT                          one line of JSON: {"current": name, "previous": name or null}
-    root/releases/20261121T101500Z-9f3a/  one release
+    root/releases/20261121T101500Z-9f3a/  one release that serves, or did
+    root/candidates/…/                    one that was trained and never served yet
 
 Publishing makes every byte durable, renames the finished folder into `releases`, then replaces CURRENT by one atomic
 rename. A crash at any moment leaves the earlier release in force. A failing release falls back on the previous one.
@@ -13,17 +14,19 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from daogou.core.clock import to_datetime
-from daogou.core.errors import ArtifactRefused, InvalidInput, NotReady
+from daogou.core.errors import ArtifactRefused, InvalidInput, NotFound, NotReady
+from daogou.learn.locks import is_in_use, locked
 
 T = TypeVar("T")
 
-CURRENT, RELEASES = "CURRENT", "releases"
+CURRENT, RELEASES, CANDIDATES = "CURRENT", "releases", "candidates"
+SWITCH_LOCK = ".switch.lock"
 
 
 @dataclass(frozen=True)
@@ -44,24 +47,50 @@ def publish(release: Path, root: Path, *, keep: int = 3) -> Path:
     """Put a finished folder in force and return where it now lies; of the others the newest `keep` - 1 stay.
 
     `release` must lie on the same file system as `root`; it is moved, not copied. The one in force until now is
-    always kept, as the one to fall back on.
+    always kept, as the one to fall back on, and so is every one that a process still uses. Of several who publish at
+    once the later waits.
     """
     if not release.is_dir():
         raise InvalidInput(f"{release} is not a folder, so it cannot be published.")
     if keep < 2:
         raise InvalidInput(f"keep = {keep}: at least 2 releases are kept, the current and the one to fall back on.")
-    place = root / RELEASES / release.name
-    if place != release and place.exists():
-        raise InvalidInput(f"{place} is already there. Give every release its own name.")
-    earlier = _read_current(root)["current"]
-    _make_durable(release)
-    if place != release:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(release, place)
-    _fsync(place.parent)
-    _write_current(root, place.name, earlier if earlier != place.name else None)
-    _prune(root, keep)
+    with locked(root / SWITCH_LOCK):
+        place = _put(release, root / RELEASES)
+        earlier = _read_current(root)["current"]
+        _write_current(root, place.name, earlier if earlier != place.name else _read_current(root)["previous"])
+        _prune(releases(root)[keep:])
     return place
+
+
+def add_candidate(release: Path, root: Path, *, keep: int = 3) -> Path:
+    """Keep a finished folder, durably and out of force, and return where it now lies; the newest `keep` stay."""
+    with locked(root / SWITCH_LOCK):
+        place = _put(release, root / CANDIDATES)
+        _prune(candidates(root)[keep:])
+    return place
+
+
+def candidates(root: Path) -> list[Path]:
+    """Trained releases that never served, from new to old."""
+    return sorted((path for path in (root / CANDIDATES).glob("*") if path.is_dir()), reverse=True)
+
+
+def find_release(root: Path, name: str) -> Path:
+    """The folder of the release or candidate of this name. Raises NotFound with the names there are."""
+    known = [*releases(root), *candidates(root)]
+    found = next((path for path in known if path.name == name and path.is_dir()), None)
+    if found is None:
+        names = ", ".join(sorted(path.name for path in known)) or "none yet"
+        raise NotFound(f"No release is called {name!r}. Known: {names}.")
+    return found
+
+
+def previous_release(root: Path) -> Path:
+    """The release that served before the one in force. Raises NotReady when there is none to go back to."""
+    name = _read_current(root)["previous"]
+    if name is None or not (root / RELEASES / name).is_dir():
+        raise NotReady(f"No earlier release lies in {root}, so there is nothing to go back to.")
+    return root / RELEASES / name
 
 
 def current_release(root: Path) -> Path:
@@ -129,9 +158,25 @@ def _write_current(root: Path, current: str, previous: str | None) -> None:
     _fsync(root)
 
 
-def _prune(root: Path, keep: int) -> None:
-    for old in releases(root)[keep:]:
-        shutil.rmtree(old, ignore_errors=True)  # a reader on Windows may hold a file open; the next publish tries again
+def _put(release: Path, folder: Path) -> Path:
+    """Make a folder durable, then move it in one step."""
+    place = folder / release.name
+    if place != release and place.exists():
+        raise InvalidInput(f"{place} is already there. Give every release its own name.")
+    _make_durable(release)
+    if place != release:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.replace(release, place)
+    _fsync(folder)
+    return place
+
+
+def _prune(surplus: Sequence[Path]) -> None:
+    for old in surplus:
+        if old.is_dir() and not is_in_use(old):
+            shutil.rmtree(
+                old, ignore_errors=True
+            )  # a reader on Windows may hold a file open; the next time tries again
 
 
 def _make_durable(folder: Path) -> None:

@@ -1,8 +1,10 @@
-"""One connection of a client, with bounds on what comes before a call can be answered or refused.
+"""One connection of a client, with bounds on what comes before a call can be answered or refused, and a polite end.
 
 The server below bounds neither how long a caller may take over the head of a request nor how large that head may
 become; both would let anybody, without a key, fill the memory or hold every connection open. Here is also where calls
-beyond what the process can do are turned away: before a task is made for them, so that it costs almost nothing.
+beyond what the process can do are turned away: before a task is made for them, so that it costs almost nothing. And it
+hangs up on idle clients the moment it is to stop, while their next call may be on its way; here a stopping server
+answers that call still, with `Connection: close`, and hangs up on those who are silent a little later.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ MAX_HEADERS = 100
 MAX_UNREAD_BYTES = 1 << 20
 """Of a body that nobody will read, before the connection is closed instead."""
 
+LAST_CALL_SECONDS = 2.0
+"""How long a stopping server waits for the next call of an idle client."""
+
 _OVERLOADED = (
     '{"error":{"code":"overloaded","message":"More calls are coming than can be answered. Try again in a moment.",'
     '"request_id":"%s"}}'
@@ -35,6 +40,7 @@ class Connection(HttpToolsProtocol):
     """A head that is not complete after HEAD_SECONDS, or grows over MAX_HEAD_BYTES, ends the connection."""
 
     _is_in_head = False
+    _is_last = False
     _head_bytes = 0
     _head_due: asyncio.TimerHandle | None = None
     _is_turned_away = False
@@ -76,8 +82,16 @@ class Connection(HttpToolsProtocol):
                 self._refuse(b"431 Request Header Fields Too Large")
 
     def shutdown(self) -> None:
-        """The server is about to stop: an answer that does not end by itself is told so."""
-        super().shutdown()
+        """The server is about to stop: the answer under way, or the next one, is the last of this connection.
+
+        An answer that does not end by itself is told so.
+        """
+        if self.cycle is None or self.cycle.response_complete:
+            self._is_last = True
+            self._unset_keepalive_if_required()
+            self.loop.call_later(LAST_CALL_SECONDS, self._hang_up)
+        else:
+            super().shutdown()
         if self.cycle is not None and not self.cycle.response_complete:
             when_stopping: Callable[[], None] | None = self.cycle.scope.get("daogou.when_stopping")  # type: ignore[assignment]
             if when_stopping is not None:
@@ -102,6 +116,8 @@ class Connection(HttpToolsProtocol):
             self._admit(self._admission)
         if not self._is_turned_away:
             super().on_headers_complete()
+            if self._is_last:
+                self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         """Of a call that was turned away, drop what comes."""
@@ -120,7 +136,7 @@ class Connection(HttpToolsProtocol):
             request_id = secrets.token_hex(8)
             said = _OVERLOADED % request_id
             self.transport.write((_TURNED_AWAY % (request_id, len(said), said)).encode())
-            if self.parser.should_keep_alive():
+            if self.parser.should_keep_alive() and not self._is_last:
                 self._wait_for_head()
                 self._fell_silent()
             else:
@@ -142,6 +158,12 @@ class Connection(HttpToolsProtocol):
     def _fell_silent(self) -> None:
         if self._admission is not None and not self.transport.is_closing():
             self._admission.fell_silent(self, len(self.connections))
+
+    def _hang_up(self) -> None:
+        """The client said nothing more."""
+        is_idle = self.cycle is None or self.cycle.response_complete
+        if is_idle and not self._is_in_head and not self.transport.is_closing():
+            self.transport.close()
 
     def _wait_for_head(self) -> None:
         self._head_due = self.loop.call_later(HEAD_SECONDS, self._give_up)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
@@ -81,23 +84,23 @@ def check_address(server: ServerSettings) -> None:
 def main() -> None:
     """Serve what the environment names."""
     many = many_shops()
-    server = (many[1] if many else folder_and_settings()[1]).server
+    settings = many[1] if many else folder_and_settings()[1]
     configure_log()
-    raise_limit(server.max_connections)
-    shared = tempfile.mkdtemp(prefix="daogou-metrics-") if server.workers > 1 else None
+    raise_limit(settings.server.max_connections)
+    shared = tempfile.mkdtemp(prefix="daogou-metrics-") if settings.server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared
     try:
-        _serve(server)
+        _serve(settings, trains=settings.training.in_server and many is None)
     finally:
         if shared:
             shutil.rmtree(shared, ignore_errors=True)
 
 
-def _serve(server: ServerSettings) -> None:
+def _serve(settings: Settings, *, trains: bool) -> None:
     import uvicorn  # here, so that the process that is replaced does not load it
-    from uvicorn.supervisors import Multiprocess
 
+    server = settings.server
     config = uvicorn.Config(
         FACTORY,
         factory=True,
@@ -118,13 +121,23 @@ def _serve(server: ServerSettings) -> None:
     )
     listening = config.bind_socket()
     sockets = [listening, *(listening.dup() for _ in range(ACCEPTED_AT_ONCE - 1))]
-    worker = uvicorn.Server(config)
-    if server.workers > 1:
-        Multiprocess(config, sockets=sockets).run()
+    if server.workers > 1 or trains:
+        from daogou.serve.supervisor import Supervisor, trainer_command
+
+        Supervisor(config, sockets, trainer_command() if trains else None).run()
         return
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, _no_other_to_take_over)
+    worker = uvicorn.Server(config)
     worker.run(sockets=sockets)
     if not worker.started:
         sys.exit(FAILED_TO_START)
+
+
+def _no_other_to_take_over(number: int, frame: FrameType | None) -> None:
+    logging.getLogger("daogou.serve").warning(
+        "SIGHUP replaces processes one by one, and this is the only one: set [server] workers = 2, or stop and start."
+    )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ def test_the_cited_causes_drop_the_item_and_fewer_do_not(seed: int) -> None:
     places = np.array(plain_slate(scores, category, group, limit, cap), np.int32)
     order = np.argsort(-shares[:, places].T, axis=1, kind="stable").astype(np.int32)
 
-    causes, parts, counts, enough = fewest_causes(shares, mass, scores, places, plain_seats(category, group, limit, cap))
+    causes, parts, counts, enough = fewest_causes(
+        shares, mass, scores, places, plain_seats(category, group, limit, cap)
+    )
 
     def is_dropped(place: int, gone: np.ndarray) -> bool:
         left = base + np.delete(shares, gone, axis=0).sum(axis=0) / np.sqrt(1 - min(mass[gone].sum(), 0.999999))

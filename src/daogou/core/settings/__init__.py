@@ -29,6 +29,7 @@ from daogou.core.settings.shop import (
     StreamSettings,
 )
 from daogou.core.settings.storage import StorageSettings
+from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 
 __all__ = [
@@ -37,11 +38,13 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "CanarySettings",
     "ChannelSettings",
     "ContextSettings",
     "DiversitySettings",
     "EncoderSettings",
     "FriendSettings",
+    "GuardrailSettings",
     "HistorySettings",
     "IdentitySettings",
     "LimitSettings",
@@ -62,6 +65,7 @@ __all__ = [
     "StorageSettings",
     "StreamSettings",
     "SuitabilitySettings",
+    "TrainingSettings",
     "absolute_url",
     "database_url",
     "files_folder",

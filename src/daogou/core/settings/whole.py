@@ -43,6 +43,7 @@ from daogou.core.settings.shop import (
     StreamSettings,
 )
 from daogou.core.settings.storage import StorageSettings
+from daogou.core.settings.training import TrainingSettings
 
 SHOP_FILE = "shop.toml"
 
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    training: TrainingSettings = Field(default_factory=TrainingSettings)
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""
     seed: int = 0

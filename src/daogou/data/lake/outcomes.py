@@ -40,6 +40,8 @@ SERVED_SCHEMA = {
     "position": pl.Int32(),
     "propensity": pl.Float64(),
     "source": pl.String(),
+    "release": pl.String(),
+    "took_us": pl.Int64(),
 }
 _ATTEMPTS = 3
 
@@ -59,7 +61,7 @@ def read_served(store: Store, *, from_us: int | None = None) -> pl.DataFrame:
     """One row per place of every slate that went out since `from_us`."""
     rows = [
         (slate.recommendation_id, slate.placement, slate.at_us, slate.person, one.item_id, one.position, one.propensity,
-         one.source)
+         one.source, slate.release, slate.took_us)
         for slate in store.iterate_slates(from_us)
         for one in slate.items
     ]  # fmt: skip

@@ -193,18 +193,19 @@ def user_of(body: str) -> User:
 
 
 def slate_row(slate: ServedSlate) -> tuple[Any, ...]:
-    """recommendation_id, placement, at_us, person, items, seen."""
+    """recommendation_id, placement, at_us, person, items, seen, release, took_us."""
     items = [(one.item_id, one.position, one.propensity, one.source) for one in slate.items]
     seen = None if slate.seen is None else seen_text(slate.seen)
-    return slate.recommendation_id, slate.placement, slate.at_us, slate.person, _encode(items).decode(), seen
+    told = _encode(items).decode(), seen, slate.release, slate.took_us
+    return slate.recommendation_id, slate.placement, slate.at_us, slate.person, *told
 
 
 def slate_of(row: Sequence[Any]) -> ServedSlate:
-    """A slate from recommendation_id, placement, at_us, person, items, seen."""
-    recommendation_id, placement, at_us, person, items, seen = row
+    """A slate from recommendation_id, placement, at_us, person, items, seen, release, took_us."""
+    recommendation_id, placement, at_us, person, items, seen, release, took_us = row
     served = tuple(ServedItem(*one) for one in _decode_served(items))
     known = None if seen is None else seen_of(seen, len(served))
-    return ServedSlate(recommendation_id, placement, at_us, person, served, known)
+    return ServedSlate(recommendation_id, placement, at_us, person, served, known, release, took_us)
 
 
 class _SeenText(msgspec.Struct):

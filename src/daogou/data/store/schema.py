@@ -76,6 +76,8 @@ slates = Table(
     Column("person", Key),
     Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
     Column("seen", Text),  # what was known when it was made, see rows.seen_text
+    Column("release", Text),  # that made it
+    Column("took_us", BigInteger),  # to make it
     sqlite_autoincrement=True,
 )
 Index("ix_slates_person", slates.c.person, slates.c.at_us)

@@ -50,6 +50,8 @@ _SLATE = [
     slates.c.person,
     slates.c["items"],
     slates.c.seen,
+    slates.c.release,
+    slates.c.took_us,
 ]
 _FILE = list(lake_files.c)
 

@@ -56,6 +56,8 @@ class ServedSlate:
 
     person  one of `person_keys`, or None when the shopper is unknown or did not consent
     seen    what was known then, where rankers are to learn from it
+    release which one made it; None where that is not known
+    took_us how long the making took
     """
 
     recommendation_id: str
@@ -64,6 +66,8 @@ class ServedSlate:
     person: str | None
     items: tuple[ServedItem, ...]
     seen: Seen | None = None
+    release: str | None = None
+    took_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,46 @@
-"""One training at a time per shop: a lock that the system lets go of when its holder dies, however it dies."""
+"""One training at a time per shop, and whoever comes second hears who is at it."""
 
 from __future__ import annotations
 
+import json
 import os
-import sys
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from daogou.core.clock import isoformat, system_clock
 from daogou.core.errors import InvalidInput
+from daogou.learn.locks import locked
+
+LOCK_FILE = "training.lock"
 
 
 @contextmanager
 def training_lock(root: Path) -> Iterator[None]:
-    """Hold `root/training.lock` for the length of the block. Raises InvalidInput when another process holds it."""
-    root.mkdir(parents=True, exist_ok=True)
-    handle = os.open(root / "training.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
+    """Hold `root/training.lock` for the length of the block.
+
+    Raises InvalidInput naming the process that holds it, when another one does.
+    """
+    path = root / LOCK_FILE
+    with ExitStack() as stack:
         try:
-            _take(handle)
-        except OSError as error:
+            handle = stack.enter_context(locked(path, waiting=False))
+        except (BlockingIOError, PermissionError) as error:
             raise InvalidInput(
-                f"Another training is running in {root}. Wait until it ends, or stop it, and train again."
+                f"Another training is running in {root}{_holder(path)}. Wait until it ends, or stop it, and train "
+                "again."
             ) from error
+        told = {"process": os.getpid(), "machine": socket.gethostname(), "since": isoformat(system_clock())}
+        os.truncate(handle, 0)
+        os.write(handle, json.dumps(told).encode())
         yield
-    finally:
-        os.close(handle)
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _holder(path: Path) -> str:
+    """Who wrote the file last, as a phrase; empty where that cannot be read."""
+    try:
+        told = json.loads(path.read_bytes())
+        return f": process {told['process']} on {told['machine']}, since {told['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

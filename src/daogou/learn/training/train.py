@@ -24,7 +24,7 @@ from daogou.data.dataset import Dataset
 from daogou.learn.artifact import save_artifact
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.result import Evaluation, Repeats
-from daogou.learn.releases import publish, release_name
+from daogou.learn.releases import add_candidate, publish, release_name
 from daogou.learn.rows import RowCounts
 from daogou.learn.training.circumstances import Known, save_lifts
 from daogou.learn.training.cold import untaken
@@ -55,15 +55,17 @@ def train_release(
     shown: Shown | None = None,
     taken: Known | None = None,
     rows: RowCounts | None = None,
+    in_force: bool = True,
     progress: Progress = silent,
 ) -> Path:
-    """Train every model of `settings.models` and publish them under `root`; returns the release's folder.
+    """Train every model of `settings.models` and put them under `root`; returns the release's folder.
 
     now_us  names the release
     cuts    where validation and test begin; None means the last two tenths of the interactions, one each
     shown   what lists showed and what came of it, for `settings.rankers`
     taken   what was taken in which circumstances and by whom, for `settings.context` and newcomers
     rows    what each placement showed and what of it was clicked, for `settings.pages`
+    in_force  whether it replaces the serving release at once; else it is kept as a candidate
 
     The same dataset, settings and seed give the same models, mix and figures. Raises InvalidInput when there is
     nothing to learn from, a setting is wrong, or another training is running.
@@ -120,7 +122,8 @@ def train_release(
                     served_first, release / REPORT_FILE, mixes=mixes, reliability=ranked.reliability,
                     shop=settings.shop.name,
                 )  # fmt: skip
-            published = publish(release, root)
+            keep = settings.training.keep
+            published = publish(release, root, keep=keep) if in_force else add_candidate(release, root, keep=keep)
             shutil.rmtree(root / CHECKPOINTS, ignore_errors=True)
         finally:
             shutil.rmtree(building, ignore_errors=True)

@@ -45,6 +45,7 @@ from daogou.serve.limiter import Limiter, check_limits
 from daogou.serve.monitor.log import SINK, configure_log
 from daogou.serve.monitor.metrics import Metrics
 from daogou.serve.open_files import connections_allowed
+from daogou.serve.swap import Swaps
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -117,13 +118,16 @@ def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
         shops.open_all()
         if shops.only is not None:
             app.state.service = shops.only.service
+        swaps = Swaps(lambda: [shop.service for shop in shops.all])
         when_open()
-        watching = None if shops.is_one else asyncio.create_task(shops.watch())
+        beside = [asyncio.create_task(swaps.run(), name="swaps")]
+        if not shops.is_one:
+            beside.append(asyncio.create_task(shops.watch(), name="shops"))
         try:
             yield {STATE: app.state.admission}
         finally:
-            if watching is not None:
-                watching.cancel()
+            for task in beside:
+                task.cancel()
             await run_in_threadpool(shops.close_all)
             await app.state.limiter.close()
             SINK.end()

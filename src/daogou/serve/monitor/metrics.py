@@ -75,6 +75,16 @@ class Metrics:
             multiprocess_mode="mostrecent",
             registry=own,
         )
+        self.swaps = counter("daogou_release_swaps", "Releases taken over while serving", registry=own)
+        self.refused = gauge(
+            "daogou_releases_refused",
+            "Newer releases and canaries that do not load, so that older ones serve",
+            multiprocess_mode="livemax",
+            registry=own,
+        )
+        self.canary_failures = counter(
+            "daogou_canary_failures", "Lists that a canary failed to make and the serving release made", registry=own
+        )
         self.unknown_stores = gauge(
             "daogou_unknown_stores",
             "Stores that requests named and no item has stock in, 20 at most",

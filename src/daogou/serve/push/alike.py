@@ -1,7 +1,7 @@
 """Questions whose answers cannot differ, so that one decision serves all streams that ask them.
 
 That is so where no profile may be read, and for visitors of whom nothing is known. Where a list draws lots for new
-items or remembers what it showed, each is made by itself.
+items, remembers what it showed or is a canary's, each is made by itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 import msgspec
 
 from daogou.data.store import person_keys
+from daogou.decide.pipeline import side_of
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.endpoint import ENCODER
 from daogou.serve.api.routes.recommend import Prepared
@@ -21,7 +22,8 @@ from daogou.serve.api.service import Service
 def question_of_all(service: Service, asked: RecommendRequest) -> bytes | None:
     """The question without its asker; None where the answer may hang on who asks."""
     placement = service.settings.placements[asked.placement]
-    if placement.rotation or placement.new_items or _is_somebody(service, asked):
+    is_tried = side_of(service.shop, asked) is not service.shop
+    if placement.rotation or placement.new_items or is_tried or _is_somebody(service, asked):
         return None
     return ENCODER.encode(replace(asked, user_id=None, visitor_id=None))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from daogou.data.store.rows import EVENT_COLUMNS
 from daogou.decide.shop import Shop
-from daogou.learn.training.release import current_name
 
 MOST_EVENTS = 2_000
 """Events read per look; where more came, everybody with an identity is looked at."""
@@ -39,7 +38,7 @@ class Watch:
         shop.refresh()
         self._revisions = shop.reach.require(shop.store.revisions)
         self._seq = shop.reach.require(shop.store.last_seq)
-        self._release = current_name(shop.model_root)
+        self._serving = self._releases()
 
     def look(self) -> Change:
         """What changed since the last look; the shop has then taken it over.
@@ -48,21 +47,25 @@ class Watch:
         """
         reach, store = self._shop.reach, self._shop.store
         catalogue, rules, wishes = revisions = reach.require(store.revisions)
-        release = current_name(self._shop.model_root)
+        self._shop.look_for_release()  # the shop itself looks only once a second
+        serving = self._releases()
         last = reach.require(store.last_seq)
         people, is_more = self._people(last)
         old_catalogue, old_rules, old_wishes = self._revisions
         change = Change(
             people=people,
             is_for_known=is_more or wishes != old_wishes,
-            is_for_everybody=(catalogue, rules, release) != (old_catalogue, old_rules, self._release),
+            is_for_everybody=(catalogue, rules, serving) != (old_catalogue, old_rules, self._serving),
         )
-        if release != self._release:
-            self._shop.take_release()  # the shop itself looks only once a second
         if change.is_for_everybody or change.is_for_known:
             self._shop.refresh()
-        self._revisions, self._seq, self._release = revisions, max(last, self._seq), release
+        self._revisions, self._seq, self._serving = revisions, max(last, self._seq), serving
         return change
+
+    def _releases(self) -> tuple[str, str | None]:
+        """Names of the serving release and of the canary."""
+        canary = self._shop.canary
+        return self._shop.release_name, canary.canary.name if canary else None
 
     def _people(self, last: int) -> tuple[frozenset[str], bool]:
         """Whose past has new lines, and whether more came than were read."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from prometheus_client import generate_latest
 from starlette.responses import Response
 
 from daogou.serve.api.endpoint import Call, Endpoint
 from daogou.serve.monitor.metrics import CONTENT_TYPE, Metrics
+from daogou.serve.monitor.training import TrainingMetrics
 
 
 async def metrics(call: Call) -> Response:
@@ -19,7 +21,10 @@ async def metrics(call: Call) -> Response:
         service.metrics.unknown_stores.set(len(service.shop.contexts.unknown_stores))
         service.metrics.model_age.set(service.model_age_seconds())
     whole: Metrics = call.request.app.state.metrics
-    return Response(whole.text(), headers={"Content-Type": CONTENT_TYPE})
+    trainings = TrainingMetrics(
+        [(shop.id, shop.service.shop.model_root, shop.service.clock) for shop in call.shops.all]
+    )
+    return Response(whole.text() + generate_latest(trainings.registry), headers={"Content-Type": CONTENT_TYPE})
 
 
 ENDPOINT = Endpoint(

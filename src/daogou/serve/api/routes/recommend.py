@@ -115,7 +115,8 @@ def presented(service: Service, asked: RecommendRequest, slate: Slate, started: 
 def sent(service: Service, prepared: Prepared) -> None:
     """Count and remember a slate that goes out."""
     _count(service, prepared.slate, prepared.answer.filler)
-    service.slates.add(prepared.slate, prepared.asked, service.clock())
+    took_us = round(1_000 * prepared.answer.latency_ms)
+    service.slates.add(prepared.slate, prepared.asked, service.clock(), took_us)
 
 
 def request_of(question: Question) -> RecommendRequest:

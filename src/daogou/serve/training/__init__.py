@@ -1,0 +1,1 @@
+"""Training in the background: when it is due, one attempt in a process of its own, and the watch over canaries."""
