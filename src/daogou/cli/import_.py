@@ -19,6 +19,7 @@ from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import ImportReport
 from daogou.data.ingest.run import import_files
 from daogou.data.store import open_store
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
@@ -72,6 +73,8 @@ def bring_in(
     )
     with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
         report = import_files(store, files, options, progress)
+    if not dry_run and report.accepted:
+        AuditLog(folder).add("rows_imported", **report.accepted_by_kind, refused=report.rejected)
     print_json(report.to_dict()) if as_json else _tell(report)
     if not report.is_complete or (report.rejected and not report.accepted + report.duplicates):
         raise typer.Exit(1)

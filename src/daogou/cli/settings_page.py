@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    BackupSettings,
     ChannelSettings,
     DiversitySettings,
     EncoderSettings,
@@ -53,6 +54,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,
+    "backup": BackupSettings,
 }
 
 INTRODUCTION = """\

@@ -27,6 +27,7 @@ from daogou.learn.training.release import REPORT_FILE, read_release
 from daogou.learn.training.rows import count_rows
 from daogou.learn.training.shown import CIRCUMSTANCES, Shown
 from daogou.learn.training.train import train_release
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
@@ -77,6 +78,7 @@ def fit(
     store.close()
     seconds = round(time.perf_counter() - began, 1)
     release = read_release(path)
+    AuditLog(folder).add("release_published", release=release.name)
     if as_json:
         print_json({"release": release.name, "mix": release.mix.to_dict(), "seconds": seconds})
         return

@@ -19,6 +19,8 @@ import msgspec
 
 from daogou.core.errors import Malformed, NotFound, Unauthorized, UnknownName
 from daogou.core.settings import Settings
+from daogou.serve.audit.log import COMMAND_LINE, SERVER, AuditLog
+from daogou.serve.key_use import KeyUse
 from daogou.serve.private_file import exclusive, read_or_create, write_private
 
 KEYS_FILE = "keys.json"
@@ -69,6 +71,7 @@ class KeyRing:
         self._pepper = pepper
         self._stamp: tuple[int, int, int] | None = None
         self._records: dict[str, KeyRecord] = {}
+        self._use = KeyUse(folder)
 
     def holder(self, text: str) -> KeyHolder:
         """The holder of this key; Unauthorized when it is malformed, unknown, altered or revoked."""
@@ -82,6 +85,7 @@ class KeyRing:
         is_same = hmac.compare_digest(_digest(self._pepper, secret), expected)
         if record is None or not is_same or record.revoked_at or PREFIXES.get(prefix) is not Scope[record.scope]:
             raise Unauthorized("This API key is not valid. Check that it was copied whole and has not been revoked.")
+        self._use.note(key_id)
         return KeyHolder(key_id, Scope[record.scope])
 
     def _reload_when_changed(self) -> None:
@@ -96,7 +100,9 @@ class KeyRing:
             self._stamp = stamp
 
 
-def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings | None = None) -> str:
+def create_key(
+    folder: Path, scope: str, *, note: str = "", settings: Settings | None = None, by: str = COMMAND_LINE
+) -> str:
     """Make a key and return its text, which is shown this once and cannot be read back."""
     if scope not in Scope.__members__:
         raise UnknownName("key scope", scope, list(Scope.__members__))
@@ -113,6 +119,7 @@ def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings |
     )
     with exclusive(folder / KEYS_FILE):
         _write(folder / KEYS_FILE, [*_read(folder / KEYS_FILE), record])
+    AuditLog(folder).add("key_made", by, key_id=key_id, scope=scope)
     return f"dg_{prefix}_{key_id}_{secret}"
 
 
@@ -132,6 +139,7 @@ def revoke_key(folder: Path, key_id: str) -> KeyRecord:
             raise NotFound(f"No key has the id {key_id!r}. Known: {known}.")
         revoked = found if found.revoked_at else msgspec.structs.replace(found, revoked_at=_now())
         _write(path, [revoked if record.key_id == key_id else record for record in records])
+    AuditLog(folder).add("key_revoked", key_id=key_id, scope=revoked.scope)
     return revoked
 
 
@@ -151,7 +159,7 @@ def storefront_key(folder: Path, settings: Settings | None = None) -> str:
                 pass
             else:
                 return text
-        made = create_key(folder, "publishable", note="storefront", settings=settings)
+        made = create_key(folder, "publishable", note="storefront", settings=settings, by=SERVER)
         write_private(path, made.encode())
     return made
 

@@ -10,9 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from daogou import __version__
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
 from daogou.decide.filters.placements import check_placements
+from daogou.serve.audit.log import SERVER, AuditLog
+from daogou.serve.audit.settings_digest import settings_digests
 from daogou.serve.handover import environment_for, folder_and_settings
 from daogou.serve.keys import storefront_key
 from daogou.serve.monitor.log import LOG_CONFIG, configure_log
@@ -58,8 +61,9 @@ def check_address(server: ServerSettings) -> None:
 
 def main() -> None:
     """Serve what the environment names."""
-    _, settings = folder_and_settings()
+    folder, settings = folder_and_settings()
     configure_log()
+    AuditLog(folder).add("server_started", SERVER, version=__version__, **settings_digests(settings))
     server = settings.server
     shared = tempfile.mkdtemp(prefix="daogou-metrics-") if server.workers > 1 else None
     if shared:

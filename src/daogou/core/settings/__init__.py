@@ -10,6 +10,7 @@ from daogou.core.settings.circumstances import (
 )
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
+from daogou.core.settings.operation import BackupSettings
 from daogou.core.settings.placements import (
     DEFAULT_PAGES,
     DEFAULT_PLACEMENTS,
@@ -35,6 +36,7 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "BackupSettings",
     "ChannelSettings",
     "ContextSettings",
     "DiversitySettings",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.sqlite import Insert
+
+from daogou.core.protocols import Progress
+from daogou.data.store.snapshot import Health
 
 
 class Driver(Protocol):
@@ -51,6 +55,14 @@ class Backend(Compiler, Protocol):
 
     def wipe(self) -> None:
         """Make what was deleted or overwritten unreadable in the files too."""
+        ...
+
+    def snapshot(self, target: Path, progress: Progress) -> None:
+        """Write everything, as of one moment and without stopping writers, into a new file as `snapshot` describes."""
+        ...
+
+    def health(self, thorough: bool) -> Health:
+        """Size, log, clock and damage; `thorough` reads the whole database."""
         ...
 
     def close(self) -> None:

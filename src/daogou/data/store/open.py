@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from daogou.core.errors import InvalidInput, UnknownName
@@ -22,14 +23,24 @@ def open_store(url: str) -> Store:
 
     Raises StorageUnavailable when it cannot be opened, UnknownName for a database we do not speak.
     """
+    parsed = _parsed(url)
+    backend = BACKENDS[parsed.get_backend_name()](parsed)
+    with backend.setting_up() as connection:
+        migrate(connection)
+    return SqlStore(backend)
+
+
+def place_snapshot(url: str, source: Path) -> None:
+    """Make the database at `url`, where there is none or an empty one, from the file of a snapshot, which is used up."""
+    parsed = _parsed(url)
+    BACKENDS[parsed.get_backend_name()].place(parsed, source)
+
+
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
         raise InvalidInput(f"{url!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
-    name = parsed.get_backend_name()
-    if name not in BACKENDS:
-        raise UnknownName("database", name, set(BACKENDS))
-    backend = BACKENDS[name](parsed)
-    with backend.setting_up() as connection:
-        migrate(connection)
-    return SqlStore(backend)
+    if parsed.get_backend_name() not in BACKENDS:
+        raise UnknownName("database", parsed.get_backend_name(), set(BACKENDS))
+    return parsed
