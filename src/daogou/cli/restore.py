@@ -18,9 +18,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def bring_back(
     backup: Annotated[Path, typer.Argument(help="A backup: a folder, or a .tar.zst.")],
-    folder: Annotated[
-        Path, typer.Option("--shop", "-s", help="Folder to make the shop in; empty, or not there yet.")
-    ],
+    folder: Annotated[Path, typer.Option("--shop", "-s", help="Folder to make the shop in; empty, or not there yet.")],
     force: Annotated[
         bool, typer.Option("--force", help="Also where a shop is, whose servers are stopped; it is moved aside.")
     ] = False,

@@ -30,6 +30,12 @@ def open_store(url: str) -> Store:
     return SqlStore(backend)
 
 
+def database_file(url: str) -> Path | None:
+    """The file of a database that is one file; None for a server's."""
+    parsed = _parsed(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
 def place_snapshot(url: str, source: Path) -> None:
     """Make the database at `url`, where there is none or an empty one, from the file of a snapshot, which is used up."""
     parsed = _parsed(url)

@@ -80,7 +80,7 @@ def hash_of(entry: Entry) -> str:
 
 def encoded(entry: Entry) -> bytes:
     """Canonical JSON of an entry."""
-    return msgspec.json.encode(entry, order="deterministic")
+    return msgspec.json.encode(entry, order="sorted")
 
 
 def faults_in(lines: Iterable[bytes], heads: Mapping[str, Head]) -> tuple[list[str], Head]:

@@ -74,6 +74,8 @@ class AuditLog:
 
         remembered  heads kept elsewhere, by a name for the place, for example those of backups
         """
+        if not self.path.exists():
+            return faults_in([], {self.head_path.name: self.head()} | dict(remembered or {}))
         with exclusive(self.path):
             try:
                 own, broken = {self.head_path.name: self.head()}, []

@@ -37,9 +37,7 @@ async def patch_item(call: Call) -> Response:
 
     revision = await run_in_threadpool(service.store.change_item, item_id, changed)
     if "hidden" in change:
-        await audited(
-            call, "item_hidden" if change["hidden"] else "item_shown", item_id=item_id, revision=revision
-        )
+        await audited(call, "item_hidden" if change["hidden"] else "item_shown", item_id=item_id, revision=revision)
     service.metrics.items.inc()
     return reply(ItemsTaken(1, revision, []))
 

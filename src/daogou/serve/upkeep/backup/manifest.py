@@ -64,7 +64,7 @@ class Manifest(msgspec.Struct, frozen=True):
 def sealed(manifest: Manifest) -> bytes:
     """The document as it is written, with its own digest."""
     whole = msgspec.structs.replace(manifest, sha256=_digest(manifest))
-    return msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1) + b"\n"
 
 
 def read_manifest(content: bytes, place: Path | str) -> Manifest:
@@ -141,4 +141,4 @@ def _digest_in(manifest: Manifest, lake_path: str) -> str | None:
 
 def _digest(manifest: Manifest) -> str:
     bare = msgspec.structs.replace(manifest, sha256="")
-    return hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()

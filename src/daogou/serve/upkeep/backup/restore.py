@@ -16,7 +16,7 @@ from daogou.core.errors import BackupRefused, Conflict, NotFound
 from daogou.core.protocols import Progress, silent
 from daogou.core.settings import SHOP_FILE, Settings, database_url, files_folder, read_settings
 from daogou.data.lake import check_lake
-from daogou.data.store import open_store, place_snapshot
+from daogou.data.store import database_file, open_store, place_snapshot
 from daogou.learn.training.release import load_release
 from daogou.serve.audit import AuditLog
 from daogou.serve.audit.chain import faults_in
@@ -29,7 +29,6 @@ from daogou.serve.upkeep.backup.manifest import DATABASE, FILES, SHOP, Manifest,
 from daogou.serve.upkeep.backup.shelf import open_manifest
 
 STAGING = ".restoring"
-SQLITE = "sqlite:///"
 BESIDE_A_DATABASE = ("", "-wal", "-shm", "-line")
 
 
@@ -70,7 +69,7 @@ def restore(source: Path, folder: Path, *, now_us: int, force: bool = False, pro
             f"{source} is not whole, and nothing was restored: {' '.join(found[:5])} Use another backup."
         )
     settings = read_settings(staging / SHOP)
-    aside = _clear(folder, settings, now_us, force)
+    aside = _clear(staging, folder, settings, now_us, force)
     _place(staging, folder, settings)
     _check(folder, settings, manifest)
     AuditLog(folder).add("restored", backup=source.name, last_seq=manifest.last_seq)
@@ -105,10 +104,10 @@ def _bring(source: Path, staging: Path, manifest: Manifest, progress: Progress) 
         progress(done, manifest.n_bytes, "bytes restored")
 
 
-def _clear(folder: Path, settings: Settings, now_us: int, force: bool) -> Path | None:
-    """Move what is in the way aside, into a folder of the shop; returns that folder."""
-    database = _database_file(settings, folder)
-    in_the_way = [folder / name for name in (*KEPT, AUDIT)]
+def _clear(staging: Path, folder: Path, settings: Settings, now_us: int, force: bool) -> Path | None:
+    """Move what is in the way aside, into a folder of the shop; returns that folder. The audit log stays."""
+    database = database_file(database_url(settings, folder))
+    in_the_way = [folder / name for name in {*KEPT, *(path.name for path in (staging / SHOP).iterdir())} - {AUDIT}]
     in_the_way += [database.with_name(database.name + ending) for ending in BESIDE_A_DATABASE] if database else []
     in_the_way += [path for path in files_folder(settings, folder).glob("*")]
     found = [path for path in in_the_way if path.exists()]
@@ -119,12 +118,8 @@ def _clear(folder: Path, settings: Settings, now_us: int, force: bool) -> Path |
         return None
     aside = folder / f"before-restore-{to_datetime(now_us):%Y%m%dT%H%M%SZ}"
     aside.mkdir(mode=0o700, exist_ok=True)
-    log = folder / AUDIT
     for path in found:
-        if path == log:
-            continue  # decided in `_place`: a log that goes on from the backup's is kept
-        target = aside / path.name
-        shutil.move(path, target)
+        shutil.move(path, aside / path.name)
     return aside
 
 
@@ -198,11 +193,6 @@ def _notes(folder: Path, settings: Settings, manifest: Manifest) -> list[str]:
         f"Events acknowledged after {manifest.made_at} (sequence number {manifest.last_seq:,}) are not in it."
     )
     return notes
-
-
-def _database_file(settings: Settings, folder: Path) -> Path | None:
-    url = database_url(settings, folder)
-    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
 
 
 def unpacked_faults(source: Path, aside: Path, progress: Progress = silent) -> tuple[Manifest, list[str]]:
