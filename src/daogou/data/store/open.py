@@ -37,7 +37,7 @@ def database_file(url: str) -> Path | None:
 
 
 def place_snapshot(url: str, source: Path) -> None:
-    """Make the database at `url`, where there is none or an empty one, from the file of a snapshot, which is used up."""
+    """Make the database at `url`, where there is none yet, from the file of a snapshot, which is used up."""
     parsed = _parsed(url)
     BACKENDS[parsed.get_backend_name()].place(parsed, source)
 

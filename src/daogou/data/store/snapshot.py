@@ -1,7 +1,8 @@
 """A shop's whole database as one file, as of one moment: what backups hold, whatever the database is.
 
-The file is a SQLite database with the tables of `schema`. Where the shop itself is on SQLite it is an exact copy; another
-backend writes its tables into such a file from within one repeatable-read transaction, with `write_tables`.
+The file is a SQLite database with the tables of `schema`. Where the shop itself is on SQLite it is an exact copy.
+Another backend writes its tables into such a file from within one repeatable-read transaction, with `write_tables`, and
+takes them in again with `read_tables`.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def write_tables(
             add = str(
                 insert(table)
                 .values({name: bindparam(name) for name in names})
-                .compile(dialect=dialect(paramstyle="qmark"))  # type: ignore[no-untyped-call]
+                .compile(dialect=dialect(paramstyle="qmark"))
             )
             made.executemany(add, (tuple(row) for row in rows_of(table)))
             progress(number, len(metadata.sorted_tables), "tables copied")

@@ -1,4 +1,4 @@
-"""Copy files into a backup or out of one: hashed on the way, forced to the disk, shared with the last backup if equal."""
+"""Copy files into a backup or out of one: hashed on the way, forced to the disk, or shared with the last backup."""
 
 from __future__ import annotations
 

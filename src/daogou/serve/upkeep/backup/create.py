@@ -1,7 +1,8 @@
 """Make a backup of a running shop: nobody waits for it, and it is there whole or not at all.
 
-The database is copied as of one moment first; the lake's files are those that this copy names, so both fit together. All
-is written into a hidden folder, forced to the disk and renamed at the end. What an interrupted run brought is used again.
+The database is copied as of one moment first; the lake's files are those that this copy names, so both fit together.
+All is written into a hidden folder, forced to the disk and renamed at the end. What an interrupted run brought is used
+again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from daogou.core.clock import isoformat
 from daogou.core.errors import BackupRefused, StorageUnavailable
 from daogou.core.protocols import Progress, silent
 from daogou.core.settings import Settings, database_url, files_folder
+from daogou.data.lake.files import digest_of
 from daogou.data.store import open_store
 from daogou.data.store.snapshot import SnapshotFacts, facts_of
 from daogou.learn.releases import CURRENT
@@ -66,17 +68,17 @@ class _Run:
         known = None if held is None else held.get(source.name)
         if expected is None and known is not None and copying.is_already(source.path, known):
             expected = known
-        if expected is not None and copying.is_already(target, expected):
-            piece = expected
-        elif expected is not None and known == expected and self._share(source.name, target):
-            piece = expected
-        else:
-            piece = copying.copy(source.path, target)
-            if expected is not None and piece != expected:
-                raise BackupRefused(
-                    f"{source.path} is not what was once written there: its SHA-256 differs. No backup was made of it; "
-                    "see `daogou doctor`, and put the file back from an earlier backup."
-                )
+        is_here = expected is not None and copying.is_already(target, expected)
+        if is_here or (expected is not None and known == expected and self._share(source.name, target)):
+            assert expected is not None
+            self.take(source.name, expected)
+            return
+        piece = copying.copy(source.path, target)
+        if expected is not None and piece != expected:
+            raise BackupRefused(
+                f"{source.path} is not what was once written there: its SHA-256 differs. No backup was made of it; "
+                "see `daogou doctor`, and put the file back from an earlier backup."
+            )
         self.take(source.name, piece)
 
     def take(self, name: str, piece: Piece) -> None:
@@ -108,7 +110,8 @@ def create_backup(
     keep          how many complete backups stay, this one counted
     with_secrets  also what the keys are hashed with, and other files that only their owner may read
 
-    Raises StorageFull before anything is written where it will not fit, BackupRefused where a file of the shop is damaged.
+    Raises StorageFull before anything is written where it will not fit, BackupRefused where a file of the shop is
+    damaged.
     """
     place.mkdir(parents=True, exist_ok=True)
     shop = settings.shop.id
@@ -232,4 +235,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _piece(path: Path) -> Piece:
-    return Piece(*copying.digest_of(path))
+    return Piece(*digest_of(path))

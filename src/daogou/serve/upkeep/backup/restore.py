@@ -51,8 +51,8 @@ def restore(source: Path, folder: Path, *, now_us: int, force: bool = False, pro
 
     force  also where a shop is; what it had is moved aside, nothing is deleted. Stop its servers first.
 
-    Raises BackupRefused where the backup is not whole (nothing is put in place then), Conflict where something is in the
-    way, StorageFull where it will not fit.
+    Raises BackupRefused where the backup is not whole (nothing is put in place then), Conflict where something is in
+    the way, StorageFull where it will not fit.
     """
     if not source.exists():
         raise NotFound(f"No backup is at {source}. See `daogou backup list`.")
@@ -109,7 +109,7 @@ def _clear(staging: Path, folder: Path, settings: Settings, now_us: int, force: 
     database = database_file(database_url(settings, folder))
     in_the_way = [folder / name for name in {*KEPT, *(path.name for path in (staging / SHOP).iterdir())} - {AUDIT}]
     in_the_way += [database.with_name(database.name + ending) for ending in BESIDE_A_DATABASE] if database else []
-    in_the_way += [path for path in files_folder(settings, folder).glob("*")]
+    in_the_way += list(files_folder(settings, folder).glob("*"))
     found = [path for path in in_the_way if path.exists()]
     outside = [path for path in found if folder.resolve() not in path.resolve().parents]
     if outside and not force:
@@ -183,8 +183,8 @@ def _notes(folder: Path, settings: Settings, manifest: Manifest) -> list[str]:
     notes = []
     if (folder / KEYS_FILE).exists() and settings.key_pepper is None and not (folder / PEPPER_FILE).exists():
         notes.append(
-            "The backup holds no secrets, so no API key works: put key.pepper back, or set DAOGOU_KEY_PEPPER to what it "
-            "was, or make new keys with `daogou key new`."
+            "The backup holds no secrets, so no API key works: put key.pepper back, or set DAOGOU_KEY_PEPPER to what "
+            "it was, or make new keys with `daogou key new`."
         )
     if others := [name for name in manifest.left_out if not name.endswith(PEPPER_FILE)]:
         notes.append(f"Secrets that were left out of the backup: {', '.join(others)}.")

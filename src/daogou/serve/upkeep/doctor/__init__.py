@@ -1,4 +1,4 @@
-"""Look a live shop over: what is wrong or will be, why it matters, and the command that mends it, in 中文 and English."""
+"""Look a live shop over: what is wrong, why it matters, and the command that mends it, in 中文 and English."""
 
 from daogou.serve.upkeep.doctor.finding import Finding
 from daogou.serve.upkeep.doctor.look import CHECKS, Looked, look_over

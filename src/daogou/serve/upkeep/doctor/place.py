@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from daogou.core.clock import DAY_US, HOUR_US, SECOND_US
 from daogou.core.errors import DaogouError
 from daogou.core.settings import Settings
-from daogou.data.ingest.moments import read_moment_us
 from daogou.data.ingest.defaults import Defaults
+from daogou.data.ingest.moments import read_moment_us
 from daogou.serve.audit import AuditLog
 from daogou.serve.key_use import last_used_us
 from daogou.serve.keys import KEYS_FILE, PEPPER_FILE, list_keys

@@ -9,7 +9,7 @@ FACT_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "The database cannot be opened: {reason}",
             "Nothing can be answered or stored.",
-            "Check [shop] database with `daogou shop show --shop {shop}`; where the file is lost, see docs/operation/restore.md.",
+            "Check [shop] database: daogou shop show --shop {shop}; a lost file: see docs/operation/restore.md.",
         ),
         "zh": (
             "数据库打不开：{reason}",
@@ -21,7 +21,7 @@ FACT_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "The database is damaged: {first}",
             "Reads may fail or lie, and every day makes the loss larger.",
-            "Stop the servers and restore: daogou restore BACKUP --shop {shop} --force (see docs/operation/restore.md).",
+            "Stop the servers, then: daogou restore BACKUP --shop {shop} --force (docs/operation/restore.md).",
         ),
         "zh": (
             "数据库已损坏：{first}",
@@ -45,7 +45,7 @@ FACT_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "No event was ever stored.",
             "Lists can only follow the catalogue; nothing is learned.",
-            "Import the past: daogou import events.csv --shop {shop}; and put the tracker on the page, see docs/storefront.md.",
+            "Import the past: daogou import events.csv --shop {shop}; and see docs/storefront.md for the page.",
         ),
         "zh": (
             "从未存过任何事件。",
@@ -57,7 +57,7 @@ FACT_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "The newest event is {days} days old.",
             "Lists no longer follow what shoppers do; usually a tracker or an export has stopped.",
-            "Look for 401 or 422 on POST /v1/events in the server's log, then `daogou key list --shop {shop}` for a revoked key.",
+            "Look for 401 or 422 on POST /v1/events in the server's log, then: daogou key list --shop {shop}",
         ),
         "zh": (
             "最新的事件已是 {days} 天前。",

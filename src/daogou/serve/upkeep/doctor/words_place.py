@@ -9,7 +9,7 @@ PLACE_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "The settings cannot be read: {reason}",
             "No command and no server starts with them.",
-            "Correct shop.toml in {shop}; docs/settings.md lists what is allowed. `daogou shop show --shop {shop}` tries it.",
+            "Correct shop.toml in {shop}; see docs/settings.md; then: daogou shop show --shop {shop}",
         ),
         "zh": (
             "设置无法读取：{reason}",
