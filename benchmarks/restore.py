@@ -200,9 +200,9 @@ def story(folder: Path) -> dict[str, object]:
         ]
         n_events = shop.store.count_events()
         dataset = read_dataset(shop.store, folder / "files")
-    cut = np.quantile(dataset.at, 0.9)
-    popular = np.argsort(-np.bincount(dataset.item[dataset.at < cut], minlength=dataset.n_items), kind="stable")[:20]
-    recall = float(np.isin(dataset.item[dataset.at >= cut], popular).mean())
+    cut = np.quantile(dataset.at_us, 0.9)
+    popular = np.argsort(-np.bincount(dataset.item[dataset.at_us < cut], minlength=dataset.n_items), kind="stable")[:20]
+    recall = float(np.isin(dataset.item[dataset.at_us >= cut], popular).mean())
     metrics = json.dumps(load_release(folder / "files" / "models").info, sort_keys=True)
     return {
         "lists": hashlib.sha256(json.dumps(lists).encode()).hexdigest(),
