@@ -23,6 +23,7 @@ from daogou.core.errors import InvalidInput
 from daogou.core.settings import read_settings
 from daogou.core.types import Event, Item
 from daogou.data.store import open_store
+from daogou.decide.filters import parse_filter
 from daogou.serve.keys import create_key, list_keys
 from daogou.serve.upkeep.backup.create import create_backup
 from daogou.serve.upkeep.doctor import Finding, look_over
@@ -278,6 +279,17 @@ def test_every_command_that_the_doctor_names_exists() -> None:
         for match in re.findall(r"daogou [a-z]+", " ".join(parts[1:]))
     }
     assert named - {"server"} <= set(COMMANDS), named
+
+
+def test_every_filter_that_the_doctor_names_can_be_read() -> None:
+    named = {
+        match
+        for texts in WORDS.values()
+        for parts in texts.values()
+        for match in re.findall(r"--filter '([^']+)'", parts[2])
+    }
+    assert named
+    assert all(str(parse_filter(one)) for one in named)
 
 
 def test_the_command_ends_with_1_where_something_is_wrong_and_prints_the_language_asked_for(healthy: Path) -> None:

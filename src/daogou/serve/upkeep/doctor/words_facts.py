@@ -117,12 +117,12 @@ FACT_WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "en": (
             "{items} items ({share} %) are past their expiry.",
             "They are in no list; it may be meant so.",
-            "daogou items --filter 'expires < now' --shop {shop}; send those again that are still sold.",
+            "daogou items --filter 'days_left < 0' --shop {shop}; send those again that are still sold.",
         ),
         "zh": (
             "有 {items} 件商品（{share} %）已过期。",
             "它们不会出现在任何列表中，也许本来如此。",
-            "daogou items --filter 'expires < now' --shop {shop}；仍在销售的请重新发送。",
+            "daogou items --filter 'days_left < 0' --shop {shop}；仍在销售的请重新发送。",
         ),
     },
     "items_without_price": {
