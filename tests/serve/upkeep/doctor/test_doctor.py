@@ -1,4 +1,4 @@
-"""The doctor finds what is wrong with a live shop, says what to do in two languages, and is quiet about a healthy one."""
+"""The doctor finds what is wrong with a live shop, says so in two languages, and is quiet about a healthy one."""
 
 from __future__ import annotations
 
