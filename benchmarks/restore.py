@@ -111,7 +111,7 @@ def measured(place: Path, n_events: int) -> list[tuple[str, str]]:
         ("events of the restored shop", f"{new['events']:,} of {old['events']:,}"),
         (f"{LISTS} lists of known shoppers", "equal" if old["lists"] == new["lists"] else "DIFFERENT"),
         ("metrics of the release", "equal" if old["metrics"] == new["metrics"] else "DIFFERENT"),
-        ("recall@20 of the 20 most taken, on the newest tenth", f"{old['recall']:.6f} and {new['recall']:.6f}"),
+        ("share of the newest tenth that the 20 items most taken before it cover, both shops", f"{old['recall']:.6f} and {new['recall']:.6f}"),
     ]
 
 
