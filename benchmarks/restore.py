@@ -111,7 +111,10 @@ def measured(place: Path, n_events: int) -> list[tuple[str, str]]:
         ("events of the restored shop", f"{new['events']:,} of {old['events']:,}"),
         (f"{LISTS} lists of known shoppers", "equal" if old["lists"] == new["lists"] else "DIFFERENT"),
         ("metrics of the release", "equal" if old["metrics"] == new["metrics"] else "DIFFERENT"),
-        ("share of the newest tenth that the 20 items most taken before it cover, both shops", f"{old['recall']:.6f} and {new['recall']:.6f}"),
+        (
+            "share of the newest tenth that the 20 items most taken before it cover, both shops",
+            f"{old['recall']:.6f} and {new['recall']:.6f}",
+        ),
     ]
 
 
