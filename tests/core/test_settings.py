@@ -60,3 +60,10 @@ def test_a_mistake_names_the_setting_and_the_file(tmp_path: Path, text: str, sai
 def test_a_relative_database_lies_in_the_shops_folder(tmp_path: Path) -> None:
     settings = read_settings(tmp_path)
     assert database_url(settings, tmp_path) == f"sqlite:///{tmp_path.resolve()}/daogou.db"
+
+
+def test_a_file_without_a_form_is_of_the_first_and_a_newer_form_says_what_to_do(tmp_path: Path) -> None:
+    assert read_settings(write(tmp_path, "[server]\nport = 1001\n")).format == 1
+    assert read_settings(write(tmp_path, "format = 1\n[server]\nport = 1001\n")).server.port == 1001
+    with pytest.raises(InvalidInput, match=r"newer form than this program reads \(1\)\. Install a newer Daogou"):
+        read_settings(write(tmp_path, "format = 2\n"))

@@ -14,6 +14,7 @@ from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
 from daogou.data.lake import compact, prune
 from daogou.data.store import open_store
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
@@ -35,6 +36,7 @@ def move(
     pruned = 0
     if prune_days is not None:
         pruned = prune(store, system_clock() - prune_days * DAY_US, keep_per_person=settings.history.max_rows)
+        AuditLog(folder).add("events_pruned", events=pruned, older_than_days=prune_days)
     told = {
         "files": len(state.files),
         "rows": sum(one.rows for one in state.files),

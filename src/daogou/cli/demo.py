@@ -28,6 +28,7 @@ from daogou.data.store import open_store
 from daogou.learn.training.circumstances import Known
 from daogou.learn.training.release import current_name
 from daogou.learn.training.train import train_release
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
@@ -139,10 +140,11 @@ def _train(place: Path, settings: Settings) -> float:
         worth = settings.objective.weights()
         dataset = read_dataset(store, files, weights=worth)
         taken = Known(read_taken(store, files, worth=worth), list(store.all_users()))
-        train_release(
+        published = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), taken=taken,
             progress=progress,
         )  # fmt: skip
+    AuditLog(place).add("release_published", release=published.name)
     return time.perf_counter() - began
 
 

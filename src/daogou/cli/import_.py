@@ -19,6 +19,9 @@ from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import ImportReport
 from daogou.data.ingest.run import import_files
 from daogou.data.store import open_store
+from daogou.serve.audit import AuditLog
+from daogou.serve.audit.chain import Fact
+from daogou.serve.audit.log import COMMAND_LINE
 
 app = typer.Typer(add_completion=False)
 
@@ -72,6 +75,9 @@ def bring_in(
     )
     with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
         report = import_files(store, files, options, progress)
+    if not dry_run and report.accepted:
+        facts: dict[str, Fact] = {**report.accepted_by_kind, "refused": report.rejected}
+        AuditLog(folder).add("rows_imported", COMMAND_LINE, **facts)
     print_json(report.to_dict()) if as_json else _tell(report)
     if not report.is_complete or (report.rejected and not report.accepted + report.duplicates):
         raise typer.Exit(1)

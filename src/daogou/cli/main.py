@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("daogou.cli.rules", "Pin, hide, boost, bury, cap and quota: the merchant's rules."),
     "key": ("daogou.cli.key", "Make, list and revoke API keys."),
     "compact": ("daogou.cli.compact", "Move the event log into Parquet partitions."),
+    "backup": ("daogou.cli.backup", "Copy a running shop, list the copies, check them."),
+    "restore": ("daogou.cli.restore", "Make a shop from a backup."),
+    "audit": ("daogou.cli.audit", "Show the log of administrative acts, and check that nobody changed it."),
+    "doctor": ("daogou.cli.doctor", "Look a live shop over and say what to do."),
     "bench": ("daogou.cli.bench", "Measure quality on public protocols."),
 }
 """Every command with the file it lives in and its one line of help."""

@@ -27,6 +27,7 @@ from daogou.decide.rules.review import RulesRefused, look_over, refuse_contradic
 from daogou.decide.rules.rule import row_of
 from daogou.decide.rules.ruling import RuleSet
 from daogou.decide.shop import Shop
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(
     help="Pin, hide, boost, bury, cap and quota: the merchant's rules.", no_args_is_help=True, add_completion=False
@@ -95,6 +96,7 @@ def apply(
         made = shop.rules.write(
             rules, expected_version=guard, at_us=shop.clock(), author=AUTHOR, note=note or given.get("note", "")
         )
+        AuditLog(folder).add("rules_written", version=made.version, rules=made.n_rules, forced=force)
         print_written(made, findings, shop.language, as_json)
 
 
@@ -188,6 +190,7 @@ def rollback(
     with _open(folder) as shop:
         guard = shop.rules.version if expected is None else expected
         made = shop.rules.roll_back(version, expected_version=guard, at_us=shop.clock(), author=AUTHOR, note=note)
+        AuditLog(folder).add("rules_rolled_back", version=made.version, to=version)
         print_written(made, look_over(shop, shop.rules.read(made.version)[0]), shop.language, as_json)
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    BackupSettings,
     CanarySettings,
     ChannelSettings,
     DiversitySettings,
@@ -63,6 +64,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "training": TrainingSettings,
     "training.guardrail": GuardrailSettings,
     "training.canary": CanarySettings,
+    "backup": BackupSettings,
 }
 
 INTRODUCTION = """\

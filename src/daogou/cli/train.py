@@ -17,6 +17,7 @@ from daogou.data.store import open_store
 from daogou.learn.models import RECIPES
 from daogou.learn.training.release import REPORT_FILE, read_release
 from daogou.learn.training.shop_training import train_shop
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
@@ -44,6 +45,7 @@ def fit(
     store.close()
     seconds = round(time.perf_counter() - began, 1)
     release = read_release(trained.path)
+    AuditLog(folder).add("release_published", release=release.name)
     if as_json:
         print_json({"release": release.name, "mix": release.mix.to_dict(), "seconds": seconds})
         return

@@ -16,6 +16,7 @@ DaogouError                     daogou_error        500
 ├── StorageUnavailable          storage_unavailable 503   the database is away or locked
 │   └── DiskFailed              disk_failed         503   the disk lost what it had taken; this process writes no more
 ├── ArtifactRefused             artifact_refused    500   a model on disk that is incomplete, altered or too new
+├── BackupRefused               backup_refused      500   a backup that is incomplete, altered or too new
 └── MissingExtra                missing_extra       500   an optional library is not installed
 """
 
@@ -181,6 +182,12 @@ class ArtifactRefused(DaogouError):
     """A model on disk is incomplete, altered, or newer than this program."""
 
     code = "artifact_refused"
+
+
+class BackupRefused(DaogouError):
+    """A backup is incomplete, altered, or newer than this program."""
+
+    code = "backup_refused"
 
 
 class MissingExtra(DaogouError):

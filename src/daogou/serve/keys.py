@@ -20,6 +20,8 @@ import msgspec
 
 from daogou.core.errors import Malformed, NotFound, Unauthorized, UnknownName
 from daogou.core.settings import Settings
+from daogou.serve.audit.log import COMMAND_LINE, SERVER, AuditLog
+from daogou.serve.key_use import KeyUse
 from daogou.serve.limiter import windows
 from daogou.serve.private_file import exclusive, read_or_create, write_private
 
@@ -78,6 +80,7 @@ class KeyRing:
         self._stamp: tuple[int, int, int] | None = None
         self._records: dict[str, KeyRecord] = {}
         self.problem: str | None = None
+        self._use = KeyUse(folder)
 
     def holder(self, text: str) -> KeyHolder:
         """The holder of this key; Unauthorized when it is malformed, unknown, altered or revoked."""
@@ -89,6 +92,7 @@ class KeyRing:
         is_same = hmac.compare_digest(_digest(self._pepper, secret), expected)
         if record is None or not is_same or record.revoked_at or PREFIXES.get(prefix) is not Scope[record.scope]:
             raise Unauthorized("This API key is not valid. Check that it was copied whole and has not been revoked.")
+        self._use.note(key_id)
         return KeyHolder(key_id, Scope[record.scope], record.limit)
 
     def knows(self, key_id: str) -> bool:
@@ -133,7 +137,10 @@ def key_id_of(text: str) -> str:
     return _parts(text)[1]
 
 
-def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings | None = None, limit: str = "") -> str:
+def create_key(
+    folder: Path, scope: str, *, note: str = "", settings: Settings | None = None, limit: str = "",
+    by: str = COMMAND_LINE,
+) -> str:  # fmt: skip
     """Make a key and return its text, which is shown this once and cannot be read back.
 
     limit  how often it may call, such as "600 per minute", instead of what [limits] says of its scope
@@ -155,6 +162,7 @@ def create_key(folder: Path, scope: str, *, note: str = "", settings: Settings |
     )
     with exclusive(folder / KEYS_FILE):
         _write(folder / KEYS_FILE, [*_read(folder / KEYS_FILE), record])
+    AuditLog(folder).add("key_made", by, key_id=key_id, scope=scope)
     return f"dg_{prefix}_{key_id}_{secret}"
 
 
@@ -174,6 +182,7 @@ def revoke_key(folder: Path, key_id: str) -> KeyRecord:
             raise NotFound(f"No key has the id {key_id!r}. Known: {known}.")
         revoked = found if found.revoked_at else msgspec.structs.replace(found, revoked_at=_now())
         _write(path, [revoked if record.key_id == key_id else record for record in records])
+    AuditLog(folder).add("key_revoked", key_id=key_id, scope=revoked.scope)
     return revoked
 
 
@@ -193,7 +202,7 @@ def storefront_key(folder: Path, settings: Settings | None = None) -> str:
                 pass
             else:
                 return text
-        made = create_key(folder, "publishable", note="storefront", settings=settings)
+        made = create_key(folder, "publishable", note="storefront", settings=settings, by=SERVER)
         write_private(path, made.encode())
     return made
 

@@ -13,9 +13,12 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
+from daogou import __version__
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import ServerSettings, Settings
 from daogou.decide.filters.placements import check_placements
+from daogou.serve.audit.log import SERVER, AuditLog
+from daogou.serve.audit.settings_digest import settings_digests
 from daogou.serve.handover import (
     SHOPS_VARIABLE,
     ManyShops,
@@ -84,9 +87,11 @@ def check_address(server: ServerSettings) -> None:
 def main() -> None:
     """Serve what the environment names."""
     many = many_shops()
-    settings = many[1] if many else folder_and_settings()[1]
+    folder, settings = (None, many[1]) if many else folder_and_settings()
     configure_log()
     raise_limit(settings.server.max_connections)
+    if folder is not None:
+        AuditLog(folder).add("server_started", SERVER, version=__version__, **settings_digests(settings))
     shared = tempfile.mkdtemp(prefix="daogou-metrics-") if settings.server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared

@@ -11,6 +11,7 @@ from daogou.core.settings.circumstances import (
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
+from daogou.core.settings.operation import BackupSettings
 from daogou.core.settings.placements import (
     DEFAULT_PAGES,
     DEFAULT_PLACEMENTS,
@@ -38,6 +39,7 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
     "ContextSettings",

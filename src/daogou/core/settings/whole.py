@@ -28,6 +28,7 @@ from daogou.core.settings.circumstances import (
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
+from daogou.core.settings.operation import BackupSettings
 from daogou.core.settings.placements import (
     DEFAULT_PAGES,
     DEFAULT_PLACEMENTS,
@@ -46,6 +47,7 @@ from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.training import TrainingSettings
 
 SHOP_FILE = "shop.toml"
+FORMAT = 1
 
 
 class Settings(BaseSettings):
@@ -82,10 +84,20 @@ class Settings(BaseSettings):
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     training: TrainingSettings = Field(default_factory=TrainingSettings)
+    backup: BackupSettings = Field(default_factory=BackupSettings)
+    format: int = Field(1, ge=1)
+    """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""
     seed: int = 0
     """Seed of everything random."""
+
+    @field_validator("format")
+    @classmethod
+    def _refuse_newer(cls, given: int) -> int:
+        if given > FORMAT:
+            raise ValueError(f"this file is of a newer form than this program reads ({FORMAT}). Install a newer Daogou")
+        return given
 
     @field_validator("placements", mode="before")
     @classmethod

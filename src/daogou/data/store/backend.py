@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from daogou.core.errors import InvalidInput
+from daogou.core.protocols import Progress
+from daogou.data.store.snapshot import Health
 
 Row: TypeAlias = tuple[Any, ...]
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
@@ -94,6 +97,14 @@ class Backend(Compiler, Protocol):
 
     def wipe(self) -> None:
         """Make what was deleted or overwritten unreadable in the files too, as far as this database can."""
+        ...
+
+    def snapshot(self, target: Path, progress: Progress) -> None:
+        """Write everything, as of one moment and without stopping writers, into a new file as `snapshot` describes."""
+        ...
+
+    def health(self, thorough: bool) -> Health:
+        """Size, log, clock and damage; `thorough` reads the whole database."""
         ...
 
     def close(self) -> None:

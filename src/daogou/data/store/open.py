@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -56,6 +57,23 @@ def move_store(from_url: str, to_url: str, progress: Progress = silent) -> list[
         return copy_shop(source, target, progress)
 
 
+def database_file(url: str) -> Path | None:
+    """The file of a database that is one file; None for a server's."""
+    parsed = _parsed(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def place_snapshot(url: str, source: Path) -> None:
+    """Make the database at `url`, where there is none yet, from the file of a snapshot, which is used up."""
+    if database_file(url) is not None:
+        from daogou.data.store.sqlite import SqliteBackend
+
+        SqliteBackend.place(_parsed(url), source)
+        return
+    move_store(f"sqlite:///{source}", url)
+    source.unlink()
+
+
 def shown_url(url: str) -> str:
     """A database URL as it may be seen, without its password."""
     try:
@@ -66,14 +84,8 @@ def shown_url(url: str) -> str:
 
 def open_backend(url: str) -> Backend:
     """The database behind a store, with its tables up to date."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise InvalidInput(f"{shown_url(url)!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
-    name = parsed.get_backend_name()
-    if name not in BACKENDS:
-        raise UnknownName("database", name, set(BACKENDS))
-    backend = BACKENDS[name](parsed)
+    parsed = _parsed(url)
+    backend = BACKENDS[parsed.get_backend_name()](parsed)
     try:
         with backend.setting_up() as connection:
             migrate(connection)
@@ -81,3 +93,14 @@ def open_backend(url: str) -> Backend:
         backend.close()
         raise
     return backend
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise InvalidInput(f"{shown_url(url)!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
+    name = parsed.get_backend_name()
+    if name not in BACKENDS:
+        raise UnknownName("database", name, set(BACKENDS))
+    return parsed

@@ -14,13 +14,14 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg.errors import LockNotAvailable
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
-from sqlalchemy import URL, Connection, Executable, Table, create_engine, text
+from sqlalchemy import URL, Connection, Executable, Table, create_engine, select, text
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.dialects.postgresql.psycopg import dialect
 from sqlalchemy.exc import DBAPIError
@@ -28,9 +29,11 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema
 
 from daogou.core.errors import InvalidInput, StorageUnavailable
+from daogou.core.protocols import Progress
 from daogou.data.store.all_at_once import AllAtOnce
 from daogou.data.store.backend import Row
 from daogou.data.store.postgres_errors import BUSY_SECONDS, in_our_words, unreachable
+from daogou.data.store.snapshot import Health, write_tables
 
 DEFAULT_SCHEMA = "daogou"
 MOST_KEPT = 16
@@ -43,6 +46,11 @@ STUCK_SECONDS = 60
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _PERSONAL = "events, slates, users, wishes"
 _BAD_VALUE = (UnicodeEncodeError, OverflowError)
+_HEALTH = (
+    "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0), extract(epoch FROM clock_timestamp()) * 1000000 "
+    "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r'"
+)
+ROWS_AT_ONCE = 5_000
 
 
 class PostgresDriver:
@@ -174,6 +182,24 @@ class PostgresBackend:
             driver.execute(
                 f"SELECT setval('{found[0]}', greatest(%s, (SELECT last_value FROM {found[0]})))", (at_least,)
             )
+
+    def snapshot(self, target: Path, progress: Progress) -> None:
+        """Write all tables as of one moment into a file as backups hold it; writers go on."""
+        with self.reading() as driver:
+
+            def rows_of(table: Table) -> Iterator[Row]:
+                (key,) = table.primary_key.columns
+                asked = self.compile(select(*table.c).order_by(key), [])
+                with driver.connection.cursor(name="snapshot") as cursor:
+                    cursor.itersize = ROWS_AT_ONCE
+                    yield from cursor.execute(asked.encode())
+
+            write_tables(target, rows_of, progress)
+
+    def health(self, thorough: bool) -> Health:
+        """Size of the shop's tables and what the server takes for now; damage is the server's own to look for."""
+        found = self.read(_HEALTH, (self.schema,))[0]
+        return Health(int(found[0]), 0, int(found[1]), ())
 
     def wipe(self) -> None:
         """Take the old versions of rows out of the tables. The server's own log keeps them until it is recycled."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from daogou.core.errors import DaogouError, InvalidInput, NotFound, StorageUnavailable
@@ -15,6 +16,7 @@ from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.price_log import SqlPriceLog
 from daogou.data.store.rows import PastRow
 from daogou.data.store.rule_log import RuleLog
+from daogou.data.store.snapshot import Health
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
 from daogou.data.store.store import (
     USER_PREFIX,
@@ -277,6 +279,12 @@ class SqlStore:
         }
         with self._backend.reading() as driver:
             return {name: int(driver.execute(sql).fetchone()[0]) for name, sql in counts.items()}
+
+    def snapshot(self, target: Path, progress: Progress = silent) -> None:
+        self._backend.snapshot(target, progress)
+
+    def health(self, *, thorough: bool = False) -> Health:
+        return self._backend.health(thorough)
 
     def close(self) -> None:
         self._backend.close()

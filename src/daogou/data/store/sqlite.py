@@ -21,8 +21,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from daogou.core.errors import DaogouError, DiskFailed, InvalidInput, StorageFull, StorageUnavailable
+from daogou.core.protocols import Progress
 from daogou.data.store.backend import Row
 from daogou.data.store.row_by_row import RowByRow
+from daogou.data.store.snapshot import Health, copy_online, faults_of
 from daogou.data.store.turn import LOOK_AGAIN_SECONDS, next_in_line
 
 Driver: TypeAlias = sqlite3.Connection
@@ -157,6 +159,27 @@ class SqliteBackend:
         With a reader in the way it is not emptied now; the log is then overwritten in the course of things.
         """
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def snapshot(self, target: Path, progress: Progress) -> None:
+        """Copy the file as of one moment; writers go on."""
+        with self._borrowed() as driver:
+            copy_online(driver, target, progress)
+
+    def health(self, thorough: bool) -> Health:
+        """Size of the file and of its log; `thorough` reads every page."""
+        log = self.path.with_name(self.path.name + "-wal")
+        faults = faults_of(self.path) if thorough else ()
+        return Health(self.path.stat().st_size, log.stat().st_size if log.exists() else 0, None, faults)
+
+    @staticmethod
+    def place(url: URL, source: Path) -> None:
+        """Put the file of a snapshot, which is moved, at a URL where no database is."""
+        assert url.database is not None
+        path = Path(url.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name in ("-wal", "-shm"):  # of a database that was removed: they would be taken for this one's
+            path.with_name(path.name + name).unlink(missing_ok=True)
+        source.replace(path)
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they come back."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from daogou.core.errors import DaogouError
@@ -16,6 +17,7 @@ from daogou.core.types import Event, HistoryRow, Item, Seen, User
 from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
+from daogou.data.store.snapshot import Health
 from daogou.data.store.wish_log import WishLog
 
 USER_PREFIX = "u:"
@@ -294,6 +296,17 @@ class Store(Protocol):
 
     def statistics(self) -> Mapping[str, int]:
         """Counts for a merchant: events, pruned_events, items, users, slates, lake_files."""
+        ...
+
+    def snapshot(self, target: Path, progress: Progress = silent) -> None:
+        """Write the whole database, as of one moment, into the new SQLite file `target`; writers are not stopped.
+
+        Raises StorageFull when the disk of `target` is too small; the file is then to be thrown away.
+        """
+        ...
+
+    def health(self, *, thorough: bool = False) -> Health:
+        """How the database is; `thorough` looks for damage, which reads all of it."""
         ...
 
     def close(self) -> None:

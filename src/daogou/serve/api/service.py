@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from daogou.core.clock import SECOND_US, Clock, to_us
@@ -16,6 +17,7 @@ from daogou.decide.shop import Shop
 from daogou.serve.api.browse import Shelf
 from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.wire.items import ItemCard, card_of
+from daogou.serve.audit import AuditLog
 from daogou.serve.keys import KeyRing
 from daogou.serve.monitor.metrics import Metrics
 
@@ -53,6 +55,11 @@ class Service:
     @property
     def folder(self) -> Path:
         return self.shop.folder
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """Where administrative acts are noted."""
+        return AuditLog(self.folder, self.clock)
 
     @property
     def defaults(self) -> Defaults:

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.core.types import Item
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.patch_item import ITEM_ID
 from daogou.serve.api.wire.rows import ItemsTaken
@@ -17,7 +18,9 @@ from daogou.serve.keys import Scope
 async def delete_item(call: Call) -> Response:
     """Hide it: what people did with it still teaches the models about their taste."""
     service = call.service
-    revision = await run_in_threadpool(service.store.change_item, call.path("item_id"), _hidden)
+    item_id = call.path("item_id")
+    revision = await run_in_threadpool(service.store.change_item, item_id, _hidden)
+    await audited(call, "item_hidden", item_id=item_id, revision=revision)
     service.metrics.items.inc()
     return reply(ItemsTaken(1, revision, []))
 

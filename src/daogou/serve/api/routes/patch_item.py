@@ -9,6 +9,7 @@ from daogou.core.errors import InvalidField
 from daogou.core.types import Item
 from daogou.data.ingest.exports import item_row
 from daogou.data.ingest.items import parse_item
+from daogou.serve.api.audited import audited
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
 from daogou.serve.api.item_change import changed_row, refuse_amounts_left_behind
@@ -35,6 +36,8 @@ async def patch_item(call: Call) -> Response:
         return after
 
     revision = await run_in_threadpool(service.store.change_item, item_id, changed)
+    if "hidden" in change:
+        await audited(call, "item_hidden" if change["hidden"] else "item_shown", item_id=item_id, revision=revision)
     service.metrics.items.inc()
     return reply(ItemsTaken(1, revision, []))
 

@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.data.ingest.items import parse_item
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rows import parse_rows, read_rows
 from daogou.serve.api.wire.rows import ItemRows, ItemsTaken
@@ -20,6 +21,7 @@ async def put_items(call: Call) -> Response:
     items, rejected = parse_rows(rows, lambda row: parse_item(row, defaults), "items")
     if items:
         revision = await run_in_threadpool(service.store.put_items, items)
+        await audited(call, "items_put", items=len(items), revision=revision)
     else:
         revision = service.shop.reach.require(service.store.catalogue_revision)
     service.metrics.items.inc(len(items))

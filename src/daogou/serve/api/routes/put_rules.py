@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.decide.rules.review import refuse_contradictions, review
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rule_rows import author_of, read, told_in_full
 from daogou.serve.api.wire.rules import RulesToWrite, RulesWriting, RulesWritten, finding_facts, version_facts
@@ -31,6 +32,7 @@ async def put_rules(call: Call) -> Response:
         author=author_of(call),
         note=asked.note,
     )
+    await audited(call, "rules_written", version=made.version, rules=made.n_rules, forced=asked.force)
     return reply(RulesWritten(version_facts(made), finding_facts(findings)))
 
 

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.decide.rules.review import look_over
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rule_rows import author_of, read
 from daogou.serve.api.wire.rules import RulesToRollBack, RulesWritten, finding_facts, version_facts
@@ -27,6 +28,7 @@ async def roll_back_rules(call: Call) -> Response:
         author=author_of(call),
         note=asked.note,
     )
+    await audited(call, "rules_rolled_back", version=made.version, to=asked.version)
     findings = look_over(shop, shop.rules.read(made.version)[0])
     return reply(RulesWritten(version_facts(made), finding_facts(findings)))
 
