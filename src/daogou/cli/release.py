@@ -18,6 +18,7 @@ from daogou.learn import promotion
 from daogou.learn.canary import read_canary
 from daogou.learn.release_log import happenings
 from daogou.learn.releases import candidates, find_release
+from daogou.serve.audit import AuditLog
 
 app = typer.Typer(help="Releases: list, show, promote, roll back, canary.", no_args_is_help=True, add_completion=False)
 
@@ -73,6 +74,7 @@ def promote(name: Name, folder: ShopFolder = Path("."), as_json: AsJson = False)
     """Put a release in force, whatever its guardrail said; servers take it over within a second or two."""
     root, keep = _root(folder), settings_at(folder).training.keep
     promotion.promote(root, name, keep=keep, now_us=system_clock(), by=BY)
+    AuditLog(folder).add("release_promoted", release=name)
     _done({"serving": name}, f"{name} is in force.", as_json)
 
 
@@ -85,6 +87,7 @@ def rollback(
     """Put the release in force again that served before."""
     root, keep = _root(folder), settings_at(folder).training.keep
     place = promotion.roll_back(root, keep=keep, now_us=system_clock(), by=BY, name=name)
+    AuditLog(folder).add("release_rolled_back", left=name or "", serving=place.name)
     _done({"serving": place.name}, f"{place.name} is in force again.", as_json)
 
 

@@ -24,6 +24,7 @@ from daogou.learn.release_log import note
 from daogou.learn.training.against import measure_against
 from daogou.learn.training.release import Release, load_release, read_release
 from daogou.learn.training.shop_training import train_shop
+from daogou.serve.audit import AuditLog
 
 BY = "worker"
 
@@ -53,7 +54,10 @@ def train_and_judge(
     verdict = verdict_on(path, folder, settings, clock, trained.dataset, progress=progress)
     write_verdict(path, verdict.to_dict())
     note(root, clock(), "judged", path.name, BY, outcome=verdict.ruling, reasons=verdict.reasons)
-    return Attempt(path.name, verdict, _act(root, path.name, verdict, settings, clock))
+    became = _act(root, path.name, verdict, settings, clock)
+    if became == "serving":
+        AuditLog(folder, clock).add("release_promoted", BY, release=path.name)
+    return Attempt(path.name, verdict, became)
 
 
 def verdict_on(

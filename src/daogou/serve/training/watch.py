@@ -11,6 +11,7 @@ from daogou.data.store import open_store
 from daogou.learn.canary import Canary, read_canary
 from daogou.learn.evaluation.canary import CanaryFigures, Conclusion, canary_figures, conclude
 from daogou.learn.promotion import promote, stop_canary
+from daogou.serve.audit import AuditLog
 from daogou.serve.monitor.log import logger
 
 BY = "canary"
@@ -36,6 +37,7 @@ def watch_canary(folder: Path, settings: Settings, now_us: int) -> Conclusion | 
     if conclusion == "promote":
         if stop_canary(root, canary.name, now_us=now_us, by=BY, outcome="promoted", reasons=reasons):
             promote(root, canary.name, keep=settings.training.keep, now_us=now_us, by=BY, reasons=reasons)
+            AuditLog(folder).add("release_promoted", BY, release=canary.name)
     elif conclusion in ("roll_back", "ask"):
         outcome = "rolled_back" if conclusion == "roll_back" else "undecided"
         stop_canary(root, canary.name, now_us=now_us, by=BY, outcome=outcome, reasons=reasons)

@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.learn.promotion import promote
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
 from daogou.serve.api.rule_rows import author_of
 from daogou.serve.api.wire.releases import ReleaseSwitched
@@ -25,6 +26,7 @@ async def promote_release(call: Call) -> Response:
         now_us=service.clock(),
         by=author_of(call),
     )
+    await audited(call, "release_promoted", release=place.name)
     return reply(ReleaseSwitched(place.name))
 
 

@@ -10,6 +10,7 @@ from daogou.learn.canary import read_canary
 from daogou.learn.promotion import roll_back, stop_canary
 from daogou.learn.releases import find_release
 from daogou.learn.training.release import current_name
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.promote_release import NAME
 from daogou.serve.api.rule_rows import author_of
@@ -20,7 +21,10 @@ from daogou.serve.keys import Scope
 
 async def roll_back_release(call: Call) -> Response:
     """Of a canary: it serves nobody any more. Of a release that does not serve: Conflict, and nothing changes."""
-    return reply(await run_in_threadpool(_left, call.service, call.path("name"), author_of(call)))
+    left = call.path("name")
+    switched = await run_in_threadpool(_left, call.service, left, author_of(call))
+    await audited(call, "release_rolled_back", left=left, serving=switched.serving)
+    return reply(switched)
 
 
 def _left(service: Service, name: str, author: str) -> ReleaseSwitched:
