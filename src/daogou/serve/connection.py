@@ -149,7 +149,7 @@ class Connection(HttpToolsProtocol):
             return
         if admission.has_room():
             admission.enter()
-            self.scope[ADMITTED] = True  # type: ignore[typeddict-unknown-key]
+            self.scope[ADMITTED] = True  # type: ignore[literal-required]
         else:
             self._is_turned_away, self._unread_bytes = True, 0
             if self.expect_100_continue:
