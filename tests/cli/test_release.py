@@ -59,7 +59,7 @@ def test_a_held_release_is_listed_shown_promoted_and_taken_back(tmp_path: Path, 
 
 def test_a_canary_is_begun_with_a_share_and_stopped(tmp_path: Path, names: list[str]) -> None:
     root = tmp_path / "files" / "models"
-    with pytest.raises(InvalidInput, match="--share 0.1"):
+    with pytest.raises(InvalidInput, match=r"--share 0\.1"):
         run(tmp_path, "canary")
     run(tmp_path, "canary", "--share", "0.2")
     found = read_canary(root)

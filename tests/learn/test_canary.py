@@ -45,7 +45,7 @@ def test_a_canary_is_read_as_it_was_begun_until_it_ends(root: Path) -> None:
 
 @pytest.mark.parametrize("share", [0.0, -0.1, 0.51])
 def test_a_share_that_is_none_or_the_greater_part_is_refused(root: Path, share: float) -> None:
-    with pytest.raises(InvalidInput, match="at most 0.5"):
+    with pytest.raises(InvalidInput, match=r"at most 0\.5"):
         begin_canary(root, Canary("r1", share, 0))
 
 
