@@ -35,7 +35,9 @@ class Waiter:
             return answer.result(seconds)
         except TimeoutError:
             self._abandon(jobs)
-            raise StorageUnavailable(f"The database did not answer within {seconds:g} s. Try again in a moment.") from None
+            raise StorageUnavailable(
+                f"The database did not answer within {seconds:g} s. Try again in a moment."
+            ) from None
 
     def leave(self) -> None:
         """Let the thread end."""
