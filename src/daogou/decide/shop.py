@@ -19,6 +19,7 @@ from daogou.core.settings import (
     files_folder,
     read_settings,
 )
+from daogou.core.spans import Spans, no_spans
 from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
@@ -62,6 +63,7 @@ class Shop:
     newcomers what people who told the same about themselves take; None before that was learned
     live      how often each item was viewed, carted and bought lately
     offers    what each item costs, and what it did cost
+    spans     who records where the time of an answer goes
     """
 
     folder: Path
@@ -83,6 +85,7 @@ class Shop:
     newcomers: Lifted | None = None
     live: LiveCounts = field(init=False)
     offers: Offers = field(init=False)
+    spans: Spans = no_spans
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
     _weighed: int = 0

@@ -1,4 +1,7 @@
-"""Write refused rows where they can be mended and imported again: CSV stays CSV, everything else becomes JSON lines."""
+"""Write refused rows where they can be mended and imported again: CSV stays CSV, everything else becomes JSON lines.
+
+The CSV is opened in spreadsheets, so no cell of it is a formula there; `tables` reads the cells back as they were.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from daogou.data.ingest.formulas import shown_as_text
 
 ADDED_COLUMNS = ("rejected_line", "rejected_field", "rejected_value", "rejected_rule")
 
@@ -41,7 +46,7 @@ class RejectFile:
             return
         writer = csv.writer(self._waiting, delimiter=self._delimiter, lineterminator="\n")
         cells = list(row) if isinstance(row, list | tuple) else [str(row)] + [""] * (len(self._header) - 1)
-        writer.writerow([*(_cell(one) for one in cells), line, field, value, rule])
+        writer.writerow([*(_cell(one) for one in cells), line, _cell(field), _cell(value), rule])
 
     def flush(self) -> int:
         """Write what is waiting; returns the size of the file in bytes, 0 while there is none."""
@@ -63,12 +68,12 @@ class RejectFile:
             return ""
         heading = io.StringIO(newline="")
         writer = csv.writer(heading, delimiter=self._delimiter, lineterminator="\n")
-        writer.writerow([*self._header, *ADDED_COLUMNS])
+        writer.writerow([*map(shown_as_text, self._header), *ADDED_COLUMNS])
         return heading.getvalue()
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else shown_as_text(str(value))
 
 
 def without_field(row: object, place: int | str | None) -> object:

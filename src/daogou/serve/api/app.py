@@ -36,6 +36,7 @@ from daogou.serve.handover import folder_and_settings
 from daogou.serve.keys import KeyRing, read_pepper, storefront_key
 from daogou.serve.monitor.log import SINK, configure_log, logger
 from daogou.serve.monitor.metrics import Metrics
+from daogou.serve.monitor.tracing import open_tracing
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -64,12 +65,13 @@ def create_app(
         exception_handlers={HTTPException: _http_error},
     )
     app.state.metrics = Metrics()
+    app.state.tracing = open_tracing(chosen.tracing, chosen.shop.id)
     app.router.redirect_slashes = False
     for path, methods in _by_path(endpoints()).items():
         app.router.routes.append(_route(path, dispatcher(methods)))
     _add_pages(app, place, chosen, static)
     _allow_origins(app, chosen.server.allow_origins)
-    app.add_middleware(Gateway, metrics=lambda: app.state.metrics)
+    app.add_middleware(Gateway, metrics=lambda: app.state.metrics, spans=lambda: app.state.tracing.spans)
     return app
 
 
@@ -88,6 +90,7 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callabl
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         service = open_service(folder, settings, clock, app.state.metrics)
+        service.shop.spans = app.state.tracing.spans
         app.state.service = service
         when_open()
         logger().info("open", shop=settings.shop.id, items=len(service.shop.catalogue), model=service.shop.release_name)
@@ -95,6 +98,7 @@ def _lifespan(folder: Path, settings: Settings, clock: Clock, when_open: Callabl
             yield
         finally:
             await run_in_threadpool(service.close)
+            await run_in_threadpool(app.state.tracing.close)
             logger().info("closed", shop=settings.shop.id)
             SINK.end()
 

@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 5da04d0cfa271cd69fedead1980f22be39b6ea167ba9aa3daaf0e803f07cb5b5
+// openapi.json sha256: 6f745eb4a96930eb29dd5626af75d338a6d6e6fcc197e13b4803a343c1fb1fda
 
 export interface paths {
     "/healthz": {
@@ -26,7 +26,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures for Prometheus */
+        /**
+         * Figures for Prometheus
+         * @description From another machine with a secret key, unless `[server] metrics` says otherwise.
+         */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -1570,6 +1573,24 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

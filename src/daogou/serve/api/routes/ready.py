@@ -6,8 +6,12 @@ import msgspec
 from starlette.responses import Response
 
 from daogou.core.errors import NotReady
+from daogou.decide.shop import Shop
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
+
+DEGRADED = ("no_model", "release_refused", "rules_unread", "context_unknown")
+"""Everything that `degraded` may say, in its order."""
 
 
 class Readiness(msgspec.Struct, frozen=True):
@@ -31,20 +35,20 @@ def readiness(service: Service) -> Readiness:
     shop.refresh()
     if not len(shop.catalogue):
         raise NotReady("The shop has no catalogue yet. Import items with `daogou import`, or PUT /v1/items.")
-    degraded = [] if shop.release else ["no_model"]
-    if shop.problems:
-        degraded.append("release_refused")
-    if shop.rules.problems:
-        degraded.append("rules_unread")
-    if shop.contexts.problems:
-        degraded.append("context_unknown")
+    missing = degraded(shop)
     return Readiness(
-        "degraded" if degraded else "ready",
+        "degraded" if missing else "ready",
         len(shop.catalogue),
         shop.release_name,
         shop.catalogue.revision,
-        degraded,
+        missing,
     )
+
+
+def degraded(shop: Shop) -> list[str]:
+    """What is missing, though shoppers are answered."""
+    found = (shop.release is None, shop.problems, shop.rules.problems, shop.contexts.problems)
+    return [name for name, is_so in zip(DEGRADED, found, strict=True) if is_so]
 
 
 ENDPOINT = Endpoint("GET", "/readyz", "ready", "Can it answer shoppers?", ready, Readiness, "operation", errors=(503,))

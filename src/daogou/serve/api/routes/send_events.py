@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from daogou.core.clock import isoformat
+from daogou.core.clock import SECOND_US, isoformat
 from daogou.core.errors import InvalidField
 from daogou.core.types import Event
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.events import parse_event
 from daogou.data.ingest.moments import read_moment
+from daogou.data.store import Appended
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.rows import parse_rows, read_rows
+from daogou.serve.api.service import Service
 from daogou.serve.api.wire.rows import EventRow, EventRows, EventsTaken
 from daogou.serve.keys import Scope
 
@@ -27,13 +30,36 @@ async def send_events(call: Call) -> Response:
     events, rejected = parse_rows(rows, lambda row: parse(row, defaults, now_us), "events")
     accepted = duplicates = 0
     if events:
-        stored = await asyncio.wrap_future(service.writer.submit(events))
+        stored = await _stored(service, events)
         accepted, duplicates = stored.accepted, stored.duplicates
+        _count_times(service, events, now_us)
     counted = service.metrics.events
     counted.labels("accepted").inc(accepted)
     counted.labels("duplicate").inc(duplicates)
     counted.labels("rejected").inc(len(rejected))
     return reply(EventsTaken(accepted, duplicates, rejected))
+
+
+async def _stored(service: Service, events: list[Event]) -> Appended:
+    """Wait until they are on the disk."""
+    metrics, writer = service.metrics, service.writer
+    started = time.perf_counter()
+    with service.spans("store") as note:
+        note(events=len(events))
+        answer = writer.submit(events)
+        metrics.write_queue.set(writer.waiting)
+        try:
+            return await asyncio.wrap_future(answer)
+        finally:
+            metrics.write_queue.set(writer.waiting)
+            metrics.commit_latency.observe(time.perf_counter() - started)
+
+
+def _count_times(service: Service, events: list[Event], now_us: int) -> None:
+    metrics = service.metrics
+    for event in events:
+        metrics.event_lag.observe(max(0.0, (now_us - event.at_us) / SECOND_US))
+    metrics.last_event.set(now_us / SECOND_US)
 
 
 def parse(row: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:
