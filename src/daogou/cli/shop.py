@@ -11,7 +11,7 @@ import typer
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json
 from daogou.core.errors import InvalidInput
-from daogou.core.settings import SHOP_FILE, database_url
+from daogou.core.settings import SHOP_FILE, database_url, masked
 from daogou.data.store import open_store
 
 app = typer.Typer(
@@ -81,8 +81,8 @@ def new(
 
 @app.command()
 def show(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
-    """Print the settings in force, after flags, environment and file."""
-    settings = settings_at(folder).model_dump(mode="json")
+    """Print the settings in force, after flags, environment and file, with secrets hidden."""
+    settings = masked(settings_at(folder).model_dump(mode="json"))
     if as_json:
         print_json(settings)
         return

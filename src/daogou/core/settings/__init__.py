@@ -20,6 +20,7 @@ from daogou.core.settings.placements import (
     RetrieverName,
     RuleSettings,
 )
+from daogou.core.settings.secrets import masked, secret_fields, without_password
 from daogou.core.settings.shop import (
     HistorySettings,
     IdentitySettings,
@@ -62,5 +63,8 @@ __all__ = [
     "TracingSettings",
     "database_url",
     "files_folder",
+    "masked",
     "read_settings",
+    "secret_fields",
+    "without_password",
 ]

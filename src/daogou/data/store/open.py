@@ -8,6 +8,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from daogou.core.errors import InvalidInput, UnknownName
+from daogou.core.settings import without_password
 from daogou.data.store.migrate import migrate
 from daogou.data.store.sql_store import SqlStore
 from daogou.data.store.sqlite import SqliteBackend
@@ -25,7 +26,9 @@ def open_store(url: str) -> Store:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise InvalidInput(f"{url!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
+        raise InvalidInput(
+            f"{without_password(url)!r} is not a database URL. Use for example sqlite:///daogou.db."
+        ) from error
     name = parsed.get_backend_name()
     if name not in BACKENDS:
         raise UnknownName("database", name, set(BACKENDS))

@@ -24,9 +24,7 @@ def test_this_machine_needs_no_key(address: str) -> None:
     assert needs_no_key(ServerSettings(), asked_from(address))
 
 
-@pytest.mark.parametrize(
-    "address", ["10.0.0.1", "192.168.1.9", "203.0.113.4", "fe80::1%eth0", None, "?"]
-)
+@pytest.mark.parametrize("address", ["10.0.0.1", "192.168.1.9", "203.0.113.4", "fe80::1%eth0", None, "?"])
 def test_any_other_address_needs_one(address: str | None) -> None:
     assert not needs_no_key(ServerSettings(), asked_from(address))
 
