@@ -18,3 +18,14 @@ def public_data() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("needs public data sets: set DAOGOU_DATA to the folder that holds them")
     return Path(named)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the searches for bad calls go on."""
+    parser.addoption("--fuzz-examples", type=int, default=8, help="Invented calls per operation, with and without keys")
+
+
+@pytest.fixture(scope="session")
+def fuzz_examples(request: pytest.FixtureRequest) -> int:
+    """Invented calls per operation."""
+    return int(request.config.getoption("--fuzz-examples"))
