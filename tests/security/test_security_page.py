@@ -32,11 +32,7 @@ def test_every_test_that_the_page_names_is_there() -> None:
 
 def test_every_line_of_a_checklist_has_a_test_or_a_reason() -> None:
     lines = [line for line in PAGE.splitlines() if re.match(r"\| (V\d+|API\d+) ", line)]
-    silent = [
-        line
-        for line in lines
-        if not NAMED.search(line) and "does not apply, because" not in line and "open:" not in line
-    ]
+    silent = [line for line in lines if not NAMED.search(line) and "does not apply, because" not in line]
     assert silent == []
 
 
