@@ -6,7 +6,7 @@ STATIC := src/daogou/serve/static/index.html
 WEB_SOURCES := $(shell find web contracts/openapi.json -type f \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/__pycache__/*' -not -path '*/test-results/*' 2>/dev/null)
 
-.PHONY: demo test check bench drills web format clean help
+.PHONY: demo test check bench drills web format clean help lock sbom audit
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -38,8 +38,22 @@ format: $(VENV)/.installed-dev ## format the Python code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+lock: $(VENV)-audit/.installed ## pin what a shop runs, with hashes, in requirements.lock
+	$(VENV)-audit/bin/uv pip compile pyproject.toml --constraint constraints.txt --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--quiet --output-file requirements.lock
+	$(BIN)/python scripts/licences.py > docs/licences.md
+
+sbom: $(VENV)-runtime/.installed $(VENV)-audit/.installed ## CycloneDX list of what a shop runs: dist/sbom.cdx.json
+	@mkdir -p dist
+	$(VENV)-audit/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file dist/sbom.cdx.json $(VENV)-runtime/bin/python
+
+audit: $(VENV)-audit/.installed ## ask the vulnerability database about requirements.lock; needs the internet
+	$(VENV)-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip
+
 clean: ## remove what was built
-	rm -rf $(VENV) web/node_modules src/daogou/serve/static demo-shop
+	rm -rf $(VENV) $(VENV)-runtime $(VENV)-audit web/node_modules src/daogou/serve/static demo-shop
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -54,6 +68,20 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' constraints.txt)"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# What a shop runs and nothing else, every file checked against its hash.
+$(VENV)-runtime/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)-runtime
+	$(VENV)-runtime/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(VENV)-runtime/bin/python -m pip install --quiet --no-deps .
+	$(VENV)-runtime/bin/python -m pip check
+	@touch $@
+
+$(VENV)-audit/.installed: constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install --quiet --constraint constraints.txt \
+		$$(sed -n 's/^audit = \[\(.*\)\]/\1/p' pyproject.toml | tr -d '",')
+	@touch $@
 
 web/node_modules/.installed: web/package-lock.json | $(VENV)/bin/python
 	@venv_bin=$(BIN); . scripts/node.sh && cd web && npm ci --no-audit --no-fund --loglevel=error

@@ -28,6 +28,17 @@ def public_data() -> Path:
     return Path(named)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the searches for bad calls go on."""
+    parser.addoption("--fuzz-examples", type=int, default=8, help="Invented calls per operation, with and without keys")
+
+
+@pytest.fixture(scope="session")
+def fuzz_examples(request: pytest.FixtureRequest) -> int:
+    """Invented calls per operation."""
+    return int(request.config.getoption("--fuzz-examples"))
+
+
 POSTGRES = os.environ.get("DAOGOU_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 """A server on which tests may make schemas and drop them."""
 

@@ -36,13 +36,13 @@ def one_item(
     if as_json:
         print_json(msgspec.to_builtins(told))
         return
-    out.print(f"[bold]{told.verdict.text}[/bold]")
+    out.print(told.verdict.text, style="bold", markup=False)
     out.print(f"score {told.score:.4f}, rank {told.rank or '-'}")
     for source in told.sources:
         out.print(f"  source {source.name}: {source.share:+.0%}")
     for cause in told.history[:20]:
         out.print(f"  {cause.share:+.1%}  {cause.title} ({cause.event or 'shown beside'})", markup=False)
     for gate in told.gates:
-        out.print(f"  {'ok ' if gate.passed else 'NO '} {gate.text}")
+        out.print(f"  {'ok ' if gate.passed else 'NO '} {gate.text}", markup=False)
     for rule in told.rules:
         out.print(f"  {'=> ' if rule.decided else '   '} {rule.text}", markup=False, soft_wrap=True)

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import out, print_json
+from daogou.cli.screen import cell, out, print_json
 from daogou.core.clock import system_clock
 from daogou.core.settings import database_url
 from daogou.core.types import text_in
@@ -51,6 +51,6 @@ def items(
     table = Table("item", "title", "price", "currency")
     for item in chosen:
         price = "" if item.price_minor is None else str(item.price_minor)
-        table.add_row(item.id, text_in(item.title, shown), price, item.currency)
+        table.add_row(cell(item.id), cell(text_in(item.title, shown)), price, cell(item.currency))
     if chosen:
         out.print(table)

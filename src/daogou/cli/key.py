@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import err, out, print_json
+from daogou.cli.screen import cell, err, out, print_json
 from daogou.serve.keys import create_key, list_keys, revoke_key
 
 app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True, add_completion=False)
@@ -44,7 +44,9 @@ def list_all(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
         return
     table = Table("id", "scope", "ends in", "made", "note", "limit", "revoked")
     for one in records:
-        table.add_row(one.key_id, one.scope, one.ending, one.created_at, one.note, one.limit, one.revoked_at or "")
+        table.add_row(
+            one.key_id, one.scope, one.ending, one.created_at, cell(one.note), one.limit, one.revoked_at or ""
+        )
     out.print(table)
 
 

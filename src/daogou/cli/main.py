@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from daogou.cli.printable import printable
 from daogou.core.errors import DaogouError, InvalidInput
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -113,7 +114,7 @@ def run() -> None:
     try:
         app()
     except DaogouError as error:
-        sys.stderr.write(f"daogou: {error}  [{error.code}]\n")
+        sys.stderr.write(f"daogou: {printable(str(error))}  [{error.code}]\n")
         sys.exit(2 if isinstance(error, InvalidInput) else 1)
     except BrokenPipeError:
         sys.exit(1)

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import err, out, print_json
+from daogou.cli.screen import cell, err, out, print_json
 from daogou.core.types import text_in
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
@@ -47,7 +47,12 @@ def one_list(
         found = shop.catalogue.item(place.item_id)
         title = text_in(found.title, language or shop.language) if found else ""
         table.add_row(
-            str(place.position + 1), place.item_id, title, f"{place.score:.3f}", place.source, place.reason.text
+            str(place.position + 1),
+            cell(place.item_id),
+            cell(title),
+            f"{place.score:.3f}",
+            place.source,
+            cell(place.reason.text),
         )
     if slate.items:
         out.print(table)

@@ -12,10 +12,11 @@ from typing import Annotated, Any
 import msgspec
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.rules_screen import print_findings, print_preview, print_written, told, version_row
-from daogou.cli.screen import err, out, print_json
+from daogou.cli.screen import cell, err, out, print_json
 from daogou.core.clock import isoformat
 from daogou.core.errors import InvalidInput, Malformed, NotFound
 from daogou.data.ingest.defaults import Defaults
@@ -61,7 +62,7 @@ def show(
             row = row_of(rule)
             what: dict[str, Any] = {name: row[name] for name in ("items", "filter") if name in row}
             rest = {name: value for name, value in row.items() if name not in ("id", "action", "items", "filter")}
-            table.add_row(rule.id, rule.action, told(what), told(rest))
+            table.add_row(cell(rule.id), rule.action, Text(told(what)), Text(told(rest)))
         out.print(table)
     for problem in problems:
         err.print(f"Not read: {problem}", markup=False, soft_wrap=True)
@@ -147,7 +148,7 @@ def versions(
         return
     table = Table("version", "at", "by", "rules", "note")
     for one in found:
-        table.add_row(str(one.version), isoformat(one.at_us), one.author, str(one.n_rules), one.note)
+        table.add_row(str(one.version), isoformat(one.at_us), cell(one.author), str(one.n_rules), cell(one.note))
     out.print(table)
 
 

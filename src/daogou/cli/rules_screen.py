@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from rich.table import Table
 
-from daogou.cli.screen import out, print_json
+from daogou.cli.screen import cell, out, print_json
 from daogou.core.clock import isoformat
 from daogou.data.store.rule_log import RuleVersion
 from daogou.decide.rules.findings import Finding
@@ -39,9 +39,9 @@ def print_findings(findings: Sequence[Finding], language: str, as_json: bool) ->
 
 def print_preview(one: Preview) -> None:
     """One list before and after, and what moved by which rule."""
-    table = Table("", "before", "after", title=f"{one.placement} for {one.user_id or one.visitor_id or 'nobody'}")
+    table = Table("", "before", "after", title=cell(f"{one.placement} for {one.user_id or one.visitor_id or 'nobody'}"))
     for place in range(max(len(one.before), len(one.after))):
-        table.add_row(str(place), *(held[place] if place < len(held) else "" for held in (one.before, one.after)))
+        table.add_row(str(place), *(cell(held[place]) if place < len(held) else "" for held in (one.before, one.after)))
     out.print(table)
     for moved in one.moved:
         places = [("-" if place is None else str(place)) for place in (moved.before, moved.after)]

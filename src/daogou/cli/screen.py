@@ -10,11 +10,27 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
+from daogou.cli.printable import printable
 from daogou.core.protocols import Progress as Report
 
-out = Console()
-err = Console(stderr=True)
+
+class Screen(Console):
+    """A console on which texts cannot steer the terminal; colours are put in by style and markup only."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print, as Console does."""
+        super().print(*(printable(one) if isinstance(one, str) else one for one in objects), **how)
+
+
+out = Screen()
+err = Screen(stderr=True)
+
+
+def cell(text: str) -> Text:
+    """The text for a table: no markup in it counts, no character of it steers, and it stays in its row."""
+    return Text(printable(text).replace("\n", " "))
 
 
 def print_json(value: Mapping[str, Any]) -> None:

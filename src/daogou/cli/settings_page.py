@@ -35,6 +35,7 @@ from daogou.core.settings import (
     StorageSettings,
     StreamSettings,
     SuitabilitySettings,
+    TracingSettings,
     TrainingSettings,
 )
 
@@ -65,6 +66,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "training.guardrail": GuardrailSettings,
     "training.canary": CanarySettings,
     "backup": BackupSettings,
+    "tracing": TracingSettings,
 }
 
 INTRODUCTION = """\
@@ -75,7 +77,9 @@ file wins over the defaults below, and every default works on a laptop with noth
 prints what is in force.
 
 The environment spells a setting as `DAOGOU_SECTION__NAME`: `DAOGOU_SERVER__PORT=9000` sets `port` in `[server]`.
-`DAOGOU_SHOP` names the shop's folder.
+With `_FILE` behind its name a variable names a file that holds the value, as secrets are handed over in containers:
+`DAOGOU_KEY_PEPPER_FILE=/run/secrets/pepper`. Such a file, and a `shop.toml` that holds a secret, must be readable by
+its owner only (mode 600). `daogou shop show` hides secrets. `DAOGOU_SHOP` names the shop's folder.
 
 This page is written from the program: `python -m daogou.cli.settings_page`.
 """

@@ -12,8 +12,8 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json
 from daogou.cli.shop_move import move
 from daogou.core.errors import InvalidInput
-from daogou.core.settings import SHOP_FILE, database_url
-from daogou.data.store import open_store, shown_url
+from daogou.core.settings import SHOP_FILE, database_url, masked
+from daogou.data.store import open_store
 
 app = typer.Typer(
     help="Start a shop of your own, show its settings, or move it to another database.",
@@ -92,9 +92,8 @@ def new(
 
 @app.command()
 def show(folder: ShopFolder = Path("."), as_json: AsJson = False) -> None:
-    """Print the settings in force, after flags, environment and file."""
-    settings = settings_at(folder).model_dump(mode="json")
-    settings["shop"]["database"] = shown_url(settings["shop"]["database"])
+    """Print the settings in force, after flags, environment and file, with secrets hidden."""
+    settings = masked(settings_at(folder).model_dump(mode="json"))
     if as_json:
         print_json(settings)
         return

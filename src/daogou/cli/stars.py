@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
-from daogou.cli.screen import out, print_json
+from daogou.cli.screen import cell, out, print_json
 from daogou.core.errors import NotFound, UnknownName
 from daogou.core.settings import database_url, files_folder
 from daogou.data.dataset import Dataset
@@ -61,9 +61,11 @@ def one_user(
     if as_json:
         print_json({"user": user, "model": name, "n_rated": len(query.history), "items": rows})
         return
-    table = Table("item", "stars", "give or take", title=f"{user}, by {name}, from {len(query.history)} ratings")
+    table = Table("item", "stars", "give or take", title=cell(f"{user}, by {name}, from {len(query.history)} ratings"))
     for row in rows:
-        table.add_row(row["item"], f"{row['stars']:.2f}", "" if row["deviation"] is None else f"{row['deviation']:.2f}")
+        table.add_row(
+            cell(row["item"]), f"{row['stars']:.2f}", "" if row["deviation"] is None else f"{row['deviation']:.2f}"
+        )
     out.print(table)
 
 

@@ -20,6 +20,7 @@ from daogou.core.settings import (
     files_folder,
     read_settings,
 )
+from daogou.core.spans import Spans, no_spans
 from daogou.core.types import F32, Item
 from daogou.data.store import open_store
 from daogou.data.store.store import Store
@@ -69,6 +70,7 @@ class Shop:
     reach     through which the store is asked while a shopper waits
     canary    a candidate that serves some shoppers, beside which release this shop otherwise serves; None without one
     follows   whether `refresh` looks for new releases itself; a server loads them beside the answering, see serve.swap
+    spans     who records where the time of an answer goes
     """
 
     folder: Path
@@ -93,6 +95,7 @@ class Shop:
     reach: Reach = field(default_factory=Reach)
     canary: CanarySide | None = None
     follows: bool = True
+    spans: Spans = no_spans
     _in_use: InUse | None = None
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0

@@ -93,7 +93,8 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *
     user, is_allowed = _user(shop, request.user_id)
     is_personalized = request.personalize and is_allowed
     people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
-    past = shop.pasts.past(people)
+    with shop.spans("read_past"):
+        past = shop.pasts.past(people)
     catalogue = shop.catalogue
     wished = shop.wishes.wishes(people)
     occasion = Occasion(
@@ -127,41 +128,45 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *
     shown = [pin.number for pin in pins]
     stage = shop.stages.get(placement.ranker or "")
     least = placement.ranked if stage else 0
-    proposing = None
-    if not exact and factors is None and not pins and not ruling.bounds:
-        proposing = _proposing(shop, placement, occasion)
-    if proposing is not None:
-        signals = _signals(placement, proposing, is_personalized)
-        scores = blend(signals, len(catalogue))
-        pool, filtered = _gated(catalogue, scores, visit, limit, least, common_numbers(signals))
-    if proposing is None or len(pool.numbers) < max(KEPT, 3 * limit, least):
-        signals = multiplied(_signals(placement, occasion, is_personalized), factors)
-        scores = blend(signals, len(catalogue))
-        pool, filtered = _gated(catalogue, scores, visit, limit, least)
-    known = online_features(shop.facts, occasion, signals, pool) if shop.facts and len(pool.numbers) else None
-    ranked = stage.ranked(occasion, request.placement, pool, known.features) if stage and known else None
-    if ranked is not None:
-        pool = ranked.best(max(KEPT, 3 * limit))
-    final = scores if ranked is None else _lifted(scores, pool)
-    pool = widened(placement, pool, catalogue, final, visit, limit)
-    if pins or ruling.bounds:
-        pool = candidates(ruling, pool, shown, catalogue, final, visit, limit)
-    reranked = rerank(placement, pool, occasion, people, limit)
-    walked = pool if reranked is None else pool.times(reranked.factors)
-    cap, brand_cap, room = placement.max_per_category, placement.max_per_brand, limit - len(pins)
-    arranged = arranged_by(ruling, catalogue, walked.numbers, room, cap, shown, brand_cap)
-    worlds = None
-    is_asked = placement.reasons == "asked"
-    if is_asked and stage is not None and shop.facts is not None and ranked is not None and known is not None:
-        worlds = stage.worlds(shop.facts, occasion, signals, ranked, known)
-    causes = worlds.causes_of(walked.numbers) if worlds else attribute(signals, occasion.query, walked.numbers)
-    if ranked is not None or reranked is not None:
-        causes = causes.scaled(walked.scores / scores[walked.numbers])
-    around = seats(catalogue, walked.numbers, room, cap, shown=shown, bounds=ruling.bounds, brand_cap=brand_cap)
-    if worlds is not None and ranked is not None:
-        cited = cite_asking(worlds, ranked, causes, walked, arranged.places, around)
-    else:
-        cited = cite(causes, walked.scores, arranged.places, around)
+    with shop.spans("retrieve") as note:
+        proposing = None
+        if not exact and factors is None and not pins and not ruling.bounds:
+            proposing = _proposing(shop, placement, occasion)
+        if proposing is not None:
+            signals = _signals(placement, proposing, is_personalized)
+            scores = blend(signals, len(catalogue))
+            pool, filtered = _gated(catalogue, scores, visit, limit, least, common_numbers(signals))
+        if proposing is None or len(pool.numbers) < max(KEPT, 3 * limit, least):
+            signals = multiplied(_signals(placement, occasion, is_personalized), factors)
+            scores = blend(signals, len(catalogue))
+            pool, filtered = _gated(catalogue, scores, visit, limit, least)
+        note(placement=request.placement, candidates=len(pool.numbers))
+    with shop.spans("rank"):
+        known = online_features(shop.facts, occasion, signals, pool) if shop.facts and len(pool.numbers) else None
+        ranked = stage.ranked(occasion, request.placement, pool, known.features) if stage and known else None
+        if ranked is not None:
+            pool = ranked.best(max(KEPT, 3 * limit))
+        final = scores if ranked is None else _lifted(scores, pool)
+        pool = widened(placement, pool, catalogue, final, visit, limit)
+        if pins or ruling.bounds:
+            pool = candidates(ruling, pool, shown, catalogue, final, visit, limit)
+        reranked = rerank(placement, pool, occasion, people, limit)
+        walked = pool if reranked is None else pool.times(reranked.factors)
+        cap, brand_cap, room = placement.max_per_category, placement.max_per_brand, limit - len(pins)
+        arranged = arranged_by(ruling, catalogue, walked.numbers, room, cap, shown, brand_cap)
+    with shop.spans("explain"):
+        worlds = None
+        is_asked = placement.reasons == "asked"
+        if is_asked and stage is not None and shop.facts is not None and ranked is not None and known is not None:
+            worlds = stage.worlds(shop.facts, occasion, signals, ranked, known)
+        causes = worlds.causes_of(walked.numbers) if worlds else attribute(signals, occasion.query, walked.numbers)
+        if ranked is not None or reranked is not None:
+            causes = causes.scaled(walked.scores / scores[walked.numbers])
+        around = seats(catalogue, walked.numbers, room, cap, shown=shown, bounds=ruling.bounds, brand_cap=brand_cap)
+        if worlds is not None and ranked is not None:
+            cited = cite_asking(worlds, ranked, causes, walked, arranged.places, around)
+        else:
+            cited = cite(causes, walked.scores, arranged.places, around)
     standing = [*shown, *walked.numbers[arranged.places].tolist()]
     missing = limit - len(standing)
     wanted = placement.fill and missing > 0

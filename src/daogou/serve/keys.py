@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from daogou.core.errors import Malformed, NotFound, Unauthorized, UnknownName
+from daogou.core.secret_file import refuse_readable_by_others, secret_named
 from daogou.core.settings import Settings
 from daogou.serve.audit.log import COMMAND_LINE, SERVER, AuditLog
 from daogou.serve.key_use import KeyUse
@@ -211,9 +212,10 @@ def read_pepper(folder: Path, settings: Settings | None = None) -> bytes:
     """The secret that keys are hashed with: from the settings, else from the shop's folder, made on first use."""
     if settings is not None and settings.key_pepper is not None:
         return settings.key_pepper.get_secret_value().encode()
-    from_environment = os.environ.get("DAOGOU_KEY_PEPPER") if settings is None else None
+    from_environment = secret_named("DAOGOU_KEY_PEPPER", os.environ) if settings is None else None
     if from_environment:
         return from_environment.encode()
+    refuse_readable_by_others(folder / PEPPER_FILE, "The pepper of the API keys")
     return read_or_create(folder / PEPPER_FILE, lambda: secrets.token_hex(SECRET_BYTES).encode())
 
 

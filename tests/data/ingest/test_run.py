@@ -184,6 +184,22 @@ def test_a_reject_file_is_for_its_owner_only(shelf: Any, write: Write, options: 
     assert Path(report.reject_files[0]).stat().st_mode & 0o077 == 0
 
 
+def test_a_reject_file_holds_no_contact_that_the_import_would_not_have_kept(
+    shelf: Any, write: Write, options: ImportOptions
+) -> None:
+    events = "user_id,item_id,event_name,timestamp,email,notes\nu1,p1,view,never,a@example.org,call +447700900123\n"
+    text = Path(import_files(shelf, [write("a.csv", events)], options).reject_files[0]).read_text()
+    assert "u1,p1,view,never,(hidden),call [phone]" in text
+    row = {
+        "user_id": "13800138000",
+        "email": "a@example.org",
+        "event_name": "dance",
+        "context": {"note": "a@example.org"},
+    }
+    text = Path(import_files(shelf, [write("events.jsonl", json.dumps(row))], options).reject_files[0]).read_text()
+    assert "example.org" not in text
+
+
 def test_without_a_reject_folder_nothing_is_written(shelf: Any, write: Write, clock: Clock, tmp_path: Path) -> None:
     file = write("a.csv", ORDERS.replace("4.50", "x"))
     report = import_files(shelf, [file], ImportOptions(clock=clock))

@@ -16,6 +16,8 @@ from daogou.data.store import Appended
 class FailingWriter:
     """An event writer whose disk says no."""
 
+    waiting = 0
+
     def __init__(self, error: Exception, *, at_once: bool = False) -> None:
         self._error = error
         self._at_once = at_once

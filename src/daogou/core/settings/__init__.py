@@ -22,6 +22,7 @@ from daogou.core.settings.placements import (
     RetrieverName,
     RuleSettings,
 )
+from daogou.core.settings.secrets import masked, secret_fields, without_password
 from daogou.core.settings.shop import (
     HistorySettings,
     IdentitySettings,
@@ -30,6 +31,7 @@ from daogou.core.settings.shop import (
     StreamSettings,
 )
 from daogou.core.settings.storage import StorageSettings
+from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 
@@ -67,9 +69,13 @@ __all__ = [
     "StorageSettings",
     "StreamSettings",
     "SuitabilitySettings",
+    "TracingSettings",
     "TrainingSettings",
     "absolute_url",
     "database_url",
     "files_folder",
+    "masked",
     "read_settings",
+    "secret_fields",
+    "without_password",
 ]

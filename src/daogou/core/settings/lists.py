@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
 from daogou.core.settings.section import Section
 
+DEFAULT_OPT_OUT: Mapping[str, tuple[str, ...]] = {"marketing": ("no", "off", "false", "denied", "opt_out")}
+
 
 class ListSettings(Section):
     """[lists]: what holds for every list that is sent out, whatever the channel, see docs/campaigns.md."""
 
-    opt_out: dict[str, tuple[str, ...]] = Field(
-        default_factory=lambda: {"marketing": ("no", "off", "false", "denied", "opt_out")}
-    )
+    opt_out: dict[str, tuple[str, ...]] = Field(default_factory=lambda: dict(DEFAULT_OPT_OUT))
     """Attributes of a user and the values by which the user has asked for no messages."""
     denied: Literal["skip", "neutral"] = "skip"
     """What shoppers get who denied personalization: nothing, or the list that everybody without a profile gets."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, IPvAnyNetwork, model_validator
 
 from daogou.core.settings.section import Section
 from daogou.core.types import EVENT_WEIGHTS
@@ -58,6 +59,11 @@ class ServerSettings(Section):
     """Most calls being answered at once per process, streams not counted; more get 503 at once."""
     max_connections: int = Field(8_192, ge=64)
     """Most open connections per process; beyond, those that have been silent longest are closed."""
+    metrics: Literal["loopback", "key", "open"] = "loopback"
+    """Who may read /metrics. loopback: this machine and `metrics_from` without a key, others with a secret key;
+    key: everybody with a secret key; open: everybody."""
+    metrics_from: tuple[IPvAnyNetwork, ...] = ()
+    """Addresses or networks that count like this machine for `metrics`, for example 10.0.3.0/24."""
 
 
 class StreamSettings(Section):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -17,6 +18,7 @@ from pydantic_settings import (
 )
 
 from daogou.core.errors import InvalidInput
+from daogou.core.secret_file import FILE_SUFFIX, secrets_in_files
 from daogou.core.settings.circumstances import (
     DEFAULT_SUITABILITY,
     ContextSettings,
@@ -36,6 +38,7 @@ from daogou.core.settings.placements import (
     PlacementSettings,
     RuleSettings,
 )
+from daogou.core.settings.secrets import masked, refuse_open_secrets
 from daogou.core.settings.shop import (
     HistorySettings,
     IdentitySettings,
@@ -44,17 +47,22 @@ from daogou.core.settings.shop import (
     StreamSettings,
 )
 from daogou.core.settings.storage import StorageSettings
+from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import TrainingSettings
 
 SHOP_FILE = "shop.toml"
 FORMAT = 1
+ENVIRONMENT_PREFIX = "DAOGOU_"
 
 
 class Settings(BaseSettings):
-    """Everything a shop can set. Environment: DAOGOU_SERVER__PORT=9000 sets [server] port."""
+    """Everything a shop can set. Environment: DAOGOU_SERVER__PORT=9000 sets [server] port.
+
+    A name with _FILE behind it names a file that holds the value, which only its owner may read.
+    """
 
     model_config = SettingsConfigDict(
-        env_prefix="DAOGOU_",
+        env_prefix=ENVIRONMENT_PREFIX,
         env_nested_delimiter="__",
         extra="ignore",
         frozen=True,
@@ -85,6 +93,7 @@ class Settings(BaseSettings):
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
+    tracing: TracingSettings = Field(default_factory=TracingSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None
@@ -148,8 +157,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         toml = (TomlConfigSettingsSource(settings_cls, cls._file),) if cls._file is not None else ()
         environment = EnvSettingsSource(settings_cls)
-        folder_variable = "daogou_shop"  # names the shop's folder, not the [shop] section
-        environment.env_vars = {name: value for name, value in environment.env_vars.items() if name != folder_variable}
+        in_files = {name.lower(): value for name, value in secrets_in_files(os.environ, ENVIRONMENT_PREFIX).items()}
+        left_out = {f"{name}{FILE_SUFFIX.lower()}" for name in in_files}
+        left_out.add("daogou_shop")  # names the shop's folder, not the [shop] section
+        given = {**environment.env_vars, **in_files}
+        environment.env_vars = {name: value for name, value in given.items() if name not in left_out}
         return (init_settings, environment, *toml)
 
 
@@ -166,15 +178,19 @@ def read_settings(folder: Path, flags: Mapping[str, Any] | None = None, *, file:
     try:
         settings = reader(**(flags or {}))
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']} (seen: {one['input']!r})"
-            for one in error.errors()
-        ]
-        raise InvalidInput(f"{path}: " + "; ".join(lines)) from error
+        raise InvalidInput(f"{path}: " + "; ".join(map(_complaint, error.errors()))) from error
     except ValueError as error:
         raise InvalidInput(f"{path} cannot be read as TOML: {error}") from error
     assert isinstance(settings, Settings)
+    if path.exists():
+        refuse_open_secrets(path, Settings)
     return settings
+
+
+def _complaint(error: ErrorDetails) -> str:
+    """One wrong setting, its value shown unless it may be a secret."""
+    place = [str(part) for part in error["loc"]]
+    return f"{'.'.join(place)}: {error['msg']} (seen: {masked(error['input'], ''.join(place[-1:]))!r})"
 
 
 def database_url(settings: Settings, folder: Path) -> str:

@@ -15,7 +15,7 @@ from daogou.data.ingest.batches import Batches, ImportStore
 from daogou.data.ingest.containers import Opened
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.reading import RowReader
-from daogou.data.ingest.rejects import RejectFile, without_field
+from daogou.data.ingest.rejects import RejectFile, without_contacts, without_field
 from daogou.data.ingest.renaming import likely_column
 from daogou.data.ingest.report import Example, ImportedFile, Tally
 from daogou.data.ingest.resume import Progressed, ProgressNote
@@ -45,6 +45,10 @@ class FileRun:
         header = source.renaming.header if source.delimiter else None
         self._rejects = RejectFile(reject_path, header, source.delimiter or ",") if reject_path else None
         self._columns = {ours: place for place, ours in source.renaming.plain}
+        dropped = source.renaming.dropped
+        self._contact_places = {place for place, name in enumerate(source.renaming.header) if name in dropped}
+        texts = [place for place, ours in source.renaming.plain if ours == "search_term"]
+        self._text_places = {*texts, *(extra.place for extra in source.renaming.extras)}
         self._note: ProgressNote | None = None
         if options.state_folder is not None and not options.dry_run:
             self._note = ProgressNote(options.state_folder, source.path, _settings_text(options))
@@ -140,6 +144,9 @@ class FileRun:
         if self._rejects is not None:
             if example.rule == "contact_data":
                 original = without_field(original, place if isinstance(original, list) else column)
+            if self.source.kind != "items":
+                of_person = self.source.kind == "users"
+                original = without_contacts(original, self._contact_places, self._text_places, of_person=of_person)
             self._rejects.add(example.line, example.field, example.value, example.rule, original)
 
     def _flush(self) -> None:

@@ -1,16 +1,24 @@
-"""Write refused rows where they can be mended and imported again: CSV stays CSV, everything else becomes JSON lines."""
+"""Write refused rows where they can be mended and imported again: CSV stays CSV, everything else becomes JSON lines.
+
+The CSV is opened in spreadsheets, so no cell of it is a formula there; `tables` reads the cells back as they were.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from daogou.data.ingest.event_names import squeezed
+from daogou.data.ingest.formulas import shown_as_text
+from daogou.privacy.mask import is_contact_column, mask_contacts
+
+_HIDDEN = "(hidden)"
 ADDED_COLUMNS = ("rejected_line", "rejected_field", "rejected_value", "rejected_rule")
 
 
@@ -41,7 +49,7 @@ class RejectFile:
             return
         writer = csv.writer(self._waiting, delimiter=self._delimiter, lineterminator="\n")
         cells = list(row) if isinstance(row, list | tuple) else [str(row)] + [""] * (len(self._header) - 1)
-        writer.writerow([*(_cell(one) for one in cells), line, field, value, rule])
+        writer.writerow([*(_cell(one) for one in cells), line, _cell(field), _cell(value), rule])
 
     def flush(self) -> int:
         """Write what is waiting; returns the size of the file in bytes, 0 while there is none."""
@@ -63,19 +71,47 @@ class RejectFile:
             return ""
         heading = io.StringIO(newline="")
         writer = csv.writer(heading, delimiter=self._delimiter, lineterminator="\n")
-        writer.writerow([*self._header, *ADDED_COLUMNS])
+        writer.writerow([*map(shown_as_text, self._header), *ADDED_COLUMNS])
         return heading.getvalue()
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else shown_as_text(str(value))
 
 
 def without_field(row: object, place: int | str | None) -> object:
     """The row with one value hidden, for contact data."""
     if isinstance(row, list | tuple) and isinstance(place, int):
-        return [*row[:place], "(hidden)", *row[place + 1 :]]
+        return [*row[:place], _HIDDEN, *row[place + 1 :]]
     if isinstance(row, Mapping) and isinstance(place, str) and place in row:
-        hidden: dict[str, Any] = {**row, place: "(hidden)"}
+        hidden: dict[str, Any] = {**row, place: _HIDDEN}
         return hidden
     return row
+
+
+def without_contacts(row: object, hidden: Collection[int], texts: Collection[int], *, of_person: bool) -> object:
+    """The row without what an import would not have kept either: contact columns, and contacts in free text.
+
+    hidden, texts  places of contact columns and of free text, for rows of cells
+    of_person      the rows are about people, where a plain `name` is a person's
+    """
+    if isinstance(row, str):
+        return mask_contacts(row)
+    if isinstance(row, list | tuple):
+        return [_HIDDEN if n in hidden else _masked(one) if n in texts else one for n, one in enumerate(row)]
+    return _masked(row, of_person)
+
+
+def _masked(value: object, of_person: bool = False) -> object:
+    if isinstance(value, Mapping):
+        return {
+            name: _HIDDEN
+            if is_contact_column(squeezed(str(name)), of_person=of_person)
+            else one
+            if isinstance(one, str) and str(name).lower().endswith("id")
+            else _masked(one, of_person)
+            for name, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_masked(one, of_person) for one in value]
+    return mask_contacts(value) if isinstance(value, str) else value

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from daogou.core.errors import Malformed
 from daogou.data.ingest.containers import LONGEST_LINE, Opened
+from daogou.data.ingest.formulas import as_it_was
+from daogou.data.ingest.rejects import ADDED_COLUMNS
 
 _DELIMITERS = (",", "\t", ";", "|")
 _STATED = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
@@ -32,6 +34,8 @@ class Table:
     """A CSV file whose header has been read.
 
     rows() yields (line, cells) or BadRow; `line` is the physical line on which the row starts, from 1.
+
+    is_mended  it was a reject file of ours, whose cells are written as `formulas` does
     """
 
     opened: Opened
@@ -39,9 +43,14 @@ class Table:
     header: tuple[str, ...]
     encoding: str
     _lines: _Lines = field(repr=False)
+    is_mended: bool = False
 
     def rows(self) -> Iterator[tuple[int, list[str]] | BadRow]:
         """Rows after the header. Blank lines are passed over; an open quote costs one line, not the rest."""
+        for row in self._split():
+            yield (row[0], [as_it_was(cell) for cell in row[1]]) if self.is_mended and isinstance(row, tuple) else row
+
+    def _split(self) -> Iterator[tuple[int, list[str]] | BadRow]:
         lines, width = self._lines, len(self.header)
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         while True:
@@ -160,8 +169,11 @@ def open_table(opened: Opened, encoding: str = "utf-8") -> Table:
             f"{opened.path}, line {lines.row_line}: the header cannot be split into columns ({error})."
         ) from None
     header = tuple(name.strip().lstrip("\ufeff") for name in cells)
+    is_mended = header[-len(ADDED_COLUMNS) :] == ADDED_COLUMNS
+    if is_mended:
+        header = tuple(map(as_it_was, header))
     _check_header(opened, header)
-    return Table(opened, delimiter, header, encoding, lines)
+    return Table(opened, delimiter, header, encoding, lines, is_mended)
 
 
 def sniff_delimiter(header: str) -> str:

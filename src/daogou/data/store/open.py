@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from daogou.core.errors import InvalidInput, MissingExtra, UnknownName
 from daogou.core.protocols import Progress, silent
+from daogou.core.settings import without_password
 from daogou.data.store.backend import Backend
 from daogou.data.store.migrate import migrate
 from daogou.data.store.move import Copied, copy_shop
@@ -99,7 +100,9 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise InvalidInput(f"{shown_url(url)!r} is not a database URL. Use for example sqlite:///daogou.db.") from error
+        raise InvalidInput(
+            f"{without_password(url)!r} is not a database URL. Use for example sqlite:///daogou.db."
+        ) from error
     name = parsed.get_backend_name()
     if name not in BACKENDS:
         raise UnknownName("database", name, set(BACKENDS))

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 from daogou.core.clock import Clock, system_clock
 from daogou.core.errors import DaogouError, NotFound
 from daogou.core.settings import Settings, read_settings
+from daogou.core.spans import Spans, no_spans
 from daogou.data.store import EventWriter
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
@@ -44,6 +45,7 @@ from daogou.serve.keys import KeyRing, read_pepper
 from daogou.serve.limiter import Limiter, check_limits
 from daogou.serve.monitor.log import SINK, configure_log
 from daogou.serve.monitor.metrics import Metrics
+from daogou.serve.monitor.tracing import open_tracing
 from daogou.serve.open_files import connections_allowed
 from daogou.serve.swap import Swaps
 
@@ -75,12 +77,17 @@ def create_app(
     metrics = app.state.metrics = Metrics()
     if several is None:
         place, chosen = folder_and_settings() if folder is None else (folder, settings or read_settings(folder))
-        shops = Shops(lambda: [place], lambda at: open_service(at, chosen, clock, metrics), is_one=True)
     else:
         chosen = settings or several.server_settings()
-        shops = Shops(several.wanted, lambda at: open_service(at, read_settings(at), clock, metrics), is_one=False)
+    tracing = app.state.tracing = open_tracing(chosen.tracing, chosen.shop.id)
+
+    def opened(at: Path) -> Service:
+        return open_service(at, chosen if several is None else read_settings(at), clock, metrics, tracing.spans)
+
+    shops = Shops((lambda: [place]) if several is None else several.wanted, opened, is_one=several is None)
     app.router.lifespan_context = _lifespan(chosen, when_open)
     app.state.shops = shops
+    app.state.server = chosen.server
     app.state.limits = chosen.limits
     app.state.limiter = Limiter(chosen.limits.storage)
     app.state.admission = Admission(
@@ -94,14 +101,19 @@ def create_app(
     _add_pages(app, static)
     _allow_origins(app, chosen.server.allow_origins, shops)
     by_shop: dict[str, Metrics] = {"": metrics}
-    app.add_middleware(Gateway, metrics=lambda shop: by_shop.get(shop) or by_shop.setdefault(shop, metrics.of(shop)))
+    app.add_middleware(
+        Gateway,
+        metrics=lambda shop: by_shop.get(shop) or by_shop.setdefault(shop, metrics.of(shop)),
+        spans=tracing.spans,
+    )
     return app
 
 
-def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics) -> Service:
+def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics, spans: Spans = no_spans) -> Service:
     """Open the shop and everything an endpoint needs; warm, so that the first shopper does not wait."""
     check_limits(settings.limits)
     shop = Shop.open(folder, settings, clock, is_serving=True)
+    shop.spans = spans
     writer = EventWriter(shop.store, patience_seconds=settings.storage.acknowledge_seconds)
     keys, own = KeyRing(folder, read_pepper(folder, settings)), metrics.of(settings.shop.id)
     service = Service(shop, writer, keys, own, SlateLog(writer))
@@ -130,6 +142,7 @@ def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
                 task.cancel()
             await run_in_threadpool(shops.close_all)
             await app.state.limiter.close()
+            await run_in_threadpool(app.state.tracing.close)
             SINK.end()
 
     return lifespan

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daogou.core.errors import DaogouError
+from daogou.core.spans import Spans
 from daogou.serve.admission import ADMITTED, STATE, Admission
 from daogou.serve.api.door import STANDING
 from daogou.serve.api.errors import error_response, in_public
@@ -35,9 +36,10 @@ NOT_KEPT = (b"cache-control", b"no-store")
 class Gateway:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, metrics: Callable[[str], Metrics]) -> None:
+    def __init__(self, app: ASGIApp, metrics: Callable[[str], Metrics], spans: Spans) -> None:
         self._app = app
         self._metrics = metrics
+        self._spans = spans
         self._log = logger()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,7 +64,9 @@ class Gateway:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_with_headers)
+            with self._spans("request") as note:
+                await self._app(scope, receive, send_with_headers)
+                note(method=_method(scope), route=scope.get("daogou.route", UNKNOWN_ROUTE), status=status)
         except Exception as error:
             scope["daogou.error"] = error
             if status == 0:

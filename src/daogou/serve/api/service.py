@@ -9,6 +9,7 @@ from pathlib import Path
 
 from daogou.core.clock import SECOND_US, Clock, to_us
 from daogou.core.settings import Settings
+from daogou.core.spans import Spans
 from daogou.core.types import Item
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.store import EventWriter
@@ -51,6 +52,10 @@ class Service:
     @property
     def clock(self) -> Clock:
         return self.shop.clock
+
+    @property
+    def spans(self) -> Spans:
+        return self.shop.spans
 
     @property
     def folder(self) -> Path:

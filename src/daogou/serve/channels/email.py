@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from daogou.core.errors import InvalidInput
+from daogou.core.secret_file import secret_named
 from daogou.serve.channels.address_book import FindAddress, address_finder
 from daogou.serve.channels.channel import DeliveryFailed, Message, read_channel_settings
 from daogou.serve.channels.letter import letter
@@ -19,7 +20,8 @@ from daogou.serve.channels.letter import letter
 
 class EmailSettings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """security      starttls, tls from the first byte, or none, which is for a server on the same machine
-    password_env     environment variable that holds the password, where there is a username
+    password_env     environment variable that holds the password, where there is a username; with _FILE behind its
+                     name, of a file that holds it
     addresses        CSV file with user_id and address; or address_command, see `address_book`
     subject          by language; without one the list's title
     unsubscribe_url  with {user_id} in it
@@ -41,8 +43,9 @@ class EmailSettings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_
 class EmailChannel:
     """One connection for many messages, opened with the first and opened again where the server has hung up."""
 
-    def __init__(self, settings: EmailSettings, find: FindAddress) -> None:
+    def __init__(self, settings: EmailSettings, find: FindAddress, password: str = "") -> None:
         self._settings = settings
+        self._password = password
         self._find = find
         self._server: smtplib.SMTP | None = None
 
@@ -90,16 +93,17 @@ class EmailChannel:
         if settings.security == "starttls":
             server.starttls(context=secure)
         if settings.username:
-            server.login(settings.username, os.environ[settings.password_env])
+            server.login(settings.username, self._password)
         return server
 
 
 def open_channel(settings: Mapping[str, Any], folder: Path) -> EmailChannel:
     """Check everything that can be checked before the first message."""
     read = read_channel_settings(EmailSettings, settings, "email")
-    if read.username and read.password_env not in os.environ:
+    password = secret_named(read.password_env, os.environ)
+    if read.username and password is None:
         raise InvalidInput(f"[channels.email.settings] names a username, but {read.password_env} is not set.")
-    return EmailChannel(read, address_finder(read.addresses, read.address_command, folder))
+    return EmailChannel(read, address_finder(read.addresses, read.address_command, folder), password or "")
 
 
 def _is_alive(server: smtplib.SMTP) -> bool:

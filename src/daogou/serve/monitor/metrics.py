@@ -12,6 +12,7 @@ from daogou.serve.monitor.of_shop import Families, counter, gauge, histogram
 
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LATENCY_SECONDS = (0.001, 0.002, 0.004, 0.008, 0.015, 0.02, 0.03, 0.06, 0.12, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+LAG_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0, 21_600.0, 86_400.0)
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
@@ -40,6 +41,27 @@ class Metrics:
             "daogou_request_seconds", "Time to answer", ["route"], buckets=LATENCY_SECONDS, registry=own
         )
         self.events = counter("daogou_events", "Events by what became of them", ["outcome"], registry=own)
+        self.event_lag = histogram(
+            "daogou_event_lag_seconds",
+            "From when an event happened, as it says itself, to when it was taken",
+            buckets=LAG_SECONDS,
+            registry=own,
+        )
+        self.last_event = gauge(
+            "daogou_last_event_timestamp_seconds",
+            "When the last event was taken, in seconds since 1970; 0 before the first",
+            multiprocess_mode="max",
+            registry=own,
+        )
+        self.commit_latency = histogram(
+            "daogou_commit_seconds", "How long callers waited for the disk", buckets=LATENCY_SECONDS, registry=own
+        )
+        self.write_queue = gauge(
+            "daogou_write_queue",
+            "Events and slates that wait for the disk",
+            multiprocess_mode="livesum",
+            registry=own,
+        )
         self.items = counter("daogou_items_written", "Items put, patched or deleted", registry=own)
         self.slates = counter("daogou_slates", "Slates served", ["placement", "personalized"], registry=own)
         self.places = counter(
@@ -84,6 +106,13 @@ class Metrics:
         )
         self.canary_failures = counter(
             "daogou_canary_failures", "Lists that a canary failed to make and the serving release made", registry=own
+        )
+        self.lacking = gauge(
+            "daogou_degraded",
+            "1 where this is missing though shoppers are answered",
+            ["what"],
+            multiprocess_mode="mostrecent",
+            registry=own,
         )
         self.unknown_stores = gauge(
             "daogou_unknown_stores",

@@ -10,6 +10,11 @@ from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.service import Service
 from daogou.serve.api.shops import Shops
 
+DEGRADED = (
+    "no_model", "storage_unavailable", "release_refused", "rules_unread", "context_unknown", "keys_unread", "disk_failed",
+)  # fmt: skip
+"""Everything that `degraded` may say, in its order."""
+
 
 class Readiness(msgspec.Struct, frozen=True, omit_defaults=True):
     """`status` is "ready" or "degraded"; `degraded` says what is missing.
@@ -37,19 +42,13 @@ def readiness(service: Service) -> Readiness:
     shop.refresh()
     if not len(shop.catalogue):
         raise NotReady("The shop has no catalogue yet. Import items with `daogou import`, or PUT /v1/items.")
-    degraded = [*([] if shop.release else ["no_model"]), *shop.degraded]
-    if shop.contexts.problems:
-        degraded.append("context_unknown")
-    if service.keys.problem:
-        degraded.append("keys_unread")
-    if service.writer.disk_failed:
-        degraded.append("disk_failed")
+    missing = degraded(service)
     return Readiness(
-        "degraded" if degraded else "ready",
+        "degraded" if missing else "ready",
         len(shop.catalogue),
         shop.release_name,
         shop.catalogue.revision,
-        degraded,
+        missing,
     )
 
 
@@ -69,9 +68,22 @@ def readiness_of_all(shops: Shops) -> Readiness:
             f"None of {len(told)} shops can answer. " + " ".join(f"{name}: {why}" for name, why in told.items())
         )
     are_all = len(found) == len(told) and all(one.status == "ready" for one in found)
-    degraded = [] if are_all else sorted(name for name, why in told.items() if why != "ready")
+    lacking = [] if are_all else sorted(name for name, why in told.items() if why != "ready")
     items = sum(one.items for one in found)
-    return Readiness("ready" if are_all else "degraded", items, "", 0, degraded, told)
+    return Readiness("ready" if are_all else "degraded", items, "", 0, lacking, told)
+
+
+def degraded(service: Service) -> list[str]:
+    """What is missing, though shoppers are answered."""
+    shop = service.shop
+    lacking = {
+        *shop.degraded,
+        *(["no_model"] if shop.release is None else ()),
+        *(["context_unknown"] if shop.contexts.problems else ()),
+        *(["keys_unread"] if service.keys.problem else ()),
+        *(["disk_failed"] if service.writer.disk_failed else ()),
+    }
+    return [name for name in DEGRADED if name in lacking]
 
 
 ENDPOINT = Endpoint("GET", "/readyz", "ready", "Can it answer shoppers?", ready, Readiness, "operation", errors=(503,))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
-from daogou.core.clock import isoformat
+from daogou.core.clock import SECOND_US, isoformat
 from daogou.core.errors import InvalidField, StorageUnavailable
 from daogou.core.types import Event
 from daogou.data.ingest.defaults import Defaults
@@ -33,6 +34,7 @@ async def send_events(call: Call) -> Response:
     if events:
         stored = await _on_disk(service, events)
         accepted, duplicates = stored.accepted, stored.duplicates
+        _count_times(service, events, now_us)
     counted = service.metrics.events
     counted.labels("accepted").inc(accepted)
     counted.labels("duplicate").inc(duplicates)
@@ -43,13 +45,29 @@ async def send_events(call: Call) -> Response:
 async def _on_disk(service: Service, events: Sequence[Event]) -> Appended:
     """Wait until they are; StorageUnavailable after the time the shop allows, and then nobody knows yet."""
     seconds = service.settings.storage.acknowledge_seconds
-    try:
-        return await asyncio.wait_for(asyncio.wrap_future(service.writer.submit(events)), seconds)
-    except TimeoutError:
-        raise StorageUnavailable(
-            f"The events were not on the disk after {seconds:g} s, so they are not acknowledged. Send them again with "
-            "the same event_id; they count once."
-        ) from None
+    metrics, writer = service.metrics, service.writer
+    started = time.perf_counter()
+    with service.spans("store") as note:
+        note(events=len(events))
+        answer = writer.submit(events)
+        metrics.write_queue.set(writer.waiting)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(answer), seconds)
+        except TimeoutError:
+            raise StorageUnavailable(
+                f"The events were not on the disk after {seconds:g} s, so they are not acknowledged. Send them again "
+                "with the same event_id; they count once."
+            ) from None
+        finally:
+            metrics.write_queue.set(writer.waiting)
+            metrics.commit_latency.observe(time.perf_counter() - started)
+
+
+def _count_times(service: Service, events: Sequence[Event], now_us: int) -> None:
+    metrics = service.metrics
+    for event in events:
+        metrics.event_lag.observe(max(0.0, (now_us - event.at_us) / SECOND_US))
+    metrics.last_event.set(now_us / SECOND_US)
 
 
 def parse(row: Mapping[str, object], defaults: Defaults, now_us: int) -> Event:
