@@ -30,6 +30,7 @@ from daogou.core.settings import (
     ShippingSettings,
     StreamSettings,
     SuitabilitySettings,
+    TrustSettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -53,6 +54,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "pages.NAME": PageSettings,
     "lists": ListSettings,
     "channels.NAME": ChannelSettings,
+    "trust": TrustSettings,
 }
 
 INTRODUCTION = """\

@@ -14,7 +14,7 @@ from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
 from daogou.core.types import wanted_events
-from daogou.data.lake import compact, read_dataset
+from daogou.data.lake import compact
 from daogou.data.lake.outcomes import read_outcomes, read_served, read_taken
 from daogou.data.lake.seen import read_seen
 from daogou.data.store import open_store
@@ -27,6 +27,7 @@ from daogou.learn.training.release import REPORT_FILE, read_release
 from daogou.learn.training.rows import count_rows
 from daogou.learn.training.shown import CIRCUMSTANCES, Shown
 from daogou.learn.training.train import train_release
+from daogou.learn.trust.review import trusted_dataset
 
 app = typer.Typer(add_completion=False)
 
@@ -54,13 +55,8 @@ def fit(
     began = time.perf_counter()
     with progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
-        dataset, unencoded = encoded(
-            read_dataset(store, files, weights=worth),
-            settings.encoder,
-            folder,
-            files,
-            progress=progress,
-        )
+        heard, review = trusted_dataset(store, files, settings.trust, system_clock(), worth)
+        dataset, unencoded = encoded(heard, settings.encoder, folder, files, progress=progress)
         outcomes = read_outcomes(store, files)
         clicks = [name for name in CLICKS if name in wanted_events(worth)]
         counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, (), clicks)
@@ -94,7 +90,7 @@ def fit(
             f"Ranker {name}: AUC {quality['auc']:.3f}, calibration error {quality['ece']:.3f} on the newest "
             f"{quality['n_shown']:,} places, {quality['n_hits']:,} of them taken."
         )
-    for note in [*unencoded, *release.info.get("notes", ())]:
+    for note in [*review.notes(), *unencoded, *release.info.get("notes", ())]:
         err.print(note, soft_wrap=True)
     if (release.path / REPORT_FILE).exists():
         err.print(f"Report: {release.path / REPORT_FILE}", soft_wrap=True)

@@ -27,6 +27,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, database_url, files_folder, read_settings
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "ShippingSettings",
     "StreamSettings",
     "SuitabilitySettings",
+    "TrustSettings",
     "database_url",
     "files_folder",
     "read_settings",

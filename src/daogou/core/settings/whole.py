@@ -41,6 +41,7 @@ from daogou.core.settings.shop import (
     ServerSettings,
     StreamSettings,
 )
+from daogou.core.settings.trust import TrustSettings
 
 SHOP_FILE = "shop.toml"
 
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    trust: TrustSettings = Field(default_factory=TrustSettings)
     key_pepper: SecretStr | None = None
     """Secret that API keys are hashed with; from DAOGOU_KEY_PEPPER, else kept in the shop's folder."""
     seed: int = 0

@@ -113,6 +113,19 @@ price_moves = Table(
     sqlite_autoincrement=True,
 )
 
+trust_marks = Table(
+    "trust_marks",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("grounds", Text, nullable=False),  # [[rule, seen, bound], …]
+    Column("at_us", BigInteger, nullable=False),
+    Index("ix_trust_marks_subject", "subject"),
+    sqlite_autoincrement=True,
+)
+
 lake_files = Table(
     "lake_files",
     metadata,

@@ -25,6 +25,7 @@ from daogou.data.store.store import (
     ServedSlate,
     Showing,
 )
+from daogou.data.store.trust_log import SqlTrustLog
 from daogou.data.store.wish_log import SqlWishLog
 
 _PAGE = 1_000
@@ -44,6 +45,7 @@ class SqlStore:
         self.rules = RuleLog(backend)
         self.wishes = SqlWishLog(backend)
         self.prices = SqlPriceLog(backend)
+        self.trust = SqlTrustLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -257,6 +259,7 @@ class SqlStore:
             driver.executemany(self._events.forget_visitor, visitors)
             driver.executemany(self._slates.forget, keys)
             self.wishes.forget(driver, people)
+            self.trust.forget(driver, people)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

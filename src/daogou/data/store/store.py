@@ -15,10 +15,13 @@ from daogou.core.protocols import Progress, silent
 from daogou.core.types import Event, HistoryRow, Item, Seen, User
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
+from daogou.data.store.trust_log import TrustLog
 from daogou.data.store.wish_log import WishLog
 
 USER_PREFIX = "u:"
 VISITOR_PREFIX = "v:"
+SESSION_PREFIX = "s:"
+"""Of a session that names neither, where events are judged; never a person key."""
 
 
 def person_keys(user_id: str | None, visitor_id: str | None) -> list[str]:
@@ -119,6 +122,7 @@ class Store(Protocol):
     rules   the versions of the merchant's rules
     wishes  what shoppers said about tags
     prices  how the prices of items moved
+    trust   who and what is held back from learning
     """
 
     @property
@@ -129,6 +133,9 @@ class Store(Protocol):
 
     @property
     def prices(self) -> PriceLog: ...
+
+    @property
+    def trust(self) -> TrustLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.

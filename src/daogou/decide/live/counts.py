@@ -2,7 +2,7 @@
 
 Good for: best sellers, what trends before any training, counts for rankers. Weak for: shops whose log was never
 imported. Cost: 48 bytes per item, 256 more once 64 stores are known; a look that finds nothing new costs a microsecond,
-and one in a fifth of a second reads one number from the store.
+and one in a fifth of a second reads two numbers from the store.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from daogou.core.clock import DAY_US, SECOND_US
 from daogou.core.errors import StorageUnavailable
 from daogou.core.types import F32
 from daogou.data.store.store import Store
+from daogou.data.store.trust_log import held_shoppers
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.live.decayed import Decayed, days
 from daogou.decide.live.past import read_lake
@@ -38,7 +39,8 @@ _LOG = logging.getLogger("daogou.decide")
 class LiveCounts:
     """`refresh` before each answer. Counts are of events, not of pieces; each is worth 0.5 ** (age / half-life).
 
-    Not counted: impressions, shoppers who refused analytics, items the catalogue did not know when the event was read.
+    Not counted: impressions, shoppers who refused analytics or are held back as programs, items the catalogue did not
+    know when the event was read.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue, files: Path) -> None:
@@ -52,6 +54,8 @@ class LiveCounts:
         self._counts = Decayed(len(ACTIONS), days(1 / 24, 1.0, 7.0, 30.0), 0)
         self._by_store: Decayed | None = None
         self._rows: dict[str, int] = {}
+        self._marks = 0
+        self._held: frozenset[str] = frozenset()
 
     @property
     def n_bytes(self) -> int:
@@ -83,12 +87,24 @@ class LiveCounts:
             return
         try:
             is_first, self._looked_at_us = self._looked_at_us is None, now_us
+            marks = self._store.trust.version()
+            if marks != self._marks:
+                self._hear_anew(marks)
+                is_first = True
             if is_first:
                 self._fill(now_us)
             elif (last := self._store.last_seq()) > self._seq:
                 self._take(now_us, now_us - FILLED_DAYS * DAY_US, MOST_AT_ONCE, last)
         finally:
             self._turn.release()
+
+    def _hear_anew(self, marks: int) -> None:
+        """Forget all counts: others are held back now."""
+        held = held_shoppers(self._store.trust.marks())
+        with self._lock:
+            self._marks, self._held = marks, held
+            self._counts = Decayed(len(ACTIONS), days(1 / 24, 1.0, 7.0, 30.0), 0)
+            self._by_store, self._rows = None, {}
 
     def _fill(self, now_us: int) -> None:
         since_us = now_us - FILLED_DAYS * DAY_US
@@ -98,7 +114,7 @@ class LiveCounts:
         if recent and self._store.statistics()["pruned_events"]:  # the log no longer holds all of these days
             self._seq = max(manifest.watermark, last - MOST_FILLED)
             try:
-                self._add(read_lake(manifest, self._files, self._catalogue.number_of, since_us), now_us)
+                self._add(read_lake(manifest, self._files, self._catalogue.number_of, since_us, self._held), now_us)
             except StorageUnavailable as error:
                 _LOG.warning("What was bought and viewed lately is counted from the log alone: %s", error)
         while self._seq < last and self._take(now_us, since_us, _PAGE, last):
@@ -110,7 +126,7 @@ class LiveCounts:
         if not rows:
             self._seq = until_seq
             return False
-        self._add(read(rows, self._catalogue.number_of, since_us), now_us)
+        self._add(read(rows, self._catalogue.number_of, since_us, self._held), now_us)
         self._seq = int(rows[-1][0])
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -12,7 +12,7 @@ import numpy as np
 
 from daogou.core.types import EVENT_NUMBER, I32, I64
 from daogou.data.store.rows import ANALYTICS_DENIED, EVENT_COLUMNS, decode_many_lines
-from daogou.data.store.store import EventRow
+from daogou.data.store.store import SESSION_PREFIX, EventRow
 
 Action = Literal["view", "cart", "buy"]
 ACTIONS: tuple[Action, ...] = ("view", "cart", "buy")
@@ -29,6 +29,7 @@ ACTION_OF: Mapping[int, int] = MappingProxyType(
 BUY = ACTIONS.index("buy")
 _PLACE = {name: number for number, name in enumerate(("seq", *EVENT_COLUMNS))}
 _NAME, _AT, _DENIED = _PLACE["name"], _PLACE["at_us"], _PLACE["denied"]
+_PERSON, _SESSION = _PLACE["person"], _PLACE["session_id"]
 _CONTEXT, _LINES = _PLACE["context"], _PLACE["lines"]
 _decode_context = msgspec.json.Decoder(dict[str, object]).decode
 
@@ -49,13 +50,20 @@ class Happened:
     stores: Sequence[tuple[int, str]]
 
 
-def read(rows: Sequence[EventRow], number_of: Mapping[str, int], since_us: int) -> Happened:
-    """What counts among these rows: not too old, of items the catalogue knows, and the shopper lets us count it."""
+def read(
+    rows: Sequence[EventRow], number_of: Mapping[str, int], since_us: int, held: Set[str] = frozenset()
+) -> Happened:
+    """What counts among these rows: not too old, of items the catalogue knows, and the shopper lets us count it.
+
+    held  keys of shoppers held back as programs
+    """
     counted = [
         row
         for row in rows
         if row[_NAME] in ACTION_OF and row[_AT] >= since_us and row[_LINES] and not row[_DENIED] & ANALYTICS_DENIED
     ]
+    if held:
+        counted = [row for row in counted if shopper_of(row) not in held]
     actions: list[int] = []
     numbers: list[int] = []
     times: list[int] = []
@@ -71,6 +79,13 @@ def read(rows: Sequence[EventRow], number_of: Mapping[str, int], since_us: int) 
         numbers += known
         times += [row[_AT]] * len(known)
     return Happened(np.array(actions, np.int32), np.array(numbers, np.int32), np.array(times, np.int64), stores)
+
+
+def shopper_of(row: EventRow) -> str | None:
+    """Whose event it is, as marks name shoppers; None where it names nobody."""
+    if row[_PERSON] is not None:
+        return str(row[_PERSON])
+    return None if row[_SESSION] is None else SESSION_PREFIX + str(row[_SESSION])
 
 
 def store_of(context: str | None) -> str | None:
