@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "objective": ("daogou.cli.objective", "Learn from the log what each kind of event is worth."),
     "rules": ("daogou.cli.rules", "Pin, hide, boost, bury, cap and quota: the merchant's rules."),
     "trust": ("daogou.cli.trust", "Say who and what is held back from learning, and why; take it back."),
+    "drift": ("daogou.cli.drift", "Say whether catalogue, events and lists still are what they used to be."),
     "key": ("daogou.cli.key", "Make, list and revoke API keys."),
     "compact": ("daogou.cli.compact", "Move the event log into Parquet partitions."),
     "bench": ("daogou.cli.bench", "Measure quality on public protocols."),

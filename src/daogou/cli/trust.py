@@ -30,6 +30,7 @@ RULES: dict[str, str] = {
     "hours_awake": "active in {seen:g} hours of one day; a person stays below {bound:g}",
     "device": "{seen:g} shoppers on its device on one day; {bound:g} are suspicious",
     "network": "{seen:g} shoppers in its network on one day; {bound:g} are suspicious",
+    "click_share": "opened {seen:.0%} of all places of lists it was shown; a person stays below {bound:.0%}",
     "views_per_day": "{seen:g} items opened on one day; {bound:g} are suspicious",
     "crawl": "{seen:g} items opened, almost all different, none kept; {bound:g} are suspicious",
     "views_unseen": "{seen:g} items opened without ever seeing a list; {bound:g} are suspicious",

@@ -22,6 +22,10 @@ class TrustSettings(Section):
     """Pauses needed before their evenness is judged."""
     hours_awake: int = Field(20, ge=12, le=24)
     """Different hours of one day with acts in them from which nobody can be a person."""
+    click_share: float = Field(0.5, gt=0)
+    """Share of the places of lists shown that a shopper opens, from which nobody can be a person."""
+    least_clicks: int = Field(8, ge=2)
+    """Items opened from lists before that share is judged."""
     views_per_day: int = Field(1_000, ge=50)
     """Items opened on one day from which a shopper is suspected."""
     crawl_views: int = Field(200, ge=20)

@@ -41,6 +41,8 @@ SERVED_SCHEMA = {
     "position": pl.Int32(),
     "propensity": pl.Float64(),
     "source": pl.String(),
+    "score": pl.Float64(),
+    "reason": pl.String(),
 }
 _ATTEMPTS = 3
 SHOPPER = pl.coalesce("person", pl.lit(SESSION_PREFIX) + pl.col("session_id"))
@@ -63,7 +65,7 @@ def read_served(store: Store, *, from_us: int | None = None) -> pl.DataFrame:
     held = held_shoppers(store.trust.marks())
     rows = [
         (slate.recommendation_id, slate.placement, slate.at_us, slate.person, one.item_id, one.position, one.propensity,
-         one.source)
+         one.source, one.score, one.reason)
         for slate in store.iterate_slates(from_us)
         if slate.person not in held
         for one in slate.items

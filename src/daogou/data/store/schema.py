@@ -72,7 +72,7 @@ slates = Table(
     Column("placement", Text, nullable=False),
     Column("at_us", BigInteger, nullable=False),
     Column("person", Text),
-    Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
+    Column("items", Text, nullable=False),  # [[item_id, position, propensity, source, score, reason], …]
     Column("seen", Text),  # what was known when it was made, see rows.seen_text
     sqlite_autoincrement=True,
 )

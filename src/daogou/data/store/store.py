@@ -50,6 +50,8 @@ class ServedItem:
     position: int
     propensity: float | None = None
     source: str | None = None
+    score: float | None = None
+    reason: str | None = None  # code of its reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Behaviour:
     breadth        different items among those opened, as a share
     carts          items put into the cart or on the wish list
     order_days     different days with a purchase
+    clicks         items opened from lists
+    click_share    those over the places it was shown; NaN where it was shown none
     was_shown      whether any list was reported as seen
     is_declared    whether it called itself a program
     per_device, per_network  most shoppers of its device and of its network on one day; 0 where unknown
@@ -67,6 +69,8 @@ class Behaviour:
     breadth: F64
     carts: I64
     order_days: I64
+    clicks: I64
+    click_share: F64
     was_shown: Bools
     is_declared: Bools
     per_device: I64
@@ -102,6 +106,9 @@ def behaviour(lines: pl.DataFrame) -> Behaviour:
     by_day = views.group_by("who", pl.col("at_us") // DAY_US).agg(pl.len().alias("n"))
     n_views = _counts(views["who"].to_numpy(), n)
     different = views.group_by("who").agg(_different("item_id"))
+    clicks = _counts(views.filter(pl.col("name") == "select_item")["who"].to_numpy(), n)
+    shown = known.filter((pl.col("name") == "impression") & pl.col("item_id").is_not_null())
+    places = _counts(shown.join(numbers, on="shopper")["who"].to_numpy(), n)
     orders = acts.filter(pl.col("name") == "purchase").group_by("who").agg((pl.col("at_us") // DAY_US).n_unique())
     per_shopper = acts.group_by("who").agg(
         pl.len().alias("acts"),
@@ -125,6 +132,8 @@ def behaviour(lines: pl.DataFrame) -> Behaviour:
         breadth=_spread(different, "item_id", n) / np.maximum(n_views, 1),
         carts=_spread(per_shopper, "carts", n),
         order_days=_spread(orders, "at_us", n),
+        clicks=clicks,
+        click_share=np.where(places > 0, clicks / np.maximum(places, 1), np.nan),
         was_shown=_spread(per_shopper, "shown", n).astype(bool),
         is_declared=_spread(per_shopper, "declared", n).astype(bool),
         per_device=_crowd(acts, "device", n),

@@ -39,6 +39,7 @@ def rules_over(found: Behaviour, settings: TrustSettings) -> Mapping[str, Rule]:
     never_bought = found.order_days == 0
     is_even = np.nan_to_num(found.unevenness, nan=np.inf) < settings.even_gaps
     looks_only = never_bought & (found.carts == 0)
+    clicks_all = np.nan_to_num(found.click_share, nan=0.0) >= settings.click_share
     viewers = found.views > 0
     reports = bool(viewers.any()) and float(found.was_shown[viewers].mean()) >= REPORTING
     return {
@@ -56,6 +57,9 @@ def rules_over(found: Behaviour, settings: TrustSettings) -> Mapping[str, Rule]:
         "network": Rule(
             STRONG, never_bought & (found.per_network >= settings.people_per_network), found.per_network,
             settings.people_per_network,
+        ),
+        "click_share": Rule(
+            STRONG, (found.clicks >= settings.least_clicks) & clicks_all, found.click_share, settings.click_share
         ),
         "views_per_day": Rule(
             WEAK, found.views_per_day >= settings.views_per_day, found.views_per_day, settings.views_per_day

@@ -1,7 +1,8 @@
 """Items and pairs that suddenly grow far beyond their own past: held for review, and told.
 
 Good for: attacks that arrive at once. Blind to: ones slow enough to look like a season; there the vote of an account
-made for one pair counts little. How much growth is usual comes from the shop's own items and weeks, not from a fixed number.
+made for one pair counts little. How much growth is usual comes from the shop's own items and weeks, not from a fixed
+number.
 Cost: one pass for items; for pairs the square of the histories of those active in the newest window.
 Source: popularity bursts as a sign of attack after Zhang, Chakrabarti, Ford, Makedon, "Attack detection in time series
 for recommender systems", KDD 2006; the spread of counts as quasi-Poisson after McCullagh & Nelder 1989.

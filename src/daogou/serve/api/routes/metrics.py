@@ -15,6 +15,7 @@ async def metrics(call: Call) -> Response:
     service.metrics.catalogue.set(len(service.shop.catalogue))
     service.metrics.unknown_stores.set(len(service.shop.contexts.unknown_stores))
     service.metrics.model_age.set(service.model_age_seconds())
+    service.trust_watch.tell(service.metrics)
     return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
 
