@@ -46,8 +46,11 @@ class Drift:
 
     @property
     def ratio(self) -> float:
-        """How near the bound, 1 on it."""
-        return self.value / self.bound if self.bound else 0.0
+        """How near the bound, 1 on it; of counts, how far from the usual either way."""
+        far, most = (self.value, self.bound)
+        if self.measure == "count":
+            far, most = abs(self.value - self.usual), self.bound - self.usual
+        return far / most if most else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ class Drifts:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, for JSON."""
-        return {"day": self.day, "alarms": len(self.alarms), "figures": [asdict(one) for one in self.figures]}
+        return {
+            "day": self.day,
+            "alarms": len(self.alarms),
+            "figures": [{**asdict(one), "ratio": one.ratio} for one in self.figures],
+        }
 
 
 def drift(

@@ -26,6 +26,8 @@ LEAST_NEW = 6
 MOST_GROWTH = 10.0
 """Of the whole shop between windows, up to which items are expected to grow with it."""
 LONGEST_HISTORY = 500
+FAMILIAR = 10.0
+"""Shoppers of an item before its company counts half as what is to be expected of new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,16 @@ def _pairs(dataset: Dataset, window: I64, n_past: int, spread: float, growth: fl
     if not len(new):
         return []
     before = _shared(earlier, first, second)
-    popular = np.asarray(everybody.sum(axis=0)).ravel()
-    fresh = popular - np.asarray(earlier.sum(axis=0)).ravel()
+    popular = np.asarray(earlier.sum(axis=0)).ravel()
+    fresh = np.asarray(everybody.sum(axis=0)).ravel() - popular
     known = np.diff(earlier.indptr)[active] > 0
     known = _shared(everybody[active[known]], first, second) - _shared(earlier[active[known]], first, second)
     known = known / new
-    by_chance = (fresh[first] * popular[second] + fresh[second] * popular[first]) / max(dataset.n_users, 1)
-    expected = np.maximum(before / max(int(window.max()), 1) * growth, by_chance)
+    by_chance = (fresh[first] * popular[second] + fresh[second] * popular[first]) / max(
+        int((np.diff(earlier.indptr) > 0).sum()), 1
+    )
+    as_before = before * (fresh[first] / (popular[first] + FAMILIAR) + fresh[second] / (popular[second] + FAMILIAR))
+    expected = np.maximum(np.maximum(by_chance, as_before), before / max(int(window.max()), 1) * growth)
     z = _z(new, expected, spread)
     return [
         Burst(

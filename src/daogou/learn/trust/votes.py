@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from daogou.core.types import F32, I32, I64, U8, Bools
-from daogou.data.dataset import Ballot
+from daogou.data.dataset import Ballot, Dataset
 
 FULL_VOTE = 20
 """Different items from which a vote counts in full, where shoppers usually take so many."""
@@ -82,6 +82,14 @@ def votes_of_orders(ballot: Ballot, baskets: csr_matrix) -> tuple[csr_matrix, Vo
         trusted[:n_known] = ballot.is_trusted[:n_known]
     by_voter = _votes(ballot, np.arange(n_voters, dtype=np.int32), different, trusted, different > 0)
     return table, Votes(voter.astype(np.int32), by_voter.vote[voter], by_voter.is_firm[voter], by_voter.floor)
+
+
+def voices(dataset: Dataset) -> F32:
+    """(n_users,) what each shopper counts in lists that are the same for everybody: 1, or a stranger's vote."""
+    ballot = dataset.ballot
+    if ballot is None or int(ballot.is_trusted.sum()) < FEW_TRUSTED:
+        return np.ones(dataset.n_users, np.float32)
+    return np.where(ballot.is_trusted, 1.0, ballot.stranger_vote).astype(np.float32)
 
 
 def without_pairs(similar: csr_matrix, pairs: I32) -> csr_matrix:

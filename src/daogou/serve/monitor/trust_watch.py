@@ -11,7 +11,6 @@ from daogou.data.store.store import Store
 from daogou.learn.drift import DRIFT_FILE
 from daogou.serve.monitor.metrics import Metrics
 
-DRIFT_FILE = "drift.json"
 _LOG = logging.getLogger("daogou.serve")
 
 
@@ -40,7 +39,7 @@ class TrustWatch:
             metrics.drift_alarms.set(found["alarms"])
             metrics.drift.clear()
             for one in found["figures"]:
-                metrics.drift.labels(one["part"], one["what"]).set(one["value"] / one["bound"] if one["bound"] else 0.0)
+                metrics.drift.labels(one["part"], one["what"]).set(one["ratio"])
             self._read_at_ns = changed_ns
         except FileNotFoundError:
             return
