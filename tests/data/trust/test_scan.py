@@ -37,7 +37,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
                 for n in range(40)
             ]
         )  # fmt: skip
-    opened.log_slates([ServedSlate(f"s{who}", "home", begin, who, (ServedItem("i1", 0),)) for who in ("u:ann", "v:crawler")])
+    opened.log_slates(
+        [ServedSlate(f"s{who}", "home", begin, who, (ServedItem("i1", 0),)) for who in ("u:ann", "v:crawler")]
+    )
     yield opened
     opened.close()
 

@@ -92,7 +92,9 @@ def movies(public_data: Path) -> Dataset:
     """MovieLens-100K: every rating is one interaction."""
     with gzip.open(public_data / "movielens-100k" / "u.data.gz") as file:
         rows = np.loadtxt(file, dtype=np.int64)
-    return Dataset.of((rows[:, 0] - 1).astype(np.int32), (rows[:, 1] - 1).astype(np.int32), at_us=rows[:, 3] * SECOND_US)
+    return Dataset.of(
+        (rows[:, 0] - 1).astype(np.int32), (rows[:, 1] - 1).astype(np.int32), at_us=rows[:, 3] * SECOND_US
+    )
 
 
 @pytest.mark.parametrize("filler", ["random", "average", "bandwagon"])
