@@ -135,8 +135,8 @@ class Dataset:
         digest.update("\n".join(self.item_ids).encode())
         digest.update(np.ascontiguousarray(self.vectors).data if self.vectors.size else b"")
         if self.ballot is not None:
-            for column in (self.ballot.is_trusted, self.ballot.held_pairs):
-                digest.update(np.ascontiguousarray(column).tobytes())
+            digest.update(self.ballot.is_trusted.tobytes())
+            digest.update(self.ballot.held_pairs.tobytes())
         return digest.hexdigest()[:16]
 
     def matrix(self, *, binary: bool = True) -> csr_matrix:

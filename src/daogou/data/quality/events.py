@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from daogou.core.clock import DAY_US, isoformat
-from daogou.data.quality.finding import Finding, found
+from daogou.data.quality.finding import Finding, Tone, found
 from daogou.data.store.trust_log import Ground
 
 OLD_US = 20 * 365 * DAY_US
@@ -79,12 +79,12 @@ def _holes(at_us: np.ndarray) -> list[Finding]:
 def _unknown(n_unknown: int, n_named: int, ids: Sequence[str]) -> list[Finding]:
     if not n_unknown:
         return []
-    tone = "act" if n_unknown > n_named / 20 else "watch"
+    tone: Tone = "act" if n_unknown > n_named / 20 else "watch"
     return [Finding("unknown_items", tone, n_unknown, n_named, tuple(ids[:5]), {"ids": len(ids)})]
 
 
 def _programs(n_events: int, total: int, programs: Mapping[str, Sequence[Ground]]) -> list[Finding]:
     if not programs:
         return []
-    tone = "act" if n_events > MANY_BOTS * total else "know"
+    tone: Tone = "act" if n_events > MANY_BOTS * total else "know"
     return [Finding("programs", tone, n_events, total, tuple(programs)[:5], {"shoppers": len(programs)})]

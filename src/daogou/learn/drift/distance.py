@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.stats import chi2
 
 from daogou.core.types import F64
 
@@ -18,7 +19,8 @@ DEVIATIONS = 6.0
 LEAST_DAYS = 7
 N_BINS = 10
 _SCALE = 1.4826  # makes the median absolute deviation a standard deviation where days vary normally
-_NOISE = 4.0
+_BY_CHANCE = 1e-4
+"""How often chance alone may give a larger index than the bound."""
 _EMPTY = 0.5
 
 
@@ -32,6 +34,11 @@ def psi(before: F64, now: F64) -> float:
 def noise(n_before: float, n_now: float, n_bins: int) -> float:
     """The index that chance alone gives two samples of the same distribution, in the mean."""
     return (n_bins - 1) * (1 / max(n_before, 1) + 1 / max(n_now, 1))
+
+
+def noise_bound(n_before: float, n_now: float, n_bins: int) -> float:
+    """The index that chance alone exceeds once in ten thousand times: it is spread like a chi-squared."""
+    return float(chi2.isf(_BY_CHANCE, max(n_bins - 1, 1))) * (1 / max(n_before, 1) + 1 / max(n_now, 1))
 
 
 def ks(before: F64, now: F64) -> float:
@@ -64,5 +71,5 @@ def shifts(counts: F64) -> tuple[list[float], float, float]:
     past, today = counts[:-1], counts[-1]
     total = past.sum(axis=0)
     usual = [psi(total - day, day) for day in past]
-    least = _NOISE * noise(float(total.sum()), float(today.sum()), counts.shape[1])
+    least = noise_bound(float(total.sum()), float(today.sum()), counts.shape[1])
     return usual, psi(total, today), bound(usual, least)

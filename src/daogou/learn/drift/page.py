@@ -59,7 +59,7 @@ def drift_page(found: Drifts, shop: Text | None = None) -> str:
     ]
     tables = [{"title": FIGURES, "rows": rows}] if rows else []
     day = {language: f"{text}, {found.day}" for language, text in ALARMS.items()}
-    sections = [
+    sections: list[Mapping[str, object]] = [
         {"id": "alarms", "title": day, "findings": alarms, "tables": []},
         {"id": "figures", "title": FIGURES, "tables": tables},
     ]

@@ -51,8 +51,8 @@ class BoughtTogether:
             floor=self.min_baskets,
             votes=votes,
         )
-        held = dataset.ballot.held_pairs if dataset.ballot is not None else ()
-        return BoughtTogetherModel(without_pairs(together, held) if len(held) else together)
+        ballot = dataset.ballot
+        return BoughtTogetherModel(together if ballot is None else without_pairs(together, ballot.held_pairs))
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,7 +50,7 @@ def quality_page(quality: Quality, shop: Text | None = None) -> str:
         _table("events", [(name, f"{count:,}") for name, count in quality.events.items()]),
         _table("complete", [(name, f"{share:.1%}") for name, share in quality.complete.items()]),
     ]
-    sections = [
+    sections: list[Mapping[str, object]] = [
         {"id": "findings", "title": WORDS["findings"], "findings": points, "tables": []},
         {"id": "held", "title": WORDS["held"], "tables": [one for one in tables if one["rows"]]},
     ]
