@@ -327,10 +327,10 @@ def main() -> int:
     lines = [line for one in chosen for line in parts[one]()]
     table = "\n".join(f"| {one.test} | {one.case} | {one.before} | {one.after} |" for one in lines)
     RESULT.write_text(
-        "# What attacks achieve\n\nMovieLens-100K as implicit feedback (S15, S16), the bilingual shop with as many\n"
-        "scripted sessions as real ones (S17). Attackers know no threshold. S15: rise of HR@10 of long-tail targets over\n"
-        "real shoppers, loss of recall@10 (below 0: a gain). S16: fewest accounts of the grid that bring a target into\n"
-        "the first ten of an anchor with 40 to 80 shoppers, median and least of 12 pairs.\n\n"
+        "# What attacks achieve\n\nMovieLens-100K as implicit feedback (S15, S16), the bilingual shop with as\n"
+        "many scripted sessions as real ones (S17). Attackers know no threshold. S15: rise of HR@10 of long-tail\n"
+        "targets over real shoppers, loss of recall@10 (below 0: a gain). S16: fewest accounts of the grid that\n"
+        "bring a target into the first ten of an anchor with 40 to 80 shoppers, median and least of 12 pairs.\n\n"
         "| test | case | without defence | with defence |\n"
         f"|---|---|---|---|\n{table}\n\n`python benchmarks/poisoning.py FOLDER`, {datetime.now(UTC):%Y-%m-%d}\n",
         encoding="utf-8",

@@ -61,7 +61,7 @@ def _holes(at_us: np.ndarray) -> list[Finding]:
         return []
     day = at_us // DAY_US
     counts = np.bincount(day - day.min())
-    if np.median(counts) < BUSY_DAY:
+    if len(counts) < 7 or np.median(counts) < BUSY_DAY:
         return []
     empty = counts == 0
     weekday = np.arange(len(counts)) % 7

@@ -31,7 +31,7 @@ def findings_of_items(items: Sequence[Item], sold_at: Mapping[str, float]) -> li
     """sold_at  by item id, the median price in minor units that orders name"""
     shown = [item for item in items if not item.is_hidden]
     n = len(shown)
-    missing = {name: share for name, share in completeness(shown).items() if share < NEEDED}
+    missing = {name: share for name, share in completeness(shown).items() if n and share < NEEDED}
     told = [
         Finding(
             "missing",
