@@ -13,6 +13,7 @@ from daogou.core.errors import Conflict, InvalidInput, NotFound
 from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
 from daogou.data.store.answer_log import KeptAnswer
+from daogou.data.store.trust_log import Mark, held_shoppers, pair_subject, released
 
 FULL_EVENT = Event(
     event_id="e1",
@@ -345,6 +346,30 @@ def test_of_writers_at_once_each_version_has_one(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert sorted(made) == list(range(1, store.rules.version() + 1))
+
+
+def test_the_last_mark_of_a_subject_counts_in_every_process(store: Store, url: str) -> None:
+    assert (store.trust.version(), store.trust.marks()) == (0, [])
+    bot = Mark("v:机器", "shopper", "held", (("even_gaps", 0.1, 0.35),), 5)
+    pair = Mark(pair_subject("b", "a"), "pair", "held", (), 6)
+    store.trust.put([bot, pair])
+    other = open_store(url)
+    assert [replace(one, number=0) for one in other.trust.marks()] == [bot, pair]
+    assert held_shoppers(other.trust.marks()) == {"v:机器"}
+    version = store.trust.version()
+    other.trust.put([released(bot, 9)])
+    other.close()
+    assert store.trust.version() > version
+    assert held_shoppers(store.trust.marks()) == frozenset()
+    assert pair_subject("a", "b") == pair.subject
+
+
+def test_a_place_keeps_its_score_and_reason_and_older_ones_have_none(store: Store) -> None:
+    places = (ServedItem("mug", 0, None, "ease", 0.25, "viewed"), ServedItem("cup", 1))
+    store.log_slates([ServedSlate("r", "home", 5, None, places)])
+    found = store.slate("r")
+    assert found is not None
+    assert found.items == places
 
 
 def test_all_revisions_come_in_one_look(store: Store) -> None:

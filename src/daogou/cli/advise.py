@@ -36,7 +36,7 @@ def look(
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
             files = files_folder(settings, folder)
             dataset, unencoded = encoded(
-                read_dataset(store, files, weights=settings.objective.weights()),
+                read_dataset(store, files, weights=settings.objective.weights(), trust=settings.trust),
                 settings.encoder,
                 folder,
                 files,

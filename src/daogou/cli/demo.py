@@ -138,7 +138,7 @@ def _train(place: Path, settings: Settings) -> float:
     with closing(open_store(database_url(settings, place))) as store, progress_bar() as progress:
         compact(store, files, timezone=settings.shop.timezone, progress=progress)
         worth = settings.objective.weights()
-        dataset = read_dataset(store, files, weights=worth)
+        dataset = read_dataset(store, files, weights=worth, trust=settings.trust)
         taken = Known(read_taken(store, files, worth=worth), list(store.all_users()))
         published = train_release(
             dataset, settings, files / "models", seed=settings.seed, now_us=system_clock(), taken=taken,

@@ -109,7 +109,7 @@ def measure(
     found = Found()
     with closing(open_store(database_url(settings, folder))) as store:
         files = files_folder(settings, folder)
-        dataset = read_dataset(store, files, weights=settings.objective.weights())
+        dataset = read_dataset(store, files, weights=settings.objective.weights(), trust=settings.trust)
         if only != "lists":
             with progress_bar() as progress:
                 dataset, unencoded = encoded(dataset, settings.encoder, folder, files, progress=progress)

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import err, out, print_json, progress_bar
+from daogou.core.clock import system_clock
 from daogou.core.errors import InvalidInput, UnknownName
 from daogou.core.settings import database_url, files_folder
 from daogou.data.ingest.columns import KINDS
@@ -18,7 +19,10 @@ from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.report import ImportReport
 from daogou.data.ingest.run import import_files
+from daogou.data.quality.check import Quality, check
+from daogou.data.quality.words import LANGUAGES, advice, said
 from daogou.data.store import open_store
+from daogou.learn.quality.page import quality_page
 from daogou.serve.audit import AuditLog
 from daogou.serve.audit.chain import Fact
 from daogou.serve.audit.log import COMMAND_LINE
@@ -26,6 +30,8 @@ from daogou.serve.audit.log import COMMAND_LINE
 app = typer.Typer(add_completion=False)
 
 EXAMPLES_SHOWN = 10
+QUALITY_FILE = "import-report.html"
+MARKS = {"act": "●", "watch": "▲", "know": "·"}
 HINTS = {
     "ambiguous_date": "Say how dates are written: --date-order day_first or --date-order month_first.",
     "unknown_event": "Name your own event words: --map event:YOUR_WORD=view_item, or leave those rows out.",
@@ -49,6 +55,10 @@ def bring_in(
     encoding: Annotated[str, typer.Option(help="Of CSV files, for example gb18030.")] = "utf-8",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     resume: Annotated[bool, typer.Option(help="Go on where an interrupted import stopped.")] = True,
+    look_over: Annotated[
+        bool,
+        typer.Option("--check/--no-check", help="Look over all the shop's data afterwards, and write a page on it."),
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Bring in items, users and events from files. Good rows go in; bad ones land in a reject file."""
@@ -75,10 +85,21 @@ def bring_in(
     )
     with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
         report = import_files(store, files, options, progress)
+        quality, page = None, place / QUALITY_FILE
+        if look_over and not dry_run:
+            quality = check(store, place, settings.trust, system_clock(), report)
+            place.mkdir(parents=True, exist_ok=True)
+            page.write_text(quality_page(quality, settings.shop.name), encoding="utf-8")
     if not dry_run and report.accepted:
         facts: dict[str, Fact] = {**report.accepted_by_kind, "refused": report.rejected}
         AuditLog(folder).add("rows_imported", COMMAND_LINE, **facts)
-    print_json(report.to_dict()) if as_json else _tell(report)
+    if as_json:
+        print_json({**report.to_dict(), **({"quality": _facts(quality, page)} if quality else {})})
+    else:
+        _tell(report)
+        if quality:
+            _tell_quality(quality, settings.shop.languages[0])
+            err.print(f"Report: {page}", markup=False, soft_wrap=True)
     if not report.is_complete or (report.rejected and not report.accepted + report.duplicates):
         raise typer.Exit(1)
 
@@ -116,6 +137,32 @@ def _tell(report: ImportReport) -> None:
         f"[bold]{by_kind} {verb}[/bold]; {report.duplicates:,} known already, {report.rejected:,} refused, "
         f"{report.seconds:.1f} s"
     )
+
+
+def _facts(quality: Quality, page: Path) -> dict[str, object]:
+    return {
+        "page": str(page),
+        "rows": dict(quality.rows),
+        "events": dict(quality.events),
+        "complete": dict(quality.complete),
+        "since": quality.since,
+        "until": quality.until,
+        "findings": [
+            {"code": one.code, "tone": one.tone, "count": one.count, "total": one.total, "examples": list(one.examples),
+             "said": said(one), "advice": advice(one)}
+            for one in quality.findings
+        ],
+    }  # fmt: skip
+
+
+def _tell_quality(quality: Quality, language: str) -> None:
+    """The findings in the shop's language, else in English."""
+    chosen = language if language in LANGUAGES else "en"
+    for one in quality.findings:
+        out.print(f"{MARKS[one.tone]} {said(one)[chosen]}", markup=False, soft_wrap=True)
+        if one.examples:
+            out.print(f"    {'; '.join(one.examples)}", markup=False, soft_wrap=True)
+        out.print(f"    {advice(one)[chosen]}", markup=False, soft_wrap=True)
 
 
 def _tell_refused(report: ImportReport) -> None:

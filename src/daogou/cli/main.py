@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "discovery": ("daogou.cli.discovery", "Say how often a placement shows shoppers departments new to them."),
     "objective": ("daogou.cli.objective", "Learn from the log what each kind of event is worth."),
     "rules": ("daogou.cli.rules", "Pin, hide, boost, bury, cap and quota: the merchant's rules."),
+    "trust": ("daogou.cli.trust", "Say who and what is held back from learning, and why; take it back."),
+    "drift": ("daogou.cli.drift", "Say whether catalogue, events and lists still are what they used to be."),
     "key": ("daogou.cli.key", "Make, list and revoke API keys."),
     "compact": ("daogou.cli.compact", "Move the event log into Parquet partitions."),
     "backup": ("daogou.cli.backup", "Copy a running shop, list the copies, check them."),

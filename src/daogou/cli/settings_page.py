@@ -37,6 +37,7 @@ from daogou.core.settings import (
     SuitabilitySettings,
     TracingSettings,
     TrainingSettings,
+    TrustSettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -67,6 +68,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "training.canary": CanarySettings,
     "backup": BackupSettings,
     "tracing": TracingSettings,
+    "trust": TrustSettings,
 }
 
 INTRODUCTION = """\

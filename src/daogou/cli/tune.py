@@ -51,7 +51,7 @@ def search(
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
             dataset, unencoded = encoded(
-                read_dataset(store, files, weights=settings.objective.weights()),
+                read_dataset(store, files, weights=settings.objective.weights(), trust=settings.trust),
                 settings.encoder,
                 folder,
                 files,

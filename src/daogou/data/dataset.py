@@ -19,6 +19,24 @@ from daogou.core.types import EVENT_NUMBER, F32, I32, I64, U8, Bools, Item, Quer
 PURCHASE = EVENT_NUMBER["purchase"]
 
 
+@dataclass(frozen=True, eq=False)
+class Ballot:
+    """Whose word counts in lists of pairs.
+
+    is_trusted     (n_users,) who bought or came back; empty: everybody
+    basket_user    (n_baskets,) whose order it is, position in `user_ids`, -1 where unknown
+    held_pairs     (n, 2) item numbers that no list may pair
+    pair_shoppers  trusted shoppers that a pair needs, fewer in a small shop
+    stranger_vote  what a shopper who is not trusted counts
+    """
+
+    is_trusted: Bools
+    basket_user: I32
+    held_pairs: I32
+    pair_shoppers: int
+    stranger_vote: float
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Users, items and the interactions between them.
@@ -34,6 +52,7 @@ class Dataset:
     vectors     (n_items, e) what the shop's encoder made of each item, rows of length 1, or 0 where it made nothing;
                 e is 0 where the shop has no encoder
     encoder     fingerprint of that encoder
+    ballot      whose word counts in lists of pairs; None: every shopper and every order counts alike
     """
 
     user_ids: Sequence[str]
@@ -49,6 +68,7 @@ class Dataset:
     basket_at_us: I64 = field(default_factory=lambda: np.empty(0, np.int64))
     vectors: F32 = field(default_factory=lambda: np.empty((0, 0), np.float32))
     encoder: str = ""
+    ballot: Ballot | None = None
 
     @classmethod
     def of(
@@ -114,6 +134,9 @@ class Dataset:
             digest.update(np.ascontiguousarray(column).data)
         digest.update("\n".join(self.item_ids).encode())
         digest.update(np.ascontiguousarray(self.vectors).data if self.vectors.size else b"")
+        if self.ballot is not None:
+            digest.update(self.ballot.is_trusted.tobytes())
+            digest.update(self.ballot.held_pairs.tobytes())
         return digest.hexdigest()[:16]
 
     def matrix(self, *, binary: bool = True) -> csr_matrix:
@@ -138,6 +161,9 @@ class Dataset:
             value=self.value[rows],
             baskets=self.baskets if baskets is None else self.baskets[baskets],
             basket_at_us=self.basket_at_us if baskets is None else self.basket_at_us[baskets],
+            ballot=self.ballot
+            if self.ballot is None or baskets is None
+            else replace(self.ballot, basket_user=self.ballot.basket_user[baskets]),
         )
 
     def only(self, events: Iterable[str]) -> Dataset:

@@ -11,6 +11,7 @@ import pytest
 from daogou.core.clock import DAY_US, SECOND_US
 from daogou.core.types import Consent, Event, EventLine, Item
 from daogou.data.lake import compact, prune
+from daogou.data.store.trust_log import Mark, released
 from daogou.decide.live import LiveCounts
 from daogou.decide.live import counts as counts_module
 from daogou.decide.shop import Shop
@@ -174,3 +175,24 @@ def test_counts_take_fewer_than_a_hundred_bytes_per_item(make_shop: Callable[...
     shop.refresh()
     shop.live.counts("view", "day", NOW_US)
     assert shop.live.n_bytes / len(shop.catalogue) < 100
+
+
+@pytest.mark.parametrize("is_pruned", [False, True])
+def test_shoppers_held_as_programs_are_not_counted_until_released(
+    make_shop: Callable[..., Shop], is_pruned: bool
+) -> None:
+    bot = Event("bot", "view_item", NOW_US, (EventLine("i0"),), visitor_id="bot")
+    nameless = Event("nameless", "view_item", NOW_US, (EventLine("i0"),), session_id="visit")
+    shop = make_shop(events=[happened("view_item", "i0"), bot, nameless])
+    if is_pruned:
+        compact(shop.store, shop.files)
+        prune(shop.store, older_than_us=NOW_US + 1, keep_per_person=0)
+    shop.live.refresh(NOW_US)
+    assert shop.live.counts("view", "week", NOW_US)[0] == 3
+    marks = [Mark(one, "shopper", "held", (), NOW_US) for one in ("v:bot", "s:visit")]
+    shop.store.trust.put(marks)
+    shop.live.refresh(NOW_US + SECOND_US)
+    assert shop.live.counts("view", "week", NOW_US)[0] == 1
+    shop.store.trust.put([released(marks[0], NOW_US)])
+    shop.live.refresh(NOW_US + 2 * SECOND_US)
+    assert shop.live.counts("view", "week", NOW_US)[0] == 2

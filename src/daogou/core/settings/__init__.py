@@ -33,6 +33,7 @@ from daogou.core.settings.shop import (
 from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
+from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "SuitabilitySettings",
     "TracingSettings",
     "TrainingSettings",
+    "TrustSettings",
     "absolute_url",
     "database_url",
     "files_folder",

@@ -45,7 +45,7 @@ EVENT_COLUMNS = (
 )
 """What `event_row` gives; rows that are read have `seq` before these."""
 
-HAPPENED_COLUMNS = ("seq", "name", "at_us", "denied", "context", "lines")
+HAPPENED_COLUMNS = ("seq", "name", "at_us", "denied", "person", "session_id", "context", "lines")
 """What counting needs of an event."""
 
 NAMING = (
@@ -79,7 +79,20 @@ _encode = msgspec.json.Encoder(enc_hook=_plain).encode
 _decode_context = msgspec.json.Decoder(dict[str, Any]).decode
 _decode_item = msgspec.json.Decoder(Item).decode
 _decode_user = msgspec.json.Decoder(User).decode
-_decode_served = msgspec.json.Decoder(list[tuple[str, int, float | None, str | None]]).decode
+
+
+class _ServedText(msgspec.Struct, array_like=True, gc=False):
+    """One place; what was logged before scores and reasons were has none."""
+
+    item_id: str
+    position: int
+    propensity: float | None = None
+    source: str | None = None
+    score: float | None = None
+    reason: str | None = None
+
+
+_decode_served = msgspec.json.Decoder(list[_ServedText]).decode
 decode_lines = msgspec.json.Decoder(list[LineRow]).decode
 decode_many_lines = msgspec.json.Decoder(list[list[LineRow]]).decode
 
@@ -194,16 +207,25 @@ def user_of(body: str) -> User:
 
 def slate_row(slate: ServedSlate) -> tuple[Any, ...]:
     """recommendation_id, placement, at_us, person, items, seen, release, took_us."""
-    items = [(one.item_id, one.position, one.propensity, one.source) for one in slate.items]
+    items = [_place_of(one) for one in slate.items]
     seen = None if slate.seen is None else seen_text(slate.seen)
     told = _encode(items).decode(), seen, slate.release, slate.took_us
     return slate.recommendation_id, slate.placement, slate.at_us, slate.person, *told
 
 
+def _place_of(one: ServedItem) -> tuple[Any, ...]:
+    """A place as it is kept: without score and reason where there are none."""
+    place = (one.item_id, one.position, one.propensity, one.source)
+    return place if one.score is None and one.reason is None else (*place, one.score, one.reason)
+
+
 def slate_of(row: Sequence[Any]) -> ServedSlate:
     """A slate from recommendation_id, placement, at_us, person, items, seen, release, took_us."""
     recommendation_id, placement, at_us, person, items, seen, release, took_us = row
-    served = tuple(ServedItem(*one) for one in _decode_served(items))
+    served = tuple(
+        ServedItem(one.item_id, one.position, one.propensity, one.source, one.score, one.reason)
+        for one in _decode_served(items)
+    )
     known = None if seen is None else seen_of(seen, len(served))
     return ServedSlate(recommendation_id, placement, at_us, person, served, known, release, took_us)
 
@@ -235,4 +257,4 @@ def seen_of(text: str, n_items: int) -> Seen:
 def showing_of(row: Sequence[Any]) -> Showing:
     """What was shown, from at_us, items."""
     at_us, items = row
-    return Showing(at_us, tuple(one[0] for one in _decode_served(items)))
+    return Showing(at_us, tuple(one.item_id for one in _decode_served(items)))

@@ -74,7 +74,7 @@ slates = Table(
     Column("placement", Text, nullable=False),
     Column("at_us", BigInteger, nullable=False),
     Column("person", Key),
-    Column("items", Text, nullable=False),  # [[item_id, position, propensity, source], …]
+    Column("items", Text, nullable=False),  # [[item_id, position, propensity, source, score, reason], …]
     Column("seen", Text),  # what was known when it was made, see rows.seen_text
     Column("release", Text),  # that made it
     Column("took_us", BigInteger),  # to make it
@@ -126,6 +126,19 @@ kept_answers = Table(
     Column("status", SmallInteger),  # NULL while it is being answered
     Column("body", Text),
     Index("ix_kept_answers_at_us", "at_us"),
+)
+
+trust_marks = Table(
+    "trust_marks",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("grounds", Text, nullable=False),  # [[rule, seen, bound], …]
+    Column("at_us", BigInteger, nullable=False),
+    Index("ix_trust_marks_subject", "subject"),
+    sqlite_autoincrement=True,
 )
 
 lake_files = Table(

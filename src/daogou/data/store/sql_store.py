@@ -28,6 +28,7 @@ from daogou.data.store.store import (
     ServedSlate,
     Showing,
 )
+from daogou.data.store.trust_log import SqlTrustLog
 from daogou.data.store.wish_log import SqlWishLog
 
 _PAGE = 1_000
@@ -48,6 +49,7 @@ class SqlStore:
         self.wishes = SqlWishLog(backend)
         self.prices = SqlPriceLog(backend)
         self.answers = SqlAnswerLog(backend)
+        self.trust = SqlTrustLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -260,6 +262,7 @@ class SqlStore:
             driver.executemany(self._slates.forget, keys)
             self.wishes.forget(driver, people)
             self.answers.forget_all(driver)
+            self.trust.forget(driver, people)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

@@ -18,10 +18,13 @@ from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
 from daogou.data.store.snapshot import Health
+from daogou.data.store.trust_log import TrustLog
 from daogou.data.store.wish_log import WishLog
 
 USER_PREFIX = "u:"
 VISITOR_PREFIX = "v:"
+SESSION_PREFIX = "s:"
+"""Of a session that names neither, where events are judged; never a person key."""
 
 
 def person_keys(user_id: str | None, visitor_id: str | None) -> list[str]:
@@ -50,6 +53,8 @@ class ServedItem:
     position: int
     propensity: float | None = None
     source: str | None = None
+    score: float | None = None
+    reason: str | None = None  # code of its reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class Store(Protocol):
     wishes  what shoppers said about tags
     prices  how the prices of items moved
     answers what was answered to calls that may be sent again
+    trust   who and what is held back from learning
     """
 
     @property
@@ -140,6 +146,7 @@ class Store(Protocol):
 
     @property
     def answers(self) -> AnswerLog: ...
+    def trust(self) -> TrustLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.

@@ -2,7 +2,7 @@
 
 Good for: best sellers, what trends before any training, counts for rankers. Weak for: shops whose log was never
 imported. Cost: 48 bytes per item, 256 more once 64 stores are known; a look that finds nothing new costs a microsecond,
-and one in a fifth of a second reads one number from the store.
+and one in a fifth of a second reads two numbers from the store.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from daogou.core.clock import DAY_US, HOUR_US, SECOND_US
 from daogou.core.errors import StorageUnavailable
 from daogou.core.types import F32
 from daogou.data.store.store import Store
+from daogou.data.store.trust_log import held_shoppers
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.live.decayed import Decayed, days
 from daogou.decide.live.past import read_lake
@@ -39,7 +40,8 @@ _LOG = logging.getLogger("daogou.decide")
 class LiveCounts:
     """`refresh` before each answer. Counts are of events, not of pieces; each is worth 0.5 ** (age / half-life).
 
-    Not counted: impressions, shoppers who refused analytics, items the catalogue did not know when the event was read.
+    Not counted: impressions, shoppers who refused analytics or are held back as programs, items the catalogue did not
+    know when the event was read.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue, files: Path) -> None:
@@ -49,6 +51,8 @@ class LiveCounts:
         self._lock = threading.Lock()  # over the numbers
         self._turn = threading.Lock()  # over who reads the log
         self._looked_at_us: int | None = None
+        self._marks = 0
+        self._held: frozenset[str] = frozenset()
         self._start_over()
 
     @property
@@ -81,17 +85,22 @@ class LiveCounts:
             return
         try:
             before, self._looked_at_us = self._looked_at_us, now_us
-            if before is None or now_us < before - HOUR_US:  # a clock set back: what is counted lies in the future
-                self._start_over()
+            marks = self._store.trust.version()
+            is_set_back = before is not None and now_us < before - HOUR_US  # what is counted lies in the future
+            if before is None or is_set_back or marks != self._marks:
+                self._start_over(marks)
                 self._fill(now_us)
             elif (last := self._store.last_seq()) > self._seq:
                 self._take(now_us, now_us - FILLED_DAYS * DAY_US, MOST_AT_ONCE, last)
         finally:
             self._turn.release()
 
-    def _start_over(self) -> None:
+    def _start_over(self, marks: int = 0) -> None:
+        """Forget all counts; `marks` is the version of who is held back now."""
+        if marks != self._marks:
+            self._held = held_shoppers(self._store.trust.marks())
         with self._lock:
-            self._seq = 0
+            self._marks, self._seq = marks, 0
             self._counts = Decayed(len(ACTIONS), days(1 / 24, 1.0, 7.0, 30.0), 0)
             self._by_store: Decayed | None = None
             self._rows: dict[str, int] = {}
@@ -104,7 +113,7 @@ class LiveCounts:
         if recent and (last - self._seq > MOST_FROM_LOG or self._store.is_pruned()):
             self._seq = manifest.watermark  # the log is slower, or no longer holds all of these days
             try:
-                self._add(read_lake(manifest, self._files, self._catalogue.number_of, since_us), now_us)
+                self._add(read_lake(manifest, self._files, self._catalogue.number_of, since_us, self._held), now_us)
             except StorageUnavailable as error:
                 _LOG.warning("What was bought and viewed lately is counted from the log alone: %s", error)
         self._seq = max(self._seq, last - MOST_FILLED)
@@ -115,7 +124,7 @@ class LiveCounts:
         """Count the next rows of the log."""
         rows = self._store.happened(self._seq, most, until_seq, since_us)
         if rows:
-            self._add(read(rows, self._catalogue.number_of), now_us)
+            self._add(read(rows, self._catalogue.number_of, self._held), now_us)
         self._seq = int(rows[-1][0]) if len(rows) == most else until_seq
 
     def _add(self, happened: Happened, now_us: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +10,13 @@ import numpy as np
 from daogou.core.errors import StorageUnavailable
 from daogou.core.types import EVENT_NAMES
 from daogou.data.store.rows import ANALYTICS_DENIED
-from daogou.data.store.store import Manifest
+from daogou.data.store.store import SESSION_PREFIX, Manifest
 from daogou.decide.live.reading import ACTION_OF, BUY, Happened, store_of
 
 
-def read_lake(manifest: Manifest, folder: Path, number_of: Mapping[str, int], since_us: int) -> Happened:
+def read_lake(
+    manifest: Manifest, folder: Path, number_of: Mapping[str, int], since_us: int, held: Set[str] = frozenset()
+) -> Happened:
     """What counts in the lake's files since then, as `reading.read` gives it.
 
     Raises StorageUnavailable when a file is missing or damaged.
@@ -32,6 +34,9 @@ def read_lake(manifest: Manifest, folder: Path, number_of: Mapping[str, int], si
         & (pl.col("denied") & ANALYTICS_DENIED == 0)
         & pl.col("item_id").is_not_null()
     )
+    if held:
+        shopper = pl.coalesce("person", pl.lit(SESSION_PREFIX) + pl.col("session_id"))
+        counted &= ~shopper.is_in(list(held)).fill_null(value=False)
     columns = [pl.col("name").replace_strict(actions, return_dtype=pl.Int32), "at_us", "item_id", "context"]
     try:
         found = pl.scan_parquet(paths, hive_partitioning=False).filter(counted).select(columns).collect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -12,7 +12,7 @@ import numpy as np
 
 from daogou.core.types import EVENT_NUMBER, I32, I64
 from daogou.data.store.rows import ANALYTICS_DENIED, HAPPENED_COLUMNS, decode_many_lines
-from daogou.data.store.store import EventRow
+from daogou.data.store.store import SESSION_PREFIX, EventRow
 
 Action = Literal["view", "cart", "buy"]
 ACTIONS: tuple[Action, ...] = ("view", "cart", "buy")
@@ -27,7 +27,7 @@ ACTION_OF: Mapping[int, int] = MappingProxyType(
 """Event number → place in ACTIONS, of COUNTED_EVENTS. Impressions and all other events are not counted."""
 
 BUY = ACTIONS.index("buy")
-_, _NAME, _AT, _DENIED, _CONTEXT, _LINES = range(len(HAPPENED_COLUMNS))
+_, _NAME, _AT, _DENIED, _PERSON, _SESSION, _CONTEXT, _LINES = range(len(HAPPENED_COLUMNS))
 _decode_context = msgspec.json.Decoder(dict[str, object]).decode
 
 
@@ -47,9 +47,14 @@ class Happened:
     stores: Sequence[tuple[int, str]]
 
 
-def read(rows: Sequence[EventRow], number_of: Mapping[str, int]) -> Happened:
-    """What counts among these rows of `store.happened`: of items the catalogue knows, and where the shopper lets us."""
+def read(rows: Sequence[EventRow], number_of: Mapping[str, int], held: Set[str] = frozenset()) -> Happened:
+    """What counts among these rows of `store.happened`: of items the catalogue knows, and where the shopper lets us.
+
+    held  keys of shoppers held back as programs
+    """
     counted = [row for row in rows if row[_LINES] and not row[_DENIED] & ANALYTICS_DENIED]
+    if held:
+        counted = [row for row in counted if shopper_of(row) not in held]
     actions: list[int] = []
     numbers: list[int] = []
     times: list[int] = []
@@ -65,6 +70,13 @@ def read(rows: Sequence[EventRow], number_of: Mapping[str, int]) -> Happened:
         numbers += known
         times += [row[_AT]] * len(known)
     return Happened(np.array(actions, np.int32), np.array(numbers, np.int32), np.array(times, np.int64), stores)
+
+
+def shopper_of(row: EventRow) -> str | None:
+    """Whose event it is, as marks name shoppers; None where it names nobody."""
+    if row[_PERSON] is not None:
+        return str(row[_PERSON])
+    return None if row[_SESSION] is None else SESSION_PREFIX + str(row[_SESSION])
 
 
 def store_of(context: str | None) -> str | None:

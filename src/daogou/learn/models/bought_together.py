@@ -19,11 +19,13 @@ from daogou.learn.checks import at_least, same_shape
 from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.neighbours import Similarity, nearest
+from daogou.learn.trust.votes import Votes, votes_of_orders, votes_of_shoppers, without_pairs
 
 
 @dataclass(frozen=True)
 class BoughtTogether:
-    """Recipe. A pair needs `min_baskets` distinct orders, so that one odd order never becomes advice.
+    """Recipe. A pair needs `min_baskets` distinct orders, so that one odd order never becomes advice; where it is known
+    whose they are, as many distinct shoppers, and more in a large shop (see `learn.trust.votes`).
 
     With no order of two items or more it learns from what the same shopper bought, or, failing that, took at all.
     """
@@ -40,15 +42,17 @@ class BoughtTogether:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> BoughtTogetherModel:
         """Exact; `seed` changes nothing."""
-        return BoughtTogetherModel(
-            nearest(
-                baskets_of(dataset),
-                neighbours=self.neighbours,
-                shrinkage=self.shrinkage,
-                similarity=self.similarity,
-                floor=self.min_baskets,
-            )
+        table, votes = _heard(dataset)
+        together = nearest(
+            table,
+            neighbours=self.neighbours,
+            shrinkage=self.shrinkage,
+            similarity=self.similarity,
+            floor=self.min_baskets,
+            votes=votes,
         )
+        ballot = dataset.ballot
+        return BoughtTogetherModel(together if ballot is None else without_pairs(together, ballot.held_pairs))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +88,16 @@ class BoughtTogetherModel:
     def contributions(self, query: Query, items: I32) -> F32:
         """(len(query.history), len(items)) weight of each history item times its bond."""
         return spread(sparse_shares(self.together, *known_history(query, self.n_items), items), query, self.n_items)
+
+
+def _heard(dataset: Dataset) -> tuple[csr_matrix, Votes | None]:
+    """The table to learn from, and whose rows they are where that is known."""
+    table, ballot = baskets_of(dataset), dataset.ballot
+    if ballot is None:
+        return table, None
+    if _has_pairs(dataset.baskets):
+        return votes_of_orders(ballot, table)
+    return table, votes_of_shoppers(ballot, table)
 
 
 def baskets_of(dataset: Dataset) -> csr_matrix:

@@ -20,6 +20,7 @@ from daogou.learn.histories import history_matrix, known_history, spread
 from daogou.learn.kernels.batch_rows import batch_totals
 from daogou.learn.kernels.rows import sparse_shares, sparse_total
 from daogou.learn.neighbours import Similarity, heard_and_own, nearest
+from daogou.learn.trust.votes import votes_of_shoppers, without_pairs
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,17 @@ class ItemKnn:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> ItemKnnModel:
         """Exact; `seed` changes nothing."""
+        table, ballot = dataset.matrix(), dataset.ballot
         listed = nearest(
-            dataset.matrix(),
+            table,
             neighbours=self.neighbours,
             shrinkage=self.shrinkage,
             similarity=self.similarity,
             floor=1,
+            votes=None if ballot is None else votes_of_shoppers(ballot, table),
         )
-        return ItemKnnModel(heard_and_own(listed))
+        similar = heard_and_own(listed)
+        return ItemKnnModel(similar if ballot is None else without_pairs(similar, ballot.held_pairs))
 
 
 @dataclass(frozen=True, eq=False)

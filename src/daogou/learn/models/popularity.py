@@ -14,11 +14,13 @@ import numpy as np
 
 from daogou.core.types import F32, I32, Query
 from daogou.data.dataset import Dataset
+from daogou.learn.trust.votes import voices
 
 
 @dataclass(frozen=True)
 class Popularity:
-    """Recipe. `count` says what is counted: distinct shoppers with a positive history, or orders (also anonymous ones).
+    """Recipe. `count` says what is counted: distinct shoppers with a positive history (those
+    who neither bought nor came back for a part), or orders (also anonymous ones).
 
     Where nobody is known, orders are counted whatever `count` says.
     """
@@ -28,8 +30,11 @@ class Popularity:
     def fit(self, dataset: Dataset, *, seed: int = 0) -> PopularityModel:
         """Count once; `seed` changes nothing."""
         by_orders = self.count == "orders" or not dataset.n_interactions
-        counted = dataset.baskets if by_orders and dataset.baskets.shape[0] else dataset.matrix()
-        return PopularityModel(np.asarray(counted.sum(axis=0), np.float32).reshape(dataset.n_items))
+        if by_orders and dataset.baskets.shape[0]:
+            counts = dataset.baskets.sum(axis=0)
+        else:
+            counts = voices(dataset) @ dataset.matrix()
+        return PopularityModel(np.asarray(counts, np.float32).reshape(dataset.n_items))
 
 
 @dataclass(frozen=True, eq=False)

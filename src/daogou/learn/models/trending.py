@@ -19,11 +19,15 @@ from daogou.core.clock import DAY_US
 from daogou.core.types import F32, I32, I64, Query
 from daogou.data.dataset import Dataset
 from daogou.learn.checks import more_than
+from daogou.learn.trust.votes import voices
 
 
 @dataclass(frozen=True)
 class Trending:
-    """Recipe. A shopper counts once per item, at the time of the latest event; so one busy shopper makes no trend."""
+    """Recipe. A shopper counts once per item, at the time of the latest event; so one busy shopper makes no trend.
+
+    Those who neither bought nor came back count for a part.
+    """
 
     half_life_days: float = 14.0
 
@@ -32,10 +36,10 @@ class Trending:
 
     def fit(self, dataset: Dataset, *, seed: int = 0) -> TrendingModel:
         """Fade towards the last event; `seed` changes nothing. Where nobody is known, orders count instead."""
-        item, at_us = _latest_of_each_shopper(dataset) if dataset.n_interactions else _order_lines(dataset)
+        item, at_us, voice = _latest_of_each_shopper(dataset) if dataset.n_interactions else _order_lines(dataset)
         now_us = int(at_us.max()) if len(at_us) else 0
         faded = np.exp2((at_us - now_us) / (self.half_life_days * DAY_US))
-        heat = np.bincount(item, weights=faded, minlength=dataset.n_items).astype(np.float32)
+        heat = np.bincount(item, weights=faded * voice, minlength=dataset.n_items).astype(np.float32)
         return TrendingModel(heat, now_us)
 
 
@@ -70,15 +74,15 @@ class TrendingModel:
         return np.tile(self.heat, (len(queries), 1))
 
 
-def _latest_of_each_shopper(dataset: Dataset) -> tuple[I32, I64]:
-    """Item and time of the last positive event of every (shopper, item)."""
+def _latest_of_each_shopper(dataset: Dataset) -> tuple[I32, I64, F32]:
+    """Item, time and voice of the last positive event of every (shopper, item)."""
     wanted = dataset.weight > 0
     user, item, at_us = dataset.user[wanted], dataset.item[wanted], dataset.at_us[wanted]
     pair = user.astype(np.int64) * max(dataset.n_items, 1) + item
     last = len(pair) - 1 - np.unique(pair[::-1], return_index=True)[1]
-    return item[last], at_us[last]
+    return item[last], at_us[last], voices(dataset)[user[last]]
 
 
-def _order_lines(dataset: Dataset) -> tuple[I32, I64]:
+def _order_lines(dataset: Dataset) -> tuple[I32, I64, F32]:
     lines = dataset.baskets.tocoo()
-    return lines.col.astype(np.int32), dataset.basket_at_us[lines.row]
+    return lines.col.astype(np.int32), dataset.basket_at_us[lines.row], np.ones(lines.nnz, np.float32)

@@ -10,7 +10,7 @@ from daogou.core.protocols import Progress, silent
 from daogou.core.settings import Settings
 from daogou.core.types import wanted_events
 from daogou.data.dataset import Dataset
-from daogou.data.lake import compact, read_dataset
+from daogou.data.lake import compact
 from daogou.data.lake.outcomes import read_outcomes, read_served, read_taken
 from daogou.data.lake.seen import read_seen
 from daogou.data.store import Store
@@ -21,6 +21,7 @@ from daogou.learn.training.circumstances import Known
 from daogou.learn.training.rows import count_rows
 from daogou.learn.training.shown import CIRCUMSTANCES, Shown
 from daogou.learn.training.train import train_release
+from daogou.learn.trust.review import trusted_dataset
 
 CLICK_TO_PURCHASE_US = 7 * DAY_US
 """A purchase counts for the list in which the item was clicked up to so long before, as in `daogou evaluate`."""
@@ -28,7 +29,7 @@ CLICK_TO_PURCHASE_US = 7 * DAY_US
 
 @dataclass(frozen=True)
 class Training:
-    """path: of the release; notes: what the encoder could not do."""
+    """path: of the release; notes: what is held back from learning, and what the encoder could not do."""
 
     path: Path
     dataset: Dataset
@@ -53,9 +54,8 @@ def train_shop(
     """
     worth = settings.objective.weights()
     compact(store, files, timezone=settings.shop.timezone, progress=progress)
-    dataset, unencoded = encoded(
-        read_dataset(store, files, weights=worth), settings.encoder, folder, files, progress=progress
-    )
+    heard, review = trusted_dataset(store, files, settings.trust, now_us, worth)
+    dataset, unencoded = encoded(heard, settings.encoder, folder, files, progress=progress)
     outcomes = read_outcomes(store, files)
     clicks = [name for name in CLICKS if name in wanted_events(worth)]
     counted = places(outcomes, read_served(store), CLICK_TO_PURCHASE_US, (), clicks)
@@ -69,4 +69,4 @@ def train_shop(
         taken=Known(read_taken(store, files, worth=worth), list(store.all_users())), rows=count_rows(counted),
         in_force=in_force, progress=progress,
     )  # fmt: skip
-    return Training(path, dataset, tuple(unencoded))
+    return Training(path, dataset, (*review.notes(), *unencoded))

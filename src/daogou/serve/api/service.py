@@ -21,6 +21,7 @@ from daogou.serve.api.wire.items import ItemCard, card_of
 from daogou.serve.audit import AuditLog
 from daogou.serve.keys import KeyRing
 from daogou.serve.monitor.metrics import Metrics
+from daogou.serve.monitor.trust_watch import TrustWatch
 
 MOST_CARDS = 20_000
 
@@ -36,10 +37,12 @@ class Service:
     slates: SlateLog
     shelf: Shelf = field(init=False)
     hub: object | None = None
+    trust_watch: TrustWatch = field(init=False)
     _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.shop, self.shop.clock)
+        self.trust_watch = TrustWatch(self.shop.store, self.shop.files)
 
     @property
     def settings(self) -> Settings:

@@ -29,7 +29,12 @@ class SlateLog:
     def add(self, slate: Slate, asked: RecommendRequest, now_us: int, took_us: int | None = None) -> None:
         """Keep one slate; about whom only when it was made from that shopper's own history."""
         people = person_keys(asked.user_id, asked.visitor_id) if slate.is_personalized else []
-        items = tuple(ServedItem(one.item_id, one.position, one.propensity, one.source) for one in slate.items)
+        items = tuple(
+            ServedItem(
+                one.item_id, one.position, one.propensity, one.source, float(f"{one.score:.4g}"), one.reason.code
+            )
+            for one in slate.items
+        )
         self._waiting.append(
             ServedSlate(
                 slate.recommendation_id,

@@ -120,6 +120,19 @@ class Metrics:
             multiprocess_mode="max",
             registry=own,
         )
+        self.drift = gauge(
+            "daogou_drift_ratio",
+            "Figure over its bound at the last `daogou drift`; more than 1 is an alarm",
+            ["part", "what"],
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.drift_alarms = gauge(
+            "daogou_drift_alarms", "Alarms of the last `daogou drift`", multiprocess_mode="mostrecent", registry=own
+        )
+        self.held = gauge(
+            "daogou_held", "Held back from learning, by kind", ["kind"], multiprocess_mode="mostrecent", registry=own
+        )
         self.catalogue = gauge(
             "daogou_catalogue_items", "Items in the catalogue", multiprocess_mode="mostrecent", registry=own
         )

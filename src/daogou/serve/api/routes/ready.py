@@ -11,8 +11,14 @@ from daogou.serve.api.service import Service
 from daogou.serve.api.shops import Shops
 
 DEGRADED = (
-    "no_model", "storage_unavailable", "release_refused", "rules_unread", "context_unknown", "keys_unread", "disk_failed",
-)  # fmt: skip
+    "no_model",
+    "storage_unavailable",
+    "release_refused",
+    "rules_unread",
+    "context_unknown",
+    "keys_unread",
+    "disk_failed",
+)
 """Everything that `degraded` may say, in its order."""
 
 

@@ -1,0 +1,1 @@
+"""The page about a shop's data, in the look of the evaluation report."""
