@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from daogou.cli.main import run
-
 
 def said(*words: str) -> tuple[int, str, str]:
     command = [sys.executable, "-c", "from daogou.cli.main import run; run()", *words]
