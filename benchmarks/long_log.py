@@ -121,7 +121,7 @@ def measured(folder: Path, url: str, n_events: int) -> dict[str, Any]:
     found["not_compacted"] = {**first_list_seconds(folder), **reads_ms(url)}
     found["compact"] = daogou("compact", "--shop", folder)
     found["compacted"] = {**first_list_seconds(folder), **reads_ms(url)}
-    found["prune"] = daogou("compact", "--shop", folder, "--prune-days", KEPT_DAYS)
+    found["prune"] = daogou("compact", "--shop", folder, "--prune-days", KEPT_DAYS, "--prune-looks-days", KEPT_DAYS)
     found["pruned"] = {**first_list_seconds(folder), **reads_ms(url)}
     with closing(open_store(url)) as store:
         found["kept"] = dict(store.statistics())

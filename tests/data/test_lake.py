@@ -378,3 +378,12 @@ def test_a_dislike_that_was_taken_back_is_in_no_interactions(store: Store, folde
     found = read_dataset(store, folder)
     assert [found.user_ids[one] for one in found.user] == ["v:v1", "v:v2", "v:v3"]
     assert found.event.tolist() == [EVENT_NUMBER[one] for one in ("view_item", "dislike_item", "dislike_item")]
+
+
+def test_old_looks_leave_the_log_of_shoppers_with_few_and_decisions_stay(store: Store, folder: Path) -> None:
+    store.append([*three_days(), Event("g", "add_to_cart", DAY, (EventLine("p"),), visitor_id="v1")])
+    compact(store, folder)
+    assert prune(store, DAY + 9 * DAY_US, keep_per_person=300) == 1  # the search belongs to no past
+    assert prune(store, DAY + 9 * DAY_US, keep_per_person=300, looks_before_us=DAY + DAY_US) == 2
+    assert [event.event_id for _, event in store.iterate_events()] == ["b", "d", "e", "g"]
+    assert store.append([view("a", DAY + 5, "p")]) == Appended(0, 1)

@@ -25,6 +25,10 @@ def move(
     prune_days: Annotated[
         int | None, typer.Option(min=1, help="Also delete compacted events older than this from the database.")
     ] = None,
+    prune_looks_days: Annotated[
+        int | None,
+        typer.Option(min=1, help="With --prune-days: looks and clicks older than this go even of shoppers with few."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write new events to Parquet, one folder per day; the database keeps what answering needs."""
@@ -35,7 +39,13 @@ def move(
         state = compact(store, files_folder(settings, folder), timezone=settings.shop.timezone, progress=progress)
     pruned = 0
     if prune_days is not None:
-        pruned = prune(store, system_clock() - prune_days * DAY_US, keep_per_person=settings.history.max_rows)
+        now_us = system_clock()
+        pruned = prune(
+            store,
+            now_us - prune_days * DAY_US,
+            keep_per_person=settings.history.max_rows,
+            looks_before_us=None if prune_looks_days is None else now_us - prune_looks_days * DAY_US,
+        )
         AuditLog(folder).add("events_pruned", events=pruned, older_than_days=prune_days)
     told = {
         "files": len(state.files),

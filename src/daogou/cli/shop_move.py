@@ -33,4 +33,6 @@ def move(
         return
     for one in copied:
         out.print(f"{one.table:<15} {one.rows:>12,} rows, the same on both sides (SHA-256 {one.sha256[:12]})")
-    out.print(f'Next: write [bold]database = "{shown_url(to)}"[/bold] into \\[shop] of shop.toml, then serve.')
+    out.print(
+        f'Next: write [bold]database = "{shown_url(to)}"[/bold] into \\[shop] of shop.toml, then serve.', soft_wrap=True
+    )

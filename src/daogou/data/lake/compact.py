@@ -44,13 +44,21 @@ def compact(
         return _merge(store, folder, manifest, max_files_per_day, progress)
 
 
-def prune(store: Store, older_than_us: int, keep_per_person: int = 300, progress: Progress = silent) -> int:
+def prune(
+    store: Store,
+    older_than_us: int,
+    keep_per_person: int = 300,
+    progress: Progress = silent,
+    *,
+    looks_before_us: int | None = None,
+) -> int:
     """Delete from the log what the lake holds and is older than this; returns how many events.
 
     Each person keeps their newest `keep_per_person` lines, because answers are made from them. Ids are remembered, so
-    an event that is sent again years later still counts once.
+    an event that is sent again years later still counts once. Without `looks_before_us` the log grows with the number
+    of shoppers; with it, what decides nothing (looks and clicks) leaves the log at that age whoever it belongs to.
     """
-    return store.prune(older_than_us, keep_per_person, progress)
+    return store.prune(older_than_us, keep_per_person, progress, looks_before_us=looks_before_us)
 
 
 def _take_new(store: Store, folder: Path, manifest: Manifest, timezone: str, progress: Progress) -> Manifest:

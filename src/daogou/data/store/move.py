@@ -139,7 +139,7 @@ def _copy_lake_state(source: Backend, target: Backend) -> None:
     """What the lake holds; no event may get a number again that the lake knows, even where the log was pruned."""
     names = [column.name for column in lake_state.c]
     ((_, version, watermark),) = source.read(source.compile(select(*lake_state.c), []))
-    set_ = {name: bindparam(f"to_{name}") for name in names[1:]}
+    set_: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names[1:]}
     advance = target.compile(update(lake_state).values(set_), [f"to_{name}" for name in names[1:]])
     with target.writing() as driver:
         driver.execute(advance, (version, watermark))

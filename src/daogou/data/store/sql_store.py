@@ -241,8 +241,16 @@ class SqlStore:
             driver.execute(self._lake.advance, (version + 1, watermark))
             return self._manifest(driver)
 
-    def prune(self, older_than_us: int, keep_per_person: int, progress: Progress = silent) -> int:
-        bounds = (older_than_us, self.manifest().watermark, keep_per_person)
+    def prune(
+        self,
+        older_than_us: int,
+        keep_per_person: int,
+        progress: Progress = silent,
+        *,
+        looks_before_us: int | None = None,
+    ) -> int:
+        looks_before = -_END_OF_TIME if looks_before_us is None else looks_before_us
+        bounds = (older_than_us, self.manifest().watermark, keep_per_person, looks_before)
         seqs = self._backend.read(self._events.prunable, bounds)
         for first in range(0, len(seqs), _PRUNED_AT_ONCE):
             some = seqs[first : first + _PRUNED_AT_ONCE]

@@ -109,7 +109,7 @@ class EventStatements:
         self.forget_visitor = compiler.compile(
             update(events).where(events.c.visitor_id == bindparam("whom")).values(visitor_id=null()), ["whom"]
         )
-        self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep"])
+        self.prunable = compiler.compile(_prunable(), ["older", "watermark", "keep", "looks_before"])
 
 
 def _numbers(names: Iterable[str]) -> list[ColumnClause[int]]:
@@ -118,20 +118,30 @@ def _numbers(names: Iterable[str]) -> list[ColumnClause[int]]:
 
 
 def _prunable() -> Executable:
-    """Seqs of old events in the lake, save those among which a person's newest `keep` lines are."""
+    """Seqs of old events in the lake, save those among which a person's newest `keep` lines are.
+
+    Of these too what decides nothing and is older than `looks_before`.
+    """
     newer = (
         func.sum(events.c.past_lines).over(
             partition_by=events.c.person, order_by=(events.c.at_us.desc(), events.c.seq.desc())
         )
         - events.c.past_lines
     ).label("newer")
-    ranked = select(events.c.seq, events.c.at_us, events.c.person, events.c.past_lines, newer).subquery("ranked")
+    is_look = events.c.name.not_in(_numbers(DECISIVE_EVENTS)).label("is_look")
+    kept = [events.c.seq, events.c.at_us, events.c.person, events.c.past_lines]
+    ranked = select(*kept, newer, is_look).subquery("ranked")
     return (
         select(ranked.c.seq)
         .where(
             ranked.c.at_us < bindparam("older"),
             ranked.c.seq <= bindparam("watermark"),
-            or_(ranked.c.person.is_(None), ranked.c.past_lines == _NOTHING, ranked.c.newer >= bindparam("keep")),
+            or_(
+                ranked.c.person.is_(None),
+                ranked.c.past_lines == _NOTHING,
+                ranked.c.newer >= bindparam("keep"),
+                and_(ranked.c.is_look, ranked.c.at_us < bindparam("looks_before")),
+            ),
         )
         .order_by(ranked.c.seq)
     )

@@ -283,10 +283,18 @@ class Store(Protocol):
         """
         ...
 
-    def prune(self, older_than_us: int, keep_per_person: int, progress: Progress = silent) -> int:
+    def prune(
+        self,
+        older_than_us: int,
+        keep_per_person: int,
+        progress: Progress = silent,
+        *,
+        looks_before_us: int | None = None,
+    ) -> int:
         """Delete events from the log that the lake holds; returns how many. Their ids stay known.
 
-        Each person keeps the newest events that together have at least `keep_per_person` lines.
+        Each person keeps the newest events that together have at least `keep_per_person` lines; of these too, all but
+        `DECISIVE_EVENTS` go when they are older than `looks_before_us`.
         """
         ...
 
