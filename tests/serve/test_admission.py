@@ -35,7 +35,7 @@ def test_beyond_what_is_allowed_callers_are_turned_away_and_counted() -> None:
 
 def test_a_process_that_is_late_lets_in_fewer_but_always_some() -> None:
     admission = Admission(100, 100)
-    admission.adapt(late_seconds=0.025)
+    admission.adapt(late_seconds=0.0125)
     assert FIRST_CALLS * 0.75 < admission.allowed < FIRST_CALLS
     for _ in range(20):
         admission.adapt(late_seconds=5.0)

@@ -158,7 +158,8 @@ class _InRedis:
         return _standing(window, is_in, await counting.get_window_stats(window, subject))
 
     async def close(self) -> None:
-        await self._storage.bridge.storage.aclose()
+        client: Any = self._storage.bridge
+        await client.storage.aclose()
 
 
 class _CalmMemory(MemoryStorage):

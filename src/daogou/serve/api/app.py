@@ -170,7 +170,7 @@ def _allow_origins(app: Starlette, origins: Sequence[str], shops: Shops) -> None
 class _Origins(CORSMiddleware):
     """Lets in the origins of the server and of all its shops: which shop a call is about, its key says later."""
 
-    def __init__(self, app: ASGIApp, shops: Shops, **rest: Any) -> None:
+    def __init__(self, app: ASGIApp, /, shops: Shops, **rest: Any) -> None:
         super().__init__(app, **rest)
         self._shops = shops
 

@@ -159,8 +159,10 @@ class Shops:
     def close_all(self) -> None:
         """The server stops."""
         for shop in self.all:
+            del self._by_folder[shop.folder]
             shop.service.close()
             logger().info("closed", shop=shop.id)
+        self._only = None
 
     def _try(self, folder: Path) -> None:
         stamp = _stamp(folder)
