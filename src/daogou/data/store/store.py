@@ -146,6 +146,8 @@ class Store(Protocol):
 
     @property
     def answers(self) -> AnswerLog: ...
+
+    @property
     def trust(self) -> TrustLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
