@@ -12,7 +12,7 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json
 from daogou.cli.shop_move import move
 from daogou.core.errors import InvalidInput
-from daogou.core.settings import SHOP_FILE, database_url, masked
+from daogou.core.settings import SHOP_FILE, database_url, masked, without_password
 from daogou.data.store import open_store
 
 app = typer.Typer(
@@ -71,6 +71,7 @@ def new(
         raise InvalidInput(f"--currency {currency!r} is not an ISO 4217 code. Use three capitals, for example CNY.")
     folder.mkdir(parents=True, exist_ok=True)
     shop_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "shop"
+    path.touch(0o600 if without_password(database) != database else 0o666)  # a password is its owner's alone
     path.write_text(
         TEMPLATE.format(
             id=shop_id,

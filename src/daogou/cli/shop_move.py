@@ -10,8 +10,8 @@ import typer
 from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import out, print_json, progress_bar
 from daogou.core.errors import InvalidInput
-from daogou.core.settings import absolute_url, database_url
-from daogou.data.store import move_store, shown_url
+from daogou.core.settings import absolute_url, database_url, without_password
+from daogou.data.store import move_store
 
 
 def move(
@@ -24,15 +24,16 @@ def move(
     """Copy the shop to another database and compare; stop the server before. The old one stays as it is."""
     here, there = database_url(settings_at(folder), folder), absolute_url(to, folder)
     if here == there:
-        raise InvalidInput(f"The shop is kept in {shown_url(here)} already. Name another database with --to.")
+        raise InvalidInput(f"The shop is kept in {without_password(here)} already. Name another database with --to.")
     with progress_bar() as progress:
         copied = move_store(here, there, progress)
     if as_json:
         tables = [{"table": one.table, "rows": one.rows, "sha256": one.sha256} for one in copied]
-        print_json({"to": shown_url(there), "tables": tables})
+        print_json({"to": without_password(there), "tables": tables})
         return
     for one in copied:
         out.print(f"{one.table:<15} {one.rows:>12,} rows, the same on both sides (SHA-256 {one.sha256[:12]})")
     out.print(
-        f'Next: write [bold]database = "{shown_url(to)}"[/bold] into \\[shop] of shop.toml, then serve.', soft_wrap=True
+        f'Next: write [bold]database = "{without_password(to)}"[/bold] into \\[shop] of shop.toml, then serve.',
+        soft_wrap=True,
     )

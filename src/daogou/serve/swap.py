@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from starlette.concurrency import run_in_threadpool
@@ -41,32 +40,31 @@ class Swaps:
 
     def __init__(self, services: Callable[[], Sequence[Service]]) -> None:
         self._services = services
-        self._of_shop: WeakKeyDictionary[Shop, Swap] = WeakKeyDictionary()
-        for service in services():
-            self._swap(service)
+        self._known: list[Swap] = []
+        self._known = self._of_all()
 
     async def run(self) -> None:
         """Until cancelled. Nothing that goes wrong ends it: the next look may find all well again."""
         while True:
-            for service in self._services():
+            self._known = self._of_all()
+            for swap in self._known:
                 try:
-                    await self._swap(service).look()
+                    await swap.look()
                 except Exception:
                     _LOG.exception("Looking for a new release failed; what serves goes on serving.")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
-    def _swap(self, service: Service) -> Swap:
-        found = self._of_shop.get(service.shop)
-        if found is None:
-            found = self._of_shop[service.shop] = Swap(service.shop, service.metrics)
-        return found
+    def _of_all(self) -> list[Swap]:
+        """One for each open shop; those that are there already stay."""
+        known = {id(swap.shop): swap for swap in self._known}
+        return [known.get(id(one.shop)) or Swap(one.shop, one.metrics) for one in self._services()]
 
 
 class Swap:
     """One per open shop."""
 
     def __init__(self, shop: Shop, metrics: Metrics) -> None:
-        self._shop = shop
+        self.shop = shop
         self._metrics = metrics
         self._seen = current_name(shop.model_root)
         self._seen_canary: Canary | None = None
@@ -76,7 +74,7 @@ class Swap:
 
     async def look(self) -> None:
         """Take over what is newly in force, and a canary that began or ended."""
-        root = self._shop.model_root
+        root = self.shop.model_root
         name = current_name(root)
         if name is not None and name != self._seen:
             self._seen = name
@@ -86,43 +84,43 @@ class Swap:
         if canary != self._seen_canary:
             self._seen_canary = canary
             await self._take_canary(canary, root)
-        self._metrics.refused.set(len(self._shop.problems))
+        self._metrics.refused.set(len(self.shop.problems))
 
     async def _take(self, root: Path) -> None:
         began = time.perf_counter()
         try:
             release = await run_in_threadpool(load_release, root)
-            if release.name == self._shop.release_name:  # newer ones were refused, and it is the one to fall back on
+            if release.name == self.shop.release_name:  # newer ones were refused, and it is the one to fall back on
                 self._tell(release.warnings, self._canary_problems)
                 return
-            side = await run_in_threadpool(_made, self._shop, release)
+            side = await run_in_threadpool(_made, self.shop, release)
         except DaogouError as error:
-            self._tell((f"{error} {self._shop.release_name} goes on serving.",), self._canary_problems)
+            self._tell((f"{error} {self.shop.release_name} goes on serving.",), self._canary_problems)
             return
-        before = self._shop.release_name
-        self._shop.adopt(side)
-        self._tell(self._shop.problems, self._canary_problems)
+        before = self.shop.release_name
+        self.shop.adopt(side)
+        self._tell(self.shop.problems, self._canary_problems)
         self._metrics.swaps.inc()
         seconds = round(time.perf_counter() - began, 3)
-        logger().info("release", serving=self._shop.release_name, before=before, seconds=seconds)
+        logger().info("release", serving=self.shop.release_name, before=before, seconds=seconds)
 
     async def _take_canary(self, canary: Canary | None, root: Path) -> None:
         problems: tuple[str, ...] = ()
         side: CanarySide | None = None
         if canary is not None:
             try:
-                made = await run_in_threadpool(_candidate, self._shop, root / CANDIDATES / canary.name)
+                made = await run_in_threadpool(_candidate, self.shop, root / CANDIDATES / canary.name)
                 made.catch_up()
                 side = CanarySide(canary, made)
             except DaogouError as error:
                 problems = (f"The canary {canary.name} does not load: {error}",)
-        self._shop.canary = side
+        self.shop.canary = side
         self._tell(self._release_problems, problems)
         logger().info("canary", name=side and side.canary.name, share=side.canary.share if side else 0.0)
 
     def _give_up_failing(self) -> None:
         """Roll a canary back at once that fails again and again; others will see it in the file."""
-        side, most = self._shop.canary, self._shop.settings.training.canary.most_errors
+        side, most = self.shop.canary, self.shop.settings.training.canary.most_errors
         if side is None:
             return
         self._metrics.canary_failures.inc(side.failures - side.counted)
@@ -134,15 +132,15 @@ class Swap:
             "zh": f"一个进程中有 {side.failures} 个列表失败，上限为 {most} 个。",
         }
         stop_canary(
-            self._shop.model_root, side.canary.name, now_us=self._shop.clock(), by="server", outcome="rolled_back",
+            self.shop.model_root, side.canary.name, now_us=self.shop.clock(), by="server", outcome="rolled_back",
             reasons=[reason],
         )  # fmt: skip
-        self._shop.canary = None
+        self.shop.canary = None
         logger().warning("canary rolled back", name=side.canary.name, failures=side.failures)
 
     def _tell(self, release: tuple[str, ...], canary: tuple[str, ...]) -> None:
         self._release_problems, self._canary_problems = release, canary
-        self._shop.note((*release, *canary))
+        self.shop.note((*release, *canary))
 
 
 def _made(shop: Shop, release: Release) -> Shop:

@@ -14,7 +14,7 @@ from daogou.core.secret_file import refuse_readable_by_others
 
 HIDDEN = "(hidden)"
 _SECRET_NAME = re.compile(r"(password|passwd|secret|token|pepper|api_?key|(^|_)key)$", re.IGNORECASE)
-_PASSWORD = re.compile(r"(?P<before>://[^:/@\s]*:)[^@\s]+(?=@)")
+_PASSWORD = re.compile(r"(?P<before>:?//[^:/@\s]*:)[^@\s]+(?=@)")
 _PARAMETER = re.compile(r"(?P<before>[?&](?:password|sslpassword)=)[^&\s]*", re.IGNORECASE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -73,14 +72,6 @@ def place_snapshot(url: str, source: Path) -> None:
         return
     move_store(f"sqlite:///{source}", url)
     source.unlink()
-
-
-def shown_url(url: str) -> str:
-    """A database URL as it may be seen, without its password."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return re.sub(r"//[^@/]*@", "//***@", url)
 
 
 def open_backend(url: str) -> Backend:
