@@ -21,7 +21,7 @@ import httpx
 DAOGOU = [sys.executable, "-c", "from daogou.cli.main import run; run()"]
 GET_FLAGS, SET_FLAGS, IS_UP = 0x8913, 0x8914, 0x1
 SECONDS_TO_START = 180
-PATH_VALUES = {"item_id": "p1", "user_id": "u1"}
+PATH_VALUES = {"item_id": "p1", "user_id": "u1", "name": "none-such"}
 
 
 def main(place: Path) -> None:

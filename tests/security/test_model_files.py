@@ -24,6 +24,9 @@ from daogou.learn.training.release import FORMAT, RELEASE_FILE, read_release
 
 SOURCE = Path(daogou.__file__).parent
 RUNS_WHAT_IT_READS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "yaml", "tarfile"}
+UNPACKS = "serve/upkeep/backup/archive.py"
+"""Takes backups apart: regular files that the manifest names, and nothing that leads out of the folder."""
+
 RAN: list[str] = []
 
 
@@ -47,11 +50,13 @@ def test_no_file_of_the_program_imports_what_runs_what_it_reads() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             named = [one.name for one in node.names] if isinstance(node, ast.Import) else []
             named += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not RUNS_WHAT_IT_READS & {one.partition(".")[0] for one in named}, path
+            allowed = {"tarfile"} if path.relative_to(SOURCE).as_posix() == UNPACKS else set()
+            assert not (RUNS_WHAT_IT_READS - allowed) & {one.partition(".")[0] for one in named}, path
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 assert called not in ("eval", "exec", "torch.load", "np.fromfile", "os.system"), path
                 told = {one.arg: ast.unparse(one.value) for one in node.keywords}
+                assert not called.endswith((".extract", ".extractall")) or told.get("filter") == "'data'", path
                 assert told.get("allow_pickle", "False") == "False", path
                 assert told.get("shell", "False") == "False", path
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 N_PAIRS = 1_000
 OFFER = ("price_minor", "list_price_minor", "currency", "availability")
@@ -18,6 +21,15 @@ def offers(answer: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
 def attributes(draw: random.Random) -> dict[str, list[str]]:
     """What a shop may know of a shopper."""
     return {"age": [str(draw.randint(18, 90))], "segment": [draw.choice(["rich", "poor"])]}
+
+
+@pytest.fixture
+def shop(open_with: Any, tmp_path: Path) -> Any:
+    """A shop with twelve items that lets one caller ask as often as it wants."""
+    items = [{"id": f"p{number}", "title": f"Mug {number}", "price": 3 + number} for number in range(12)]
+    with open_with(tmp_path, limits={"publishable": "", "ip": "", "shopper": ""}) as opened:
+        assert opened.call("PUT", "/v1/items", json={"items": items}).status_code == 200
+        yield opened
 
 
 def test_a_thousand_pairs_of_profiles_see_one_price_and_one_stock(shop: Any) -> None:

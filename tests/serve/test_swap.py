@@ -44,7 +44,7 @@ def until(shop: OpenShop, what: Any) -> dict[str, Any]:
 
 def metric(shop: OpenShop, name: str) -> float:
     lines = shop.call("GET", "/metrics").text.splitlines()
-    return float(next(line for line in lines if line.startswith(name + " ")).split()[1])
+    return sum(float(line.split()[1]) for line in lines if line.startswith(name + "{"))
 
 
 def test_a_release_that_is_put_in_force_serves_without_a_call_that_waits_for_it(shop: OpenShop) -> None:

@@ -154,11 +154,13 @@ def test_readiness_metrics_and_the_log_tell_the_operator(
         assert MARK in ready.json()["degraded"]
         assert quick.client.get("/healthz").status_code == 200
         figures = quick.client.get("/metrics").text
-        assert "daogou_store_away 1.0" in figures
-        assert 'daogou_slates_degraded_total{placement="new_arrivals",reason="storage_unavailable"}' in figures
+        assert 'daogou_store_away{shop="shop"} 1.0' in figures
+        assert (
+            'daogou_slates_degraded_total{placement="new_arrivals",reason="storage_unavailable",shop="shop"}' in figures
+        )
         assert "Look at the database, its disk and the network" in caplog.text
     assert MARK not in quick.client.get("/readyz").json()["degraded"]
-    assert "daogou_store_away 0.0" in quick.client.get("/metrics").text
+    assert 'daogou_store_away{shop="shop"} 0.0' in quick.client.get("/metrics").text
 
 
 def test_what_changed_while_it_was_away_is_taken_over_by_itself(quick: Any, away: Away) -> None:

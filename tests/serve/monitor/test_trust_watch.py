@@ -18,15 +18,15 @@ def test_alarms_and_held_shoppers_are_told(tmp_path: Path) -> None:
     with closing(open_store(f"sqlite:///{tmp_path}/shop.db")) as store:
         watch, metrics = TrustWatch(store, tmp_path), Metrics()
         watch.tell(metrics)
-        assert b'daogou_held{kind="shopper"} 0.0' in metrics.text()
+        assert b'daogou_held{kind="shopper",shop=""} 0.0' in metrics.text()
         store.trust.put([Mark("v:bot", "shopper", "held", (("declared", 1.0, 0.0),), 5)])
         figure = {"part": "events", "what": "purchase", "ratio": 2.5}
         (tmp_path / "drift.json").write_text(json.dumps({"alarms": 1, "figures": [figure]}))
         watch.tell(metrics)
         told = metrics.text()
-    assert b'daogou_held{kind="shopper"} 1.0' in told
-    assert b'daogou_drift_ratio{part="events",what="purchase"} 2.5' in told
-    assert b"daogou_drift_alarms 1.0" in told
+    assert b'daogou_held{kind="shopper",shop=""} 1.0' in told
+    assert b'daogou_drift_ratio{part="events",shop="",what="purchase"} 2.5' in told
+    assert b'daogou_drift_alarms{shop=""} 1.0' in told
 
 
 def test_a_damaged_file_is_told_in_the_log_and_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

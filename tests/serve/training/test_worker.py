@@ -106,7 +106,7 @@ def test_what_is_asked_for_is_trained_in_a_process_of_its_own(folder: Path) -> N
     assert (state.trained, state.failures, state.why) == (1, 0, "tastes moved")
     assert current_name(root) is not None
     told = generate_latest(TrainingMetrics([("shop", root, system_clock)]).registry).decode()
-    assert 'daogou_trainings_total{outcome="trained"} 1.0' in told
+    assert 'daogou_trainings_total{outcome="trained",shop="shop"} 1.0' in told
 
 
 def test_the_second_of_two_trainings_says_who_is_at_it_and_ends_cleanly(folder: Path) -> None:

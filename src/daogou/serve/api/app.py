@@ -104,7 +104,7 @@ def create_app(
     app.add_middleware(
         Gateway,
         metrics=lambda shop: by_shop.get(shop) or by_shop.setdefault(shop, metrics.of(shop)),
-        spans=tracing.spans,
+        spans=lambda: app.state.tracing.spans,
     )
     return app
 

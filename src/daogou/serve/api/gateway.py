@@ -36,7 +36,7 @@ NOT_KEPT = (b"cache-control", b"no-store")
 class Gateway:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, metrics: Callable[[str], Metrics], spans: Spans) -> None:
+    def __init__(self, app: ASGIApp, metrics: Callable[[str], Metrics], spans: Callable[[], Spans]) -> None:
         self._app = app
         self._metrics = metrics
         self._spans = spans
@@ -64,7 +64,7 @@ class Gateway:
             await send(message)
 
         try:
-            with self._spans("request") as note:
+            with self._spans()("request") as note:
                 await self._app(scope, receive, send_with_headers)
                 note(method=_method(scope), route=scope.get("daogou.route", UNKNOWN_ROUTE), status=status)
         except Exception as error:

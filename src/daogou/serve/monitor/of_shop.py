@@ -51,6 +51,10 @@ class _Labelled:
         """The figure with these labels."""
         return self.family.labels(self.shop, *values)
 
+    def clear(self) -> None:
+        """Forget all of this shop."""
+        self.family.remove_by_labels({LABEL: self.shop})
+
 
 def counter(name: str, told: str, labels: Sequence[str] = (), *, registry: OfShop, **rest: Any) -> Any:
     """Counts up."""

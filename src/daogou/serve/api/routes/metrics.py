@@ -44,7 +44,7 @@ def _take(service: Service) -> None:
     figures.catalogue.set(len(shop.catalogue))
     figures.unknown_stores.set(len(shop.contexts.unknown_stores))
     figures.model_age.set(service.model_age_seconds())
-    service.trust_watch.tell(figures)
+    shop.reach.ask(lambda: service.trust_watch.tell(figures), None)
     missing = degraded(service)
     for what in DEGRADED:
         figures.lacking.labels(what).set(what in missing)
