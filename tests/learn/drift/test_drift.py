@@ -39,7 +39,7 @@ def events(counts: dict[int, int], name: str = "view_item", unknown_today: int =
 def lists(days: int, reasons_today: str = "popular", shift: float = 0.0, seed: int = 0) -> pl.DataFrame:
     rng = np.random.default_rng(seed)
     rows = [
-        ("s", "home", (TODAY - day) * DAY_US, None, "i", 0, float(rng.uniform(0.1, 0.3)), "ease",
+        ("s", "home", (TODAY - day) * DAY_US, None, "i", 0, float(rng.uniform(0.1, 0.3)), "ease", None, None,
          float(rng.normal(shift if day == 0 else 0, 1)),
          reasons_today if day == 0 else str(rng.choice(["popular", "viewed"])))
         for day in range(days) for _ in range(300)

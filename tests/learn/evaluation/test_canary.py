@@ -27,12 +27,14 @@ def figures(canary_rate: float, serving_rate: float, *, n: int = 1_500, slow: fl
         for shopper in range(n):
             for turn in range(2):
                 name = f"{side}-{shopper}-{turn}"
-                served.append((name, "home", 10, f"u:{side}{shopper}", "mug", 0, None, "ease", side, int(took)))
+                served.append(
+                    (name, "home", 10, f"u:{side}{shopper}", "mug", 0, None, "ease", side, int(took), None, None)
+                )
                 if generator.random() < rate:
                     clicks.append({"name": "select_item", "at_us": 11, "person": f"u:{side}{shopper}",
                                    "recommendation_id": name, "placement": "home", "item_id": "mug"})  # fmt: skip
-    served.append(("cold", "home", 10, None, "mug", 0, None, "ease", "old", 1))
-    served.append(("before", "home", 1, "u:x", "mug", 0, None, "ease", "old", 1))
+    served.append(("cold", "home", 10, None, "mug", 0, None, "ease", "old", 1, None, None))
+    served.append(("before", "home", 1, "u:x", "mug", 0, None, "ease", "old", 1, None, None))
     assert set(EVENT_TYPES) == set(COLUMNS) - {"denied"}
     outcomes = pl.DataFrame(clicks, schema=EVENT_TYPES)
     return canary_figures(outcomes, pl.DataFrame(served, schema=SERVED_SCHEMA, orient="row"), "new", 5)
