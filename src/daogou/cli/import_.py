@@ -156,9 +156,11 @@ def _facts(quality: Quality, page: Path) -> dict[str, object]:
 
 
 def _tell_quality(quality: Quality, language: str) -> None:
-    """The findings in the shop's language, else in English."""
+    """The findings in the shop's language, else in English; refused rows have been told already."""
     chosen = language if language in LANGUAGES else "en"
     for one in quality.findings:
+        if one.code == "refused":
+            continue
         out.print(f"{MARKS[one.tone]} {said(one)[chosen]}", markup=False, soft_wrap=True)
         if one.examples:
             out.print(f"    {'; '.join(one.examples)}", markup=False, soft_wrap=True)
