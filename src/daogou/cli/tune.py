@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +49,7 @@ def search(
     known_language(language)
     settings = settings_at(folder)
     files = files_folder(settings, folder)
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # stopped in the middle of a query it tells where
     try:
         with closing(open_store(database_url(settings, folder))) as store, progress_bar() as progress:
             dataset, unencoded = encoded(
