@@ -1,4 +1,8 @@
-"""Drills that are tests or benchmarks of their own: the runner starts them and writes their line."""
+"""Drills that are tests or benchmarks of their own: the runner starts them and writes their line.
+
+Tests pass or fail by themselves. A benchmark writes its own page of figures, and that is where its line sends the
+reader: its exit status says only that it ran.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from drills.drill import Drill, Given, Outcome, not_here
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 1_800
+SHOP = "SHOP"
+"""In a command: the folder given with --shop."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,16 @@ class Elsewhere:
         return f"pytest {' '.join(self.tests)}" if self.tests else f"python {' '.join(self.script)}"
 
     def __call__(self, given: Given) -> Outcome:
-        """Run it; passed is what its exit status says."""
+        """Run it; tests pass by their exit status, a benchmark is for the reader of its page to judge."""
         named = [one.partition("::")[0] for one in self.tests if not one.startswith("-")] or [self.script[0]]
         if missing := [one for one in named if not (ROOT / one).exists()]:
             return not_here(f"{missing[0]} is not there")
+        if SHOP in self.script and given.shop is None:
+            return not_here("needs --shop, the folder of a trained shop")
         own = (
-            [self.tests and "-m", "pytest", "-q", "-p", "no:cacheprovider", *self.tests] if self.tests else self.script
+            ["-m", "pytest", "-q", "-p", "no:cacheprovider", *self.tests]
+            if self.tests
+            else [str(given.shop) if one == SHOP else one for one in self.script]
         )
         began = time.monotonic()
         try:
@@ -44,8 +54,12 @@ class Elsewhere:
         seconds = time.monotonic() - began
         if done.returncode == 5:
             return not_here("pytest selected nothing")
-        measured = last.strip("= ")[:200] if self.tests else f"exit {done.returncode} after {seconds:.0f} s"
-        return Outcome(done.returncode == 0, measured)
+        if self.tests:
+            return Outcome(done.returncode == 0, last.strip("= ")[:200])
+        page = f"results/{Path(self.script[0]).stem}.md"
+        if done.returncode:
+            return Outcome(False, f"ended with {done.returncode} after {seconds:.0f} s")
+        return Outcome(None, f"ran for {seconds:.0f} s; the figures are in [{page}]({Path(page).name})")
 
 
 def tests(name: str, what: str, passes: str, *selection: str) -> Drill:
