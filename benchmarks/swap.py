@@ -152,11 +152,11 @@ def swap(folder: Path, seconds: float) -> str:
 
 def restart(server: Server, seconds: float) -> str:
     """SIGHUP to the parent, then wait until two new processes answer."""
-    assert server._process is not None
-    before = children(server._process.pid)
+    assert server.process is not None
+    before = children(server.process.pid)
     began = time.perf_counter()
-    os.kill(server._process.pid, signal.SIGHUP)
-    while children(server._process.pid) & before:
+    os.kill(server.process.pid, signal.SIGHUP)
+    while children(server.process.pid) & before:
         if time.perf_counter() - began > 300:
             raise RuntimeError("the old processes are still there after 300 s")
         time.sleep(0.2)
