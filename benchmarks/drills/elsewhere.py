@@ -6,6 +6,7 @@ reader: its exit status says only that it ran.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -16,6 +17,9 @@ from drills.drill import Drill, Given, Outcome, not_here
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 1_800
+PROGRESS = re.compile(r"[.sxXFE]+ *(\[ *\d+%\])?")
+"""A line of pytest that has a mark for each test."""
+
 SHOP = "SHOP"
 """In a command: the folder given with --shop."""
 
@@ -50,12 +54,12 @@ class Elsewhere:
             )
         except subprocess.TimeoutExpired:
             return Outcome(False, f"not done after {MOST_SECONDS} s")
-        last = next((line for line in reversed(done.stdout.splitlines()) if line.strip()), "")
+        n_passed = sum(line.count(".") for line in done.stdout.splitlines() if PROGRESS.fullmatch(line))
         seconds = time.monotonic() - began
         if done.returncode == 5:
             return not_here("pytest selected nothing")
         if self.tests:
-            return Outcome(done.returncode == 0, last.strip("= ")[:200])
+            return Outcome(done.returncode == 0, f"{n_passed} tests passed in {seconds:.0f} s, exit {done.returncode}")
         page = f"results/{Path(self.script[0]).stem}.md"
         if done.returncode:
             return Outcome(False, f"ended with {done.returncode} after {seconds:.0f} s")
