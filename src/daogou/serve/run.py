@@ -35,9 +35,6 @@ FACTORY = "daogou.serve.worker:create_worker"
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_FINISH = 20
 SECONDS_TO_KEEP_ALIVE = 30
-SECONDS_WITHOUT_A_WORD = 60
-"""After so long a worker is taken for dead; opening a large shop on a busy machine takes longer than the usual five."""
-
 WAITING_CONNECTIONS = 2_048
 FAILED_TO_START = 3
 ACCEPTED_AT_ONCE = 16
@@ -95,6 +92,10 @@ def main() -> None:
     raise_limit(settings.server.max_connections)
     if folder is not None:
         AuditLog(folder).add("server_started", SERVER, version=__version__, **settings_digests(settings))
+    if many and settings.training.in_server:
+        logging.getLogger("daogou.serve").warning(
+            "[training] in_server is for a server of one shop: run `daogou worker --shop DIR` for each of these."
+        )
     shared = tempfile.mkdtemp(prefix="daogou-metrics-") if settings.server.workers > 1 else None
     if shared:
         os.environ[METRICS_VARIABLE] = shared
@@ -126,7 +127,6 @@ def _serve(settings: Settings, *, trains: bool) -> None:
         backlog=WAITING_CONNECTIONS,
         timeout_keep_alive=SECONDS_TO_KEEP_ALIVE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        timeout_worker_healthcheck=SECONDS_WITHOUT_A_WORD,
     )
     listening = config.bind_socket()
     sockets = [listening, *(listening.dup() for _ in range(ACCEPTED_AT_ONCE - 1))]
