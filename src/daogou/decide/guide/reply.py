@@ -68,7 +68,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of a comparison; values: one per item, empty where unstated. Price and stock rows are left to the door."""
+    """One line of a comparison; values: one per item, empty where unstated. Price and stock are left to the door."""
 
     field: str
     label: str

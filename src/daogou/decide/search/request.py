@@ -80,7 +80,7 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """items: the asked page; numbers: catalogue numbers of all that was found, best first (what a caller may go on with).
+    """items: the asked page; numbers: catalogue numbers of all that was found, best first.
 
     corrected    the words really searched, where those typed are misspelled and found nothing; None otherwise
     suggestion   other words that would find more, where the typed ones found little; None otherwise
