@@ -176,13 +176,16 @@ class PastBook:
         self._packed: OrderedDict[Key, bytes] = OrderedDict()  # each begins with its stamp
         self._n_bytes = 0
 
-    def past(self, people: list[str]) -> Past:
+    def past(self, people: Sequence[str]) -> Past:
         """The past of these person keys."""
+        return self.past_as_of(people, self._reach.ask(lambda: self._store.past_stamp(people), None) if people else ())
+
+    def past_as_of(self, people: Sequence[str], found: tuple[int, ...] | None) -> Past:
+        """The past of these person keys, of whom the log's index has just said `found`; None: it was not there."""
         if not people:
             return NO_PAST
         key = people[0] if len(people) == 1 else tuple(people)
         held = self._ready.get(key)
-        found = self._reach.ask(lambda: self._store.past_stamp(people), None)
         if found is None:
             return NO_PAST if held is None else held[1]
         stamp = (*found, len(self._catalogue))
@@ -198,7 +201,7 @@ class PastBook:
             self._pack(*self._ready.popitem(last=False))
         return past
 
-    def _read(self, people: list[str]) -> Past:
+    def _read(self, people: Sequence[str]) -> Past:
         read = self._store.history(people, self._settings.max_rows)
         lines = self._lines(standing(read))
         if len(read) < self._settings.max_rows:

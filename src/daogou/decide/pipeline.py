@@ -10,14 +10,14 @@ from dataclasses import replace
 import msgspec
 
 from daogou.core.types import Reason, Seen, Slate, SlateItem
-from daogou.data.store.store import person_keys
 from daogou.decide.explain.answer import Explanation, answer
 from daogou.decide.explain.reason import Reasons
 from daogou.decide.explain.wording import sentence
+from daogou.decide.moment import Moment, look
 from daogou.decide.request import RecommendRequest
 from daogou.decide.rules.pins import weave
 from daogou.decide.shop import Shop
-from daogou.decide.trace import Trace, may_personalize, trace
+from daogou.decide.trace import Trace, trace
 from daogou.learn.online import ONLINE_HISTORY
 
 _LOG = logging.getLogger("daogou.decide")
@@ -30,8 +30,11 @@ def recommend(shop: Shop, request: RecommendRequest) -> Slate:
 
 def recommend_many(shop: Shop, requests: Sequence[RecommendRequest]) -> list[Slate]:
     """Several placements of one page; each answer is what `recommend` would give."""
-    shop.refresh()
-    return [_decided(shop, request) for request in requests]
+    looked: dict[tuple[str | None, str | None, bool], Moment] = {}
+    for request in requests:
+        looked.setdefault(_who(request), look(shop, request))
+    shop.refresh(next(iter(looked.values()), None))
+    return [_decided(shop, request, looked[_who(request)]) for request in requests]
 
 
 def slate_of(shop: Shop, made: Trace) -> Slate:
@@ -39,7 +42,7 @@ def slate_of(shop: Shop, made: Trace) -> Slate:
     return to_slate(made, shop.release_name, shop.degraded)
 
 
-def side_of(shop: Shop, request: RecommendRequest) -> Shop:
+def side_of(shop: Shop, request: RecommendRequest, moment: Moment | None = None) -> Shop:
     """The shop as the release serves it that makes this shopper's lists: the canary's for its share of shoppers.
 
     Whoever is unknown or wants no profile gets the serving release, so that such lists are alike for everybody.
@@ -47,19 +50,23 @@ def side_of(shop: Shop, request: RecommendRequest) -> Shop:
     side = shop.canary
     if side is None or not request.personalize:
         return shop
-    people = person_keys(request.user_id, request.visitor_id)
-    return side.shop if people and side.canary.has(people[0]) and may_personalize(shop, request) else shop
+    people = (moment or look(shop, request)).people
+    return side.shop if people and side.canary.has(people[0]) else shop
 
 
-def _decided(shop: Shop, request: RecommendRequest) -> Slate:
+def _who(request: RecommendRequest) -> tuple[str | None, str | None, bool]:
+    return request.user_id, request.visitor_id, request.personalize
+
+
+def _decided(shop: Shop, request: RecommendRequest, moment: Moment) -> Slate:
     """One slate; where a canary fails, the serving release makes it and the failure is counted."""
-    side, failure = side_of(shop, request), None
+    side, failure = side_of(shop, request, moment), None
     if side is not shop:
         try:
-            return slate_of(side, trace(side, request))
+            return slate_of(side, trace(side, request, moment=moment))
         except Exception as error:  # a candidate's fault must reach no shopper
             failure = error
-    slate = slate_of(shop, trace(shop, request))
+    slate = slate_of(shop, trace(shop, request, moment=moment))
     if failure is not None and shop.canary is not None:
         shop.canary.failures += 1
         _LOG.warning("The canary %s could not make a list: %r", shop.canary.canary.name, failure)
@@ -68,9 +75,10 @@ def _decided(shop: Shop, request: RecommendRequest) -> Slate:
 
 def explain(shop: Shop, request: RecommendRequest, item_id: str, *, tell_private: bool = True) -> Explanation:
     """Why this item is in that slate, or why not. Raises NotFound for an item the shop does not have."""
-    shop.refresh()
-    side = side_of(shop, request)
-    made = trace(side, request, exact=True)
+    moment = look(shop, request)
+    shop.refresh(moment)
+    side = side_of(shop, request, moment)
+    made = trace(side, request, exact=True, moment=moment)
     found, number = answer(made, item_id, tell_private=tell_private), shop.catalogue.number_of[item_id]
     return replace(found, context=side.contexts.told(made.occasion.context, made.placement, number, made.language))
 

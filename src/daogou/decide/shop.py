@@ -29,6 +29,7 @@ from daogou.decide.context.contexts import Contexts
 from daogou.decide.context.lifted import Lifted
 from daogou.decide.filters.placements import check_placements
 from daogou.decide.live import LiveCounts, Offers
+from daogou.decide.moment import Moment
 from daogou.decide.past import PastBook
 from daogou.decide.profile.wish_book import WishBook
 from daogou.decide.rank.facts import ItemFacts
@@ -171,10 +172,13 @@ class Shop:
             self._rules_saying[said] = self.settings.rules.model_copy(update=update)
         return self._rules_saying[said]
 
-    def refresh(self) -> None:
-        """Take over changed items and rules at once, and a newly published release within a second."""
+    def refresh(self, moment: Moment | None = None) -> None:
+        """Take over changed items and rules at once, and a newly published release within a second.
+
+        moment  what the database says, where the caller has just looked
+        """
         now_us = self.clock()
-        revisions = self.reach.ask(self.store.revisions, None)
+        revisions = self.reach.ask(self.store.revisions, None) if moment is None else moment.revisions
         if revisions is not None:
             self.reach.ask(lambda: self._take_over(revisions, now_us), None, is_large=True)
         if not 0 <= now_us - self._looked_at_us < LOOK_EVERY_US:  # a clock that was set back must not stop us looking

@@ -9,14 +9,14 @@ import numpy as np
 
 from daogou.core.errors import UnknownName
 from daogou.core.settings import PlacementSettings
-from daogou.core.types import F32, I32, Bools, ItemKind, User
-from daogou.data.store.store import person_keys
+from daogou.core.types import F32, I32, Bools, ItemKind
 from daogou.decide.catalogue import KINDS, Catalogue
 from daogou.decide.eligibility import Visit, admit
 from daogou.decide.explain.asked import cite_asking
 from daogou.decide.explain.causes import Cited, cite
 from daogou.decide.explain.seats import seats
 from daogou.decide.filters import Filter, parse_filter
+from daogou.decide.moment import Moment, allows, look
 from daogou.decide.pool import Causes, Pool, attribute, blend, common_numbers, top
 from daogou.decide.rank.online import Known, online_features
 from daogou.decide.rank.ranked import Ranked
@@ -81,21 +81,29 @@ class Trace:
         return weave(others, [pin.number for pin in self.pins], [pin.position for pin in self.pins])
 
 
-def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *, exact: bool = False) -> Trace:
+def trace(
+    shop: Shop,
+    request: RecommendRequest,
+    rules: RuleSet | None = None,
+    *,
+    exact: bool = False,
+    moment: Moment | None = None,
+) -> Trace:
     """Decide, and keep what led there.
 
     rules  those in force, unless others are to be tried
     exact  score every item, however many there are; otherwise a large shop scores those that can be in the list
+    moment what the database says, where the caller has just looked
     """
     placement = _placement(shop, request.placement)
     limit = request.limit or placement.limit
     now_us = shop.clock()
-    user, is_allowed = _user(shop, request.user_id)
-    is_personalized = request.personalize and is_allowed
-    people = person_keys(request.user_id, request.visitor_id) if is_personalized else []
     with shop.spans("read_past"):
-        past = shop.pasts.past(people)
+        seen = moment or look(shop, request)
+        past = shop.pasts.past_as_of(seen.people, seen.stamp)
+    is_personalized = request.personalize and seen.is_allowed
     catalogue = shop.catalogue
+    people = list(seen.people)
     wished = shop.wishes.wishes(people)
     occasion = Occasion(
         catalogue=catalogue,
@@ -109,7 +117,7 @@ def trace(shop: Shop, request: RecommendRequest, rules: RuleSet | None = None, *
         context=shop.contexts.read(request.context, now_us, len(request.cart)),
         live=shop.live,
         offers=shop.offers,
-        user=user if is_personalized else None,
+        user=seen.user if is_personalized else None,
         past=past,
         more=wished.more,
         newcomers=shop.newcomers if is_personalized else None,
@@ -197,19 +205,6 @@ def may_personalize(shop: Shop, request: RecommendRequest) -> bool:
     """Whether the shopper's own record allows it."""
     user_id = request.user_id
     return user_id is None or allows(shop.reach.require(lambda: shop.store.user(user_id)))
-
-
-def allows(user: User | None) -> bool:
-    """Whether a profile may be read; a shopper without a record has not objected."""
-    return user is None or user.consent.personalization == "granted"
-
-
-def _user(shop: Shop, user_id: str | None) -> tuple[User | None, bool]:
-    """The user's record, and whether their profile may be read: not where their consent cannot be asked for."""
-    if user_id is None:
-        return None, True
-    found = shop.reach.ask(lambda: (shop.store.user(user_id),), None)
-    return (None, False) if found is None else (found[0], allows(found[0]))
 
 
 def _placement(shop: Shop, name: str) -> PlacementSettings:

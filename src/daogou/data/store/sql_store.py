@@ -117,6 +117,11 @@ class SqlStore:
         catalogue, rules, wishes = self._backend.read(self._catalogue.revisions)[0]
         return int(catalogue), int(rules), int(wishes)
 
+    def revisions_and_user(self, user_id: str) -> tuple[tuple[int, int, int], User | None]:
+        *revisions, body = self._backend.read(self._catalogue.revisions_and_user, (user_id,))[0]
+        catalogue, rules, wishes = map(int, revisions)
+        return (catalogue, rules, wishes), None if body is None else rows.user_of(body)
+
     def items_since(self, revision: int) -> tuple[int, list[Item]]:
         with self._backend.reading() as driver:
             present = int(driver.execute(self._catalogue.revision).fetchone()[0])

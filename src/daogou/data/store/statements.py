@@ -155,7 +155,10 @@ class CatalogueStatements:
         newest_rules = select(func.coalesce(func.max(rule_versions.c.version), _NOTHING)).scalar_subquery()
         newest_item = select(func.coalesce(func.max(items.c.revision), _NOTHING)).scalar_subquery()
         newest_wish = select(func.coalesce(func.max(wishes.c.seq), _NOTHING)).scalar_subquery()
-        self.revisions = compiler.compile(select(newest_item, newest_rules, newest_wish), [])
+        revisions = (newest_item, newest_rules, newest_wish)
+        self.revisions = compiler.compile(select(*revisions), [])
+        that_user = select(users.c.body).where(users.c.id == bindparam("id")).scalar_subquery()
+        self.revisions_and_user = compiler.compile(select(*revisions, that_user), ["id"])
         self.put_item = compiler.compile(_upsert(compiler, items), ["id", "revision", "body"])
         self.item = compiler.compile(select(items.c.body).where(items.c.id == bindparam("id")), ["id"])
         self.items_after = compiler.compile(

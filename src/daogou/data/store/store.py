@@ -194,6 +194,10 @@ class Store(Protocol):
         """`catalogue_revision`, the version of the rules in force, and that of the wishes, in one look."""
         ...
 
+    def revisions_and_user(self, user_id: str) -> tuple[tuple[int, int, int], User | None]:
+        """`revisions` and `user` in one look."""
+        ...
+
     def items_since(self, revision: int) -> tuple[int, list[Item]]:
         """The present revision and the items that changed after `revision`, in the order of `all_items`."""
         ...

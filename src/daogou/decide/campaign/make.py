@@ -9,10 +9,10 @@ from daogou.core.settings import ChannelSettings, ListSettings
 from daogou.core.types import Slate, User
 from daogou.data.store.store import USER_PREFIX
 from daogou.decide.campaign.ledger import Ledger
+from daogou.decide.moment import allows
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
-from daogou.decide.trace import allows
 
 SKIPPED: dict[str, str] = {
     "opted_out": "asked for no messages",

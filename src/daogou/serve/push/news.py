@@ -11,9 +11,9 @@ import numpy as np
 from daogou.decide.catalogue import KINDS
 from daogou.decide.eligibility import Visit, admit
 from daogou.decide.filters import parse_filter
+from daogou.decide.moment import allows
 from daogou.decide.request import RecommendRequest
 from daogou.decide.suitability import requirements
-from daogou.decide.trace import allows
 from daogou.serve.api.endpoint import ENCODER
 from daogou.serve.api.service import Service
 from daogou.serve.api.wire.items import ItemCard
