@@ -78,8 +78,9 @@ class TrainingSettings(Section):
     """Wait before the first of them; doubled for each further one."""
     in_server: bool = False
     """`daogou serve` starts a worker of its own beside it, for small shops."""
-    nice: int = Field(10, ge=0, le=19)
-    """How far training gives way to everything else on the machine; its linear algebra has one thread."""
+    nice: int = Field(19, ge=0, le=19)
+    """How far training gives way to everything else on the machine; 19: it runs when nothing else wants to. Its linear
+    algebra has one thread."""
     look_every_seconds: float = Field(30.0, ge=0.1, le=3_600)
     """How often the worker looks whether anything is due."""
     metrics_port: int = Field(0, ge=0, le=65_535)

@@ -16,6 +16,7 @@ from daogou.learn.training.lock import training_lock
 from daogou.serve.handover import folder_and_settings
 from daogou.serve.monitor.log import SINK, configure_log, logger
 from daogou.serve.training.attempt import BY, train_and_judge
+from daogou.serve.training.priority import give_way
 
 MADE, FAILED, ANOTHER_RUNS = 0, 1, 3
 WHY_VARIABLE = "DAOGOU_TRAINING_FOR"
@@ -25,8 +26,7 @@ def main() -> int:
     """Train the shop that the environment names; every step is one line of the log."""
     configure_log()
     folder, settings = folder_and_settings()
-    if hasattr(os, "nice"):
-        os.nice(settings.training.nice)
+    give_way(settings.training.nice)
     root = files_folder(settings, folder) / "models"
     why = os.environ.get(WHY_VARIABLE, "")
     try:
