@@ -40,7 +40,7 @@ MOST_KEPT = 16
 """Connections that wait for the next caller; more are closed when they come back."""
 
 CONNECT_SECONDS = 10
-STUCK_SECONDS = 60
+STUCK_SECONDS = 10
 """After which a process that stopped in the middle of writing loses its turn."""
 
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
