@@ -64,6 +64,7 @@ _ALL = (
         "0 server errors, 0 violations",
         "tests/contracts/test_openapi.py",
         "tests/security/test_fuzzing.py",
+        "--fuzz-examples=80",
     ),
     tests("S3", "every endpoint with every kind of key", "100 % right", "tests/serve/api/test_access_matrix.py"),
     tests("S4", "altered cursors and states", "no effect", "tests/security/test_tampering.py"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ CHECKS = [
         "response_schema_conformance", "unsupported_method",
     )
 ]  # fmt: skip
+KEYS = ("authorization", "x-api-key")
 RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
 CAN_BE_WRONG = [one for one in OPERATIONS if one.body or one.query or one.path_parameters]
 ASKED = [*((RIGHT, one) for one in OPERATIONS), *((WRONG, one) for one in CAN_BE_WRONG)]
@@ -40,12 +42,16 @@ ASKED = [*((RIGHT, one) for one in OPERATIONS), *((WRONG, one) for one in CAN_BE
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
     """The application of a shop with five items, and an admin key."""
-    folder = tmp_path_factory.mktemp("fuzzed")
+    yield new_shop(tmp_path_factory.mktemp("fuzzed"))
+    print(f"\n{sum(CALLS.values()):,} invented calls: {dict(CALLS)}")  # noqa: T201 - the count is the point of it
+
+
+def new_shop(folder: Path) -> tuple[Any, str]:
+    """The application and an admin key."""
     settings = Settings()
     with closing(open_store(database_url(settings, folder))) as store:
         store.put_items([Item(f"p{number}", {"en": f"Mug {number}"}, price_minor=number) for number in range(5)])
-    yield create_app(folder, settings), create_key(folder, "admin")
-    print(f"\n{sum(CALLS.values()):,} invented calls: {dict(CALLS)}")  # noqa: T201 - the count is the point of it
+    return create_app(folder, settings), create_key(folder, "admin")
 
 
 def bounded(n_examples: int) -> hypothesis_settings:
@@ -85,11 +91,35 @@ def test_without_a_key_nothing_is_told(operation: Any, opened: tuple[Any, str], 
     @bounded(fuzz_examples)
     @given(case=operation.as_strategy())
     def check(case: Any) -> None:
-        kept = {name: value for name, value in (case.headers or {}).items() if name.lower() not in ("authorization",)}
-        case.headers = {name: value for name, value in kept.items() if name.lower() != "x-api-key"}
+        case.headers = {name: value for name, value in (case.headers or {}).items() if name.lower() not in KEYS}
         CALLS["without a key"] += 1
         answer = case.call(app=app)
         assert answer.status_code in (400, 401), answer.text
         assert "Mug" not in answer.text
 
     check()
+
+
+def test_calls_that_build_on_each_other_are_answered_as_documented(
+    tmp_path_factory: pytest.TempPathFactory, fuzz_examples: int
+) -> None:
+    """What one call made, read or took away, the next one asks for; the document says which leads to which."""
+    steps: Counter[str] = Counter()
+
+    class Visit(SCHEMA.as_state_machine()):  # type: ignore[misc]
+        def setup(self) -> None:
+            self.app, self.key = new_shop(tmp_path_factory.mktemp("visited"))
+
+        def call(self, case: Any, **rest: Any) -> Any:
+            kept = {name: one for name, one in (case.headers or {}).items() if name.lower() not in KEYS}
+            case.headers = {**kept, "Authorization": f"Bearer {self.key}"}
+            CALLS["one after another"] += 1
+            answer = case.call(app=self.app, **rest)
+            steps[f"{case.operation.label} {answer.status_code}"] += 1
+            return answer
+
+        def validate_response(self, response: Any, case: Any, **rest: Any) -> None:
+            case.validate_response(response, checks=CHECKS)
+
+    Visit.run(settings=hypothesis_settings(bounded(2 * fuzz_examples), stateful_step_count=12))
+    assert steps["GET /v1/items/{item_id} 200"], f"nobody ever read an item that was there: {dict(steps)}"

@@ -83,7 +83,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """name: operation id; body: what is read (None: nothing); answer: what is sent with status 200."""
+    """name: operation id; body: what is read (None: nothing); answer: what is sent with status 200.
+
+    leads_to  which endpoints a good answer leads to: for each the parameters, as OpenAPI's runtime expressions
+    """
 
     method: str
     path: str
@@ -100,6 +103,7 @@ class Endpoint:
     description: str = ""
     media_type: str = JSON
     messages: Mapping[str, Any] = field(default_factory=dict)  # of an answer that does not end: shapes by event name
+    leads_to: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     writes: bool = False  # whether a POST changes something; other methods say it themselves
 
     @property

@@ -131,6 +131,10 @@ def _responses(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
             "content": {endpoint.media_type: {"schema": _schema(endpoint.answer, by_shape)}},
         }
     }
+    if endpoint.leads_to:
+        answers["200"]["links"] = {
+            name: {"operationId": name, "parameters": dict(given)} for name, given in endpoint.leads_to.items()
+        }
     failures = {400, 500, *endpoint.errors, *((401, 403, 429, 503) if endpoint.scope else ())}
     if endpoint.is_write:
         failures |= {409, 422}

@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: e849b071d4587e2c456b21142c9923f0215fe6aa8b4ecedfc3abc8f8d1774e17
+// openapi.json sha256: 35cdbe56a413e8b576f226b1eac1a8f2f29042638dd456880178c82060d13608
 
 export interface paths {
     "/healthz": {

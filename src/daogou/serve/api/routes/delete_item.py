@@ -40,5 +40,9 @@ ENDPOINT = Endpoint(
     Scope.secret,
     parameters=(ITEM_ID,),
     errors=(404, 503, 507),
+    leads_to={
+        "get_item": {"item_id": "$request.path.item_id"},
+        "patch_item": {"item_id": "$request.path.item_id"},
+    },
     description="The item is hidden everywhere from the next call on. Putting it again brings it back.",
 )

@@ -36,4 +36,8 @@ ENDPOINT = Endpoint(
     Scope.publishable,
     parameters=(ITEM_ID, LANGUAGE),
     errors=(404, 422, 503),
+    leads_to={
+        "patch_item": {"item_id": "$request.path.item_id"},
+        "delete_item": {"item_id": "$request.path.item_id"},
+    },
 )

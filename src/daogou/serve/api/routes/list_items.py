@@ -69,4 +69,9 @@ ENDPOINT = Endpoint(
         LANGUAGE,
     ),
     errors=(422, 503),
+    leads_to={
+        "get_item": {"item_id": "$response.body#/items/0/id"},
+        "patch_item": {"item_id": "$response.body#/items/0/id"},
+        "delete_item": {"item_id": "$response.body#/items/0/id"},
+    },
 )  # fmt: skip

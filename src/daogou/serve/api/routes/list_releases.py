@@ -37,4 +37,8 @@ ENDPOINT = Endpoint(
     "releases",
     Scope.admin,
     errors=(404, 503),
+    leads_to={
+        "promote_release": {"name": "$response.body#/releases/0/name"},
+        "roll_back_release": {"name": "$response.body#/releases/0/name"},
+    },
 )

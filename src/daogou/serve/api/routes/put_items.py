@@ -39,6 +39,11 @@ ENDPOINT = Endpoint(
     Scope.secret,
     body=ItemRows,
     errors=(400, 408, 413, 415, 422, 503, 507),
+    leads_to={
+        "get_item": {"item_id": "$request.body#/items/0/id"},
+        "patch_item": {"item_id": "$request.body#/items/0/id"},
+        "delete_item": {"item_id": "$request.body#/items/0/id"},
+    },
     description="Each item replaces the one with the same id. Recommendable from the next call on, in every worker.",
     example={"items": [{"id": "mug-red", "title": {"en": "Red mug", "zh": "红色马克杯"}, "price": 12.5}]},
 )

@@ -34,6 +34,9 @@ ENDPOINT = Endpoint(
     Scope.secret,
     body=UserRows,
     errors=(400, 408, 413, 415, 422, 503, 507),
+    leads_to={
+        "get_user": {"user_id": "$request.body#/users/0/id"},
+    },
     description="Consent given here counts from the next call on. Send pseudonyms, never names or addresses.",
     example={"users": [{"id": "u-1", "consent": {"personalization": "denied"}}]},
 )
