@@ -1,11 +1,12 @@
 """What a server keeps in memory, by item and by shopper.
 
-    python benchmarks/capacity.py --shop demo-shop/giftware --shop FOLDER …
+    python benchmarks/capacity.py --shop demo-shop/giftware --shoppers 50000 --shop FOLDER …
 
 Opens each trained shop in a process of its own, after one of a single item, and makes every list once. Memory of its
 own: what only this process has (anonymous). Mapped: the release's files, which all workers of a machine share and the
-system can drop. Then reads the past of every known shopper, at most 5,000, and counts what Python and NumPy keep of
-them. Writes benchmarks/results/capacity.md.
+system can drop. Then reads the past of every known shopper, at most 50,000, and counts what Python and NumPy keep of
+them. `--shoppers` adds a copy of the first shop with so many more, of 20 views each. Writes
+benchmarks/results/capacity.md.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ import gc
 import json
 import platform
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import tracemalloc
 from pathlib import Path
 
+from daogou.core.clock import system_clock
 from daogou.core.errors import DaogouError
 from daogou.core.settings import SHOP_FILE, database_url, files_folder, read_settings
-from daogou.core.types import Item
+from daogou.core.types import EVENT_NUMBER, Item
 from daogou.data.store import open_store
+from daogou.data.store.open import open_backend
 from daogou.decide.past import MOST_PACKED_BYTES, MOST_READY, Past
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
@@ -35,7 +39,15 @@ from daogou.learn.models import recipe_class
 from daogou.learn.training.release import read_info
 
 RESULTS = Path(__file__).parent / "results" / "capacity.md"
-MOST_SHOPPERS = 5_000
+MOST_SHOPPERS = 50_000
+VIEWS_EACH = 20
+MORE = """
+INSERT INTO events (event_id, name, at_us, person, denied, past_lines, lines)
+WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {views})
+SELECT 'more-' || n, {name}, {now_us} - n * 1000000, 'u:more-' || (n % {shoppers}), 0, 1,
+       '[["' || (SELECT id FROM items WHERE number = 1 + n * 7919 % {items}) || '",1,null,null,null]]'
+FROM n
+"""
 
 
 def own_bytes() -> int:
@@ -72,6 +84,21 @@ def measured(folder: Path) -> dict[str, float]:
         "items": len(shop.catalogue), "before": before, "own": with_items - before, "mapped": mapped,
         "users": len(users), "of_users": of_users, "lines": lines,
     }  # fmt: skip
+
+
+def crowded(folder: Path, shoppers: int, target: Path) -> Path:
+    """A copy of the shop with so many more shoppers, who looked at VIEWS_EACH items each."""
+    copied = shutil.copytree(folder, target / f"{folder.name}, crowded")
+    settings = read_settings(copied)
+    backend = open_backend(database_url(settings, copied))
+    with backend.writing() as driver:
+        told = {
+            "views": VIEWS_EACH * shoppers, "name": EVENT_NUMBER["view_item"], "shoppers": shoppers,
+            "now_us": system_clock(), "items": backend.read("SELECT count(*) FROM items")[0][0],
+        }  # fmt: skip
+        driver.execute(MORE.format(**told))
+    backend.close()
+    return copied
 
 
 def known_shoppers(folder: Path) -> list[str]:
@@ -118,9 +145,26 @@ def asked(shop: Shop) -> None:
             print(error, file=sys.stderr)
 
 
+def row_of(folder: Path) -> str:
+    """One line of the table, measured in a process of its own."""
+    told = json.dumps(known_shoppers(folder))
+    command = [sys.executable, __file__, "--one", "--shop", str(folder)]
+    found = json.loads(subprocess.run(command, input=told, check=True, capture_output=True, text=True).stdout)
+    items, users = found["items"], max(found["users"], 1)
+    row = (
+        f"| {folder.name} | {items:,} | {found['before'] / 1e6:.0f} | {found['own'] / items:,.0f} "
+        f"| {found['mapped'] / items:,.0f} | {(found['own'] + found['mapped']) / items:,.0f} "
+        f"| {found['users']:,} | {found['lines'] / users:.0f} "
+        f"| {max(found['of_users'], 0) / users:,.0f} |"
+    )
+    print(row, flush=True)
+    return row
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shop", type=Path, action="append", required=True, help="folder of a trained shop")
+    parser.add_argument("--shoppers", type=int, default=0, help="measure a copy of the first shop with so many more")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -136,18 +180,9 @@ def main() -> None:
         "| known shoppers | lines of their past, each | bytes per shopper |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for folder in given.shop:
-        told = json.dumps(known_shoppers(folder))
-        command = [sys.executable, __file__, "--one", "--shop", str(folder)]
-        found = json.loads(subprocess.run(command, input=told, check=True, capture_output=True, text=True).stdout)
-        items, users = found["items"], max(found["users"], 1)
-        lines.append(
-            f"| {folder.name} | {items:,} | {found['before'] / 1e6:.0f} | {found['own'] / items:,.0f} "
-            f"| {found['mapped'] / items:,.0f} | {(found['own'] + found['mapped']) / items:,.0f} "
-            f"| {found['users']:,} | {found['lines'] / users:.0f} "
-            f"| {max(found['of_users'], 0) / users:,.0f} |"
-        )
-        print(lines[-1], flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        more = [crowded(given.shop[0], given.shoppers, Path(scratch))] if given.shoppers else []
+        lines += [row_of(folder) for folder in (*given.shop, *more)]
     lines += [
         "",
         "Aims: at most 4,096 bytes per item in all, at most 1,024 per known shopper. Before the shop: the process with "
