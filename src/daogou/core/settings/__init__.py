@@ -35,6 +35,7 @@ from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
+from daogou.core.settings.words import AttributeWords, WordSettings
 
 __all__ = [
     "DEFAULT_MODELS",
@@ -42,6 +43,7 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "AttributeWords",
     "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
@@ -73,6 +75,7 @@ __all__ = [
     "TracingSettings",
     "TrainingSettings",
     "TrustSettings",
+    "WordSettings",
     "absolute_url",
     "database_url",
     "files_folder",
