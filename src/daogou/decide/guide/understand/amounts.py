@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import PRICE, Act, Operator, Unknown, Want
+from daogou.decide.guide.acts import CATEGORY, PRICE, Act, Operator, Unknown, Want
 from daogou.decide.guide.understand.clause import Clause, Hearing
 from daogou.decide.guide.understand.fields import choose, named_field, shares
 from daogou.decide.guide.understand.quantities import Quantity
@@ -19,7 +19,9 @@ def read_amounts(clause: Clause) -> list[Act]:
     acts: list[Act] = []
     for place, mark in list(clause.unread()):
         quantity = mark.quantity
-        if quantity is None or not clause.is_unread(place) or mark.refs and clause.hearing.setting.shown:
+        if quantity is None or not clause.is_unread(place) or (mark.refs and clause.hearing.setting.shown):
+            continue
+        if any(meaning.facet == CATEGORY for meaning in mark.meanings):
             continue
         if quantity.sizes:
             acts += _size(clause, place, quantity)
@@ -103,7 +105,8 @@ def _one(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
             if negated:
                 clause.take(clause.before(before) or before)
                 kind_before = "at_least" if kind_before == "at_most" else "at_most"
-            op = op if op is not None and op != "about" else _OPS[kind_before]
+            is_budget = op == "about" and kind_before == "at_most" and clause.marks[before].text[:2] in ("预算", "bu")
+            op = op if op is not None and (op != "about" or is_budget) else _OPS[kind_before]
     is_money = quantity.amount is not None
     if number.high is not None and op in (None, "about"):
         clause.take(place)
@@ -158,9 +161,7 @@ def _named_number(clause: Clause) -> str | None:
     return None
 
 
-def _wants(
-    clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Operator | None, float]]
-) -> list[Act]:
+def _wants(clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Operator | None, float]]) -> list[Act]:
     hearing = clause.hearing
     if quantity.amount is not None:
         if not quantity.amount.is_in(hearing.lexicon.currency):
@@ -198,7 +199,10 @@ def _measured(
     named = next((name for mark in clause.marks for name in mark.names if name in facets), None)
     if named is None and facets:
         number = bounds[0][1]
-        named = max(facets, key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)))
+        named = max(
+            facets,
+            key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)),
+        )
     if named is None:
         said = clause.marks[place].text
         hearing.words.append(clause.marks[place])

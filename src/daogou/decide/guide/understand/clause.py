@@ -118,7 +118,16 @@ class Clause:
         texts = [mark.text for mark in self.marks if not mark.is_sign]
         if not texts:
             return False
-        return texts[-1] in ("吗", "么", "嘛", "没", "不") or texts[0] in ("is", "are", "does", "do", "can", "will", "has", "was")
+        return texts[-1] in ("吗", "么", "嘛", "没", "不") or texts[0] in (
+            "is",
+            "are",
+            "does",
+            "do",
+            "can",
+            "will",
+            "has",
+            "was",
+        )
 
 
 def is_empty(mark: Mark, past: tuple[str, ...]) -> bool:
@@ -136,6 +145,8 @@ def is_value(mark: Mark) -> bool:
 def _is_list(marks: Sequence[Mark], comma: int) -> bool:
     """Whether a comma parts values of one facet: red, blue or green."""
     if marks[comma].text not in (",", "，") or not 0 < comma < len(marks) - 1:
+        return False
+    if any(mark.is_("not", "except") for mark in marks[:comma]) and not any(mark.is_("or") for mark in marks[comma:]):
         return False
     before, after = (({one.facet for one in marks[at].meanings}) for at in (comma - 1, comma + 1))
     return bool(before & after)
