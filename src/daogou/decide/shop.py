@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ from daogou.learn.models.content import ContentModel
 from daogou.learn.training.release import Release, current_name, load_release, read_release
 
 if TYPE_CHECKING:
+    from daogou.decide.guide.guide import Guide
     from daogou.decide.rank.stage import Stage
 
 CONTENT = "content"
@@ -142,6 +144,13 @@ class Shop:
         shop = cls(folder, chosen, store, Catalogue(store), clock, reach=reach)
         shop.take_release()
         return shop
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The dialogue over the catalogue."""
+        from daogou.decide.guide.guide import Guide  # asks what a shop is, so it comes after
+
+        return Guide(self)
 
     @property
     def files(self) -> Path:
