@@ -73,7 +73,9 @@ def choose_question(
     bounded = {one.field for one in board.focus.wants if one.op in ("at_least", "at_most")}
     done = {*asked, *never, *board.focus.dont_care, *bounded, *(fixed - {CATEGORY})}
     sides = _sides(board, numbers, weights, done)
-    if CATEGORY not in done and (kinds := _kinds(board, numbers, weights)) is not None:
+    innermost = {path[-1] for path in board.view.shop.catalogue.category_paths if path}
+    is_kind_known = any(one.field == CATEGORY and innermost.issuperset(one.values) for one in board.focus.wants)
+    if CATEGORY not in done and not is_kind_known and (kinds := _kinds(board, numbers, weights)) is not None:
         sides.append(kinds)
     if PRICE not in done and PRICE not in fixed and (prices := _prices(board, numbers, weights)) is not None:
         sides.append(prices)
