@@ -79,22 +79,25 @@ def _own_values(item: Item) -> set[str]:
 
 
 def _amounts(reply: Reply, catalogue: Catalogue) -> set[int]:
-    """Amounts a sentence may name: prices of items, and what the shopper said."""
-    found = {round(want.number) for want in reply.wants if want.field == PRICE and want.number is not None}
-    for said in reply.said:
-        found |= set(_numbers(said.facts))
-    priced: Iterable[Item] = (item for item in map(catalogue.item, named_items(reply)) if item is not None)
-    for item in priced:
-        found |= {price for price in (item.price_minor, item.list_price_minor) if price is not None}
-    return found
+    """Amounts a sentence may name: prices of the items in it, bounds the shopper set, and how far one is off the other.
+
+    A bound may be set by a critique ("cheaper"): then it stands among the wants of the reply.
+    """
+    wants = [*reply.wants, *(want for act in reply.heard.acts for want in getattr(act, "wants", ()))]
+    bounds = {round(want.number) for want in wants if want.field == PRICE and want.number is not None}
+    ids = {*named_items(reply), *(value for said in reply.said for value in _strings(said.facts))}
+    items = [item for item in map(catalogue.item, ids) if item is not None]
+    prices = {price for item in items for price in (item.price_minor, item.list_price_minor) if price is not None}
+    return prices | bounds | {abs(price - bound) for price in prices for bound in bounds}
 
 
-def _numbers(facts: Mapping[str, Any]) -> Iterable[int]:
+def _strings(facts: Mapping[str, Any]) -> Iterable[str]:
+    """Item ids may stand among a sentence's facts."""
     for value in facts.values():
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            yield round(value)
+        if isinstance(value, str):
+            yield value
         elif isinstance(value, list | tuple):
-            yield from (round(one) for one in value if isinstance(one, int | float) and not isinstance(one, bool))
+            yield from (one for one in value if isinstance(one, str))
 
 
 def _sentences(reply: Reply) -> Iterable[str]:

@@ -15,8 +15,27 @@ import msgspec
 
 from daogou.core.types import Item
 from daogou.decide.guide.acts import (
-    PRICE, STOCK, Act, AskFact, AskPolicy, AskReason, Bundle, Compare, Critique, DontCare, Gift, Inform, Like, Pick,
-    Plain, Ref, Refused, Reject, Undo, Unknown, Want,
+    PRICE,
+    STOCK,
+    Act,
+    AskFact,
+    AskPolicy,
+    AskReason,
+    Bundle,
+    Compare,
+    Critique,
+    DontCare,
+    Gift,
+    Inform,
+    Like,
+    Pick,
+    Plain,
+    Ref,
+    Refused,
+    Reject,
+    Undo,
+    Unknown,
+    Want,
 )  # fmt: skip
 from daogou.decide.guide.evaluation.utterances import Situation
 

@@ -50,7 +50,11 @@ class Voice:
         language = self._of_word()
         word = self.words.value(field, value, language)
         if word.replace(".", "").isdigit():
-            return f"{self.words.label(field, language)}{word}" if language == "zh" else f"{field.replace('_', ' ')} {word}"
+            return (
+                f"{self.words.label(field, language)}{word}"
+                if language == "zh"
+                else f"{field.replace('_', ' ')} {word}"
+            )
         return word if language == "zh" or word.isupper() else word[:1].lower() + word[1:]
 
     def under(self, price_minor: int) -> str:
@@ -68,7 +72,9 @@ class Voice:
     def nth(self, position: int) -> str:
         """The item at a place, from 1."""
         table = phrases(self._grammar())
-        digit = str(position) if self.random.random() < 0.3 and self._grammar() == "zh" else table["digits"][position - 1]
+        digit = (
+            str(position) if self.random.random() < 0.3 and self._grammar() == "zh" else table["digits"][position - 1]
+        )
         return self.random.choice(table["nth"]).format(n=digit)
 
     def _filled(self, what: str, **parts: str) -> str:
