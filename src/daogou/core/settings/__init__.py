@@ -8,6 +8,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -22,6 +23,7 @@ from daogou.core.settings.placements import (
     RetrieverName,
     RuleSettings,
 )
+from daogou.core.settings.search import SearchSettings
 from daogou.core.settings.secrets import masked, secret_fields, without_password
 from daogou.core.settings.shop import (
     HistorySettings,
@@ -50,6 +52,7 @@ __all__ = [
     "EncoderSettings",
     "FriendSettings",
     "GuardrailSettings",
+    "GuideSettings",
     "HistorySettings",
     "IdentitySettings",
     "LimitSettings",
@@ -64,6 +67,7 @@ __all__ = [
     "RatingSettings",
     "RetrieverName",
     "RuleSettings",
+    "SearchSettings",
     "ServerSettings",
     "Settings",
     "ShippingSettings",
