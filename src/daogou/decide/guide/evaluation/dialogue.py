@@ -67,11 +67,15 @@ class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass
 class Stage:
-    """Where dialogues are played."""
+    """Where dialogues are played.
+
+    by_acts  shoppers hand over what they mean instead of saying it: measures the guide without its understanding
+    """
 
     guide: Answering
     catalogue: Catalogue
     page: int = 10
+    by_acts: bool = False
 
     def play(self, shopper: Shopper, number: int, kind: str, wish: str) -> Dialogue:
         """Until the shopper is content or has lost patience."""
@@ -80,9 +84,7 @@ class Stage:
         move = shopper.open()
         found_at = None
         for turn in range(1, shopper.patience + 1):
-            request = GuideRequest(
-                utterance=move.utterance, acts=move.acts, state=talk.state, limit=self.page, personalize=False
-            )
+            request = self._request(move, talk.state)
             began = time.perf_counter()
             reply = self.guide.answer(request)
             latency_ms = (time.perf_counter() - began) * 1e3
@@ -94,6 +96,11 @@ class Stage:
                 break
             move = shopper.react(reply, shown)
         return Dialogue(number, shopper.language, kind, wish, tuple(turns), found_at, self.page)
+
+    def _request(self, move: Move, state: str | None) -> GuideRequest:
+        acts = move.acts or (move.meant if self.by_acts else ())
+        words = "" if acts else move.utterance
+        return GuideRequest(utterance=words, acts=acts, state=state, limit=self.page, personalize=False)
 
     def _record(self, move: Move, reply: Reply, shown: Sequence[Item], talk: _Talk, latency_ms: float) -> TurnRecord:
         wants = talk.after(move)

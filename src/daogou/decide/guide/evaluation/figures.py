@@ -33,7 +33,7 @@ def figures(dialogues: Sequence[Dialogue]) -> dict[str, Any]:
         "dialogues": len(dialogues),
         "turns": len(turns),
         **{f"success_at_{k}": _success(dialogues, k) for k in (1, 3, 5)},
-        "mean_turns": bootstrap_interval(lengths[:, None]).to_dict() if len(lengths) > 1 else float(lengths.mean()),
+        "mean_turns": bootstrap_interval(lengths).to_dict(),
         "questions_per_success": questions / max(found, 1),
         "empty_turns": _share(dialogues, lambda turn: turn.is_empty),
         "stuck_turns": _share(dialogues, lambda turn: turn.is_stuck),

@@ -17,6 +17,7 @@ Expected = Literal["", "cheaper", "dearer", "undone", "back"]
 class Move:
     """One utterance, or a button.
 
+    meant      what the utterance says, as acts: what a guide that understands everything would hear
     states     what no item that matches may contradict from now on
     withdraws  what need not hold any more
     expects    what the answer must be like: all cheaper than the middle of what was shown, a want taken back, …
@@ -25,6 +26,7 @@ class Move:
 
     utterance: str = ""
     acts: tuple[Act, ...] = ()
+    meant: tuple[Act, ...] = ()
     states: tuple[Want, ...] = ()
     withdraws: tuple[Want, ...] = ()
     expects: Expected = ""

@@ -13,7 +13,7 @@ from random import Random
 from statistics import median
 
 from daogou.core.types import Item
-from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, Want
+from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, Critique, DontCare, Inform, Like, Plain, Ref, Undo, Want
 from daogou.decide.guide.evaluation.facts import UNSPOKEN, holds, values_of
 from daogou.decide.guide.evaluation.move import Move
 from daogou.decide.guide.evaluation.voice import Voice
@@ -81,12 +81,12 @@ class AgendaShopper:
             self._told.add(name)
             value = self._known[name]
             said = self.voice.say("open_value", kind=word, value=self.voice.value(name, value))
-            return Move(said, states=(*wants, Want(name, "is", (value,))), field=name)
+            return _stating(said, (*wants, Want(name, "is", (value,))), name)
         if how < 0.5 and self.wish.price_minor:
             self._told.add(PRICE)
             price, bounds = self._budget()
-            return Move(self.voice.say("open_price", kind=word, price=price), states=(*wants, *bounds), field=PRICE)
-        return Move(self.voice.say("open_kind", kind=word), states=wants, field=CATEGORY)
+            return _stating(self.voice.say("open_price", kind=word, price=price), (*wants, *bounds), PRICE)
+        return _stating(self.voice.say("open_kind", kind=word), wants, CATEGORY)
 
     def is_content(self, shown: Sequence[Item]) -> bool:
         return any(self.accepts(item) for item in shown)
@@ -99,7 +99,7 @@ class AgendaShopper:
             return contrary
         if chance > 1 - self.temper.returns and shown and not self._has_left:
             self._has_left = True
-            return Move(self.voice.say("back"), expects="back")
+            return Move(self.voice.say("back"), meant=(Plain("back"),), expects="back")
         question = reply.question
         if question is not None and self.random.random() >= self.temper.volunteers:
             return self._answer(question)
@@ -112,12 +112,13 @@ class AgendaShopper:
             return self._press(question, self.wish) or self._say_price()
         own = self._value_of(name)
         if own is None:
-            return Move(self.voice.say("no_idea"), field=name)
+            return Move(self.voice.say("no_idea"), meant=(DontCare(name),), field=name)
         if self.random.random() < self.temper.errs:
             own = self._wrong(name, own)
         elif pressed := self._press(question, self.wish):
             return pressed
-        return Move(self.voice.say("answer", value=self.voice.value(name, own)), field=name)
+        said = self.voice.say("answer", value=self.voice.value(name, own))
+        return Move(said, meant=(_inform(name, own, is_hard=False),), field=name)
 
     def _press(self, question: Question, wish: Item) -> Move | None:
         """The button whose wants the wished item meets."""
@@ -135,20 +136,21 @@ class AgendaShopper:
         own = self.wish.price_minor
         if prices and own and self.random.random() < 0.5:
             if own < min(min(prices), median(prices)):
-                return Move(self.voice.say("cheaper"), expects="cheaper", field=PRICE)
+                return Move(self.voice.say("cheaper"), (), (Critique(PRICE, "less"),), expects="cheaper", field=PRICE)
             if own > max(prices):
-                return Move(self.voice.say("dearer"), expects="dearer", field=PRICE)
+                return Move(self.voice.say("dearer"), (), (Critique(PRICE, "more"),), expects="dearer", field=PRICE)
         untold = [name for name in self._known if name not in self._told]
         if not untold:
-            return Move(self.voice.say("more"))
+            return Move(self.voice.say("more"), meant=(Plain("more"),))
         name = self.random.choice(untold)
         self._told.add(name)
         value = self._known[name]
         word = self.voice.value(name, value)
         near = [place for place, item in enumerate(shown[:6], start=1) if self._is_near(item, name)]
         if near and self.random.random() < 0.4:
-            return Move(self.voice.say("like_value", nth=self.voice.nth(near[0]), value=word), field=name)
-        return Move(self.voice.say("volunteer", value=word), field=name)
+            said = self.voice.say("like_value", nth=self.voice.nth(near[0]), value=word)
+            return Move(said, meant=(Like(Ref(position=near[0])), _inform(name, value)), field=name)
+        return Move(self.voice.say("volunteer", value=word), meant=(_inform(name, value),), field=name)
 
     def _is_near(self, item: Item, name: str) -> bool:
         """Whether an item shares the most telling facts with the wish and differs in one."""
@@ -157,10 +159,10 @@ class AgendaShopper:
 
     def _say_price(self) -> Move:
         price, bounds = self._budget()
-        return Move(self.voice.say("answer", value=price), states=bounds, field=PRICE)
+        return _stating(self.voice.say("answer", value=price), bounds, PRICE)
 
     def _budget(self) -> tuple[str, tuple[Want, ...]]:
-        """A true statement about the price, as words and as what it asks."""
+        """A true statement about the price, as words and as wants."""
         own = self.wish.price_minor or 0
         step = 100 * max((one for one in STEPS if one * 100 <= max(own / 4, 100)), default=1)
         ceiling, floor = -(-own // step) * step, own // step * step
@@ -172,7 +174,7 @@ class AgendaShopper:
             bounds = (Want(PRICE, "at_least", number=floor), Want(PRICE, "at_most", number=top))
             return self.voice.between(floor, top), bounds
         nearest = max(round(own / step) * step, step)
-        return self.voice.about(nearest), ()
+        return self.voice.about(nearest), (Want(PRICE, "about", number=nearest),)
 
     def _contradict(self) -> Move | None:
         """Refuse what is wanted, by a slip of mind; it is taken back in the next turn."""
@@ -183,14 +185,16 @@ class AgendaShopper:
         self._refused = (name, value)
         self._told.add(name)
         said = self.voice.say("unwanted", value=self.voice.value(name, value))
-        return Move(said, states=(Want(name, "is_not", (value,)),), withdraws=(Want(name, "is", (value,)),), field=name)
+        refused = Want(name, "is_not", (value,))
+        return Move(said, (), (Inform((refused,)),), (refused,), (Want(name, "is", (value,)),), field=name)
 
     def _take_back(self) -> Move:
         assert self._refused is not None
         name, value = self._refused
         self._refused = None
         said = self.voice.say("allowed", value=self.voice.value(name, value))
-        return Move(said, withdraws=(Want(name, "is_not", (value,)),), expects="undone", field=name)
+        undo = (Undo(name, (value,)),)
+        return Move(said, (), undo, withdraws=(Want(name, "is_not", (value,)),), expects="undone", field=name)
 
     def _value_of(self, name: str) -> str | None:
         if name in self._known:
@@ -206,6 +210,15 @@ class AgendaShopper:
         """How likely this field is known: the same for every shopper of the shop."""
         low, high = self.temper.knows
         return Random(f"field {name}").uniform(low, high)
+
+
+def _stating(said: str, wants: tuple[Want, ...], name: str) -> Move:
+    """Said of one's own accord: it must hold."""
+    return Move(said, meant=(Inform(wants),), states=wants, field=name)
+
+
+def _inform(name: str, value: str, *, is_hard: bool = True) -> Inform:
+    return Inform((Want(name, "is", (value,), is_hard=is_hard),))
 
 
 def _facts(item: Item, random: Random) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
+from daogou.decide.guide.acts import CATEGORY
 from daogou.decide.guide.evaluation.shop_words import ShopWords
 
 Language = Literal["zh", "en", "mixed"]
@@ -47,6 +48,8 @@ class Voice:
 
     def value(self, field: str, value: str) -> str:
         """A value as shoppers say it, with what it is of where it would be a bare number."""
+        if field == CATEGORY:
+            return self.kind(value)
         language = self._of_word()
         word = self.words.value(field, value, language)
         if word.replace(".", "").isdigit():
