@@ -13,16 +13,13 @@ import numpy as np
 from daogou.core.types import Item
 from daogou.data.dataset import Dataset
 from daogou.decide.catalogue import Catalogue
-from daogou.decide.guide.evaluation.facts import values_of
+from daogou.decide.guide.evaluation.facts import UNSPOKEN, values_of
 from daogou.decide.guide.evaluation.shop_words import ShopWords
 from daogou.decide.guide.evaluation.shopper import AgendaShopper, Temper
 from daogou.decide.guide.evaluation.voice import Language, Voice
 
-USEFUL = 0.8
+USEFUL = 0.9
 """Utility from which a target-free shopper is content with an item; see `utility`."""
-
-TASTE = ("style", "material", "pattern", "colour", "audience", "brand")
-"""Facts by which an item can be as good as the one that was bought."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +99,12 @@ class Cast:
 
 
 def utility(item: Item, wish: Item) -> float:
-    """How well an item serves instead of another, in [0, 1]: the same kind, not much dearer, alike in taste."""
+    """How well an item serves instead of another, in [0, 1]: the same kind, not much dearer, alike in its facts."""
     if item.categories[:1] != wish.categories[:1] or not item.price_minor or not wish.price_minor:
         return 0.0
     price = 1.0 if item.price_minor <= 1.1 * wish.price_minor else 0.0
-    told = [name for name in TASTE if values_of(wish, name)]
-    alike = [bool(set(values_of(item, name)) & set(values_of(wish, name))) for name in told]
+    told = {name: set(values) for name, values in wish.attributes.items() if name not in UNSPOKEN}
+    alike = [bool(values & set(values_of(item, name))) for name, values in told.items()]
     return 0.4 + 0.2 * price + 0.4 * (sum(alike) / len(alike) if alike else 1.0)
 
 

@@ -119,7 +119,7 @@ class Stage:
             asked=reply.question.field if reply.question is not None else None,
             is_empty=is_empty,
             is_stuck=is_empty and not reply.ways_out and reply.question is None,
-            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance)),
+            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance, talk.prices)),
             unsupported=tuple(unsupported(reply, self.catalogue)),
             mode=reply.mode,
         )

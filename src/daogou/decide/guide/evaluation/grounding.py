@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from daogou.core.types import Item
@@ -16,10 +17,11 @@ _MONEY = re.compile(r"[£$€¥￥]\s?\d|\d\s?(?:元|块|英镑|镑|pounds?|quid
 _MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000e0000-\U000e007f]|\x1b")
 
 
-def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "") -> list[str]:
+def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "", prices_before: Sequence[int] = ()) -> list[str]:
     """Everything in a reply that the store does not bear out, as short sentences; empty when all is well.
 
-    utterance  what was said: a shopper's own amount may be repeated
+    utterance      what was said: a shopper's own amount may be repeated
+    prices_before  of the items shown last, which "cheaper" was said of
     """
     found: list[str] = []
     for item_id in named_items(reply):
@@ -28,7 +30,9 @@ def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "") -> list[
             found.append(f"no item {item_id!r}")
         elif item.is_hidden:
             found.append(f"hidden item {item_id!r}")
-    amounts = _amounts(reply, catalogue)
+    amounts = _amounts(reply, catalogue) | set(prices_before)
+    if prices_before:
+        amounts.add(int(median(prices_before)))
     for sentence in _sentences(reply):
         for kind, named in _PLACE.findall(sentence):
             if kind == "money":

@@ -149,8 +149,13 @@ class AgendaShopper:
         near = [place for place, item in enumerate(shown[:6], start=1) if self._is_near(item, name)]
         if near and self.random.random() < 0.4:
             said = self.voice.say("like_value", nth=self.voice.nth(near[0]), value=word)
-            return Move(said, meant=(Like(Ref(position=near[0])), _inform(name, value)), field=name)
+            like = (Like(Ref(position=near[0])), _inform(name, value))
+            return Move(said, meant=like, withdraws=self._stated_facts(), field=name)
         return Move(self.voice.say("volunteer", value=word), meant=(_inform(name, value),), field=name)
+
+    def _stated_facts(self) -> tuple[Want, ...]:
+        """What need not hold any more once an item stands for what is wanted; its kind and a budget still must."""
+        return tuple(Want(name, "is", (value,)) for name, value in self._known.items())
 
     def _is_near(self, item: Item, name: str) -> bool:
         """Whether an item shares the most telling facts with the wish and differs in one."""

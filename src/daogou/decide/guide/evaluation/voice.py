@@ -49,7 +49,7 @@ class Voice:
     def value(self, field: str, value: str) -> str:
         """A value as shoppers say it, with what it is of where it would be a bare number."""
         if field == CATEGORY:
-            return self.kind(value)
+            return self.words.kind(value, self._of_word())
         language = self._of_word()
         word = self.words.value(field, value, language)
         if word.replace(".", "").isdigit():
