@@ -70,7 +70,9 @@ class Labels:
         if known is not None:
             return known[self._place]
         own = self._wording.field_label(field, self.language) if self._wording is not None else None
-        return clean(own or _bare(field).replace("_", " "), 40)
+        if own is None or own == field.replace("_", " "):
+            own = _bare(field).replace("_", " ")
+        return clean(own, 40)
 
     def value(self, field: str, value: str) -> str:
         """What one value is called, with its unit."""
