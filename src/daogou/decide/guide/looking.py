@@ -57,7 +57,7 @@ def inform(turn: Turn, act: Inform) -> None:
 
 
 def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
-    """The wants as they add up; another category narrows where items have both, and takes the place of one otherwise."""
+    """The wants as they add up; another category narrows where items have both, else takes the earlier one's place."""
     wants = merged(before, said)
     news = [one for one in said if one.field == CATEGORY and one.op == "is"]
     for old in before:
@@ -228,7 +228,7 @@ def _by_values(turn: Turn, act: Critique, than: list[str]) -> bool:
         end = start - act.steps if is_less else start + act.steps
         beyond = [scale[end]] if 0 <= end < len(scale) else []
     else:
-        beyond = scale[:start] if is_less else scale[start + 1 :]
+        beyond = list(scale[:start] if is_less else scale[start + 1 :])
     if not beyond:
         turn.say("no_further", {"field": name}, field=turn.labels.field(name))
         turn.finds = turn.told = True
