@@ -41,6 +41,8 @@ def inform(turn: Turn, act: Inform) -> None:
     if kinds != before and (anchors or not set(before) <= set(kinds)):
         words, anchors = (), ()
         wants = _fitting(turn, wants, said)
+        if focus.gift == turn.began.focus.gift:  # the present was for something else
+            turn.state = turn.state.with_focus(gift=None)
         turn.state = turn.state.with_focus(order="")
     elif kinds != before:
         words = tuple(one for one in words if _is_among(turn, one, wants))

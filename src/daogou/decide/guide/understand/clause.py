@@ -79,6 +79,11 @@ class Clause:
         """Nothing is left to read."""
         self._used = [True] * len(self.marks)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether some reader understood a part of it."""
+        return any(self.hearing.acts) or bool(self.hearing.wants)
+
     def find(self, *kinds: str) -> int | None:
         """Place of the first unread cue of one of these kinds."""
         return next((place for place, mark in self.unread() if mark.is_(*kinds)), None)
@@ -145,6 +150,8 @@ def is_value(mark: Mark) -> bool:
 def _is_list(marks: Sequence[Mark], comma: int) -> bool:
     """Whether a comma parts values of one facet: red, blue or green."""
     if marks[comma].text not in (",", "，") or not 0 < comma < len(marks) - 1:
+        return False
+    if any(mark.is_("not", "except") for mark in marks[:comma]) and not any(mark.is_("or") for mark in marks[comma:]):
         return False
     before, after = (({one.facet for one in marks[at].meanings}) for at in (comma - 1, comma + 1))
     return bool(before & after)
