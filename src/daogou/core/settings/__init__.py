@@ -8,6 +8,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -53,6 +54,7 @@ __all__ = [
     "EncoderSettings",
     "FriendSettings",
     "GuardrailSettings",
+    "GuideSettings",
     "HistorySettings",
     "IdentitySettings",
     "LimitSettings",

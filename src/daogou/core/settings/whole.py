@@ -27,6 +27,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -93,6 +94,7 @@ class Settings(BaseSettings):
     suitability: dict[str, SuitabilitySettings] = Field(default_factory=lambda: dict(DEFAULT_SUITABILITY))
     search: SearchSettings = Field(default_factory=SearchSettings)
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
+    guide: GuideSettings = Field(default_factory=GuideSettings)
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     trust: TrustSettings = Field(default_factory=TrustSettings)
