@@ -12,7 +12,9 @@ from daogou.decide.guide.model.vocabulary import Vocabulary, fold
 
 _JOINS = re.compile(r"\s*(?:and|or|as well as|&|,|，|、|和|与|跟|及|以及|或|或者|还有)?\s*(?:the )?", re.IGNORECASE)
 _BREAK = re.compile(r"[,，;；:：]|\b(?:while|whereas|but)\b|而|但|另外", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|non|nor|without|lacks?|never|neither|isn|aren|doesn|don|hardly)\b|n['’]t\b|不|没|无|非|勿|未|缺")
+_NEGATION = re.compile(
+    r"\b(?:not|no|non|nor|without|lacks?|never|neither|isn|aren|doesn|don|hardly)\b|n['’]t\b|不|没|无|非|勿|未|缺"
+)
 _WORDS = re.compile(r"[a-z0-9\u00c0-\u024f]+|[\u3400-\u9fff]+")
 LONGEST_SPELLING = 8
 """Characters of a Chinese value, or half as many words of another, that are looked for."""
@@ -59,7 +61,7 @@ def unsupported(clause: Clause, facts: Facts, vocabulary: Vocabulary) -> str:
     mentioned = list(_mentions(text, vocabulary))
     if mentioned and _NEGATION.search(text):
         return "claim"
-    held = [{fold(value) for _, value in item.values} for item in items]
+    held = [{fold(value) for _, value in item.values} for item in items] or [{fold(value) for _, value in facts.wants}]
     if any(not all(values & own for own in held) for values in mentioned):
         return "claim"
     stated = [_numbers(item) for item in items]
@@ -99,9 +101,17 @@ def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
 
 
 def _numbers(item: ItemFacts) -> set[float]:
-    return {value for text in (item.title, *(value for _, value in item.values)) for value, _, _ in figures_in(fold(text))}
+    return {
+        value for text in (item.title, *(value for _, value in item.values)) for value, _, _ in figures_in(fold(text))
+    }
 
 
 def _unit_follows(rest: str) -> bool:
     """A count of items has a word for things behind it, not a measure."""
-    return re.match(r"\s*(?:ml|l|cl|g|kg|mg|oz|lb|lbs|cm|mm|m|km|in|inch(?:es)?|ft|w|v|mah|gb|tb|hz|years?|hours?|days?|毫升|升|克|千克|公斤|斤|厘米|毫米|米|寸|英寸|岁|年|小时|天|瓦|伏)\b", rest) is not None
+    return (
+        re.match(
+            r"\s*(?:ml|l|cl|g|kg|mg|oz|lb|lbs|cm|mm|m|km|in|inch(?:es)?|ft|w|v|mah|gb|tb|hz|years?|hours?|days?|毫升|升|克|千克|公斤|斤|厘米|毫米|米|寸|英寸|岁|年|小时|天|瓦|伏)\b",
+            rest,
+        )
+        is not None
+    )

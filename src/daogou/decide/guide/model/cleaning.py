@@ -10,7 +10,9 @@ import html
 import re
 import unicodedata
 
-_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|</?[A-Za-z!][^<>]*(?:>|\Z)", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|</?[A-Za-z!][^<>]*(?:>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc") | {chr(n) for n in range(0x180B, 0x1810)}

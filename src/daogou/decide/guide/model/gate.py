@@ -1,4 +1,4 @@
-"""The output gate: a sentence of a model passes only where the reply's own facts carry it and nothing in it is forbidden.
+"""The output gate: a sentence of a model passes only where the reply's own facts carry it and nothing forbids it.
 
 Written for a model that obeys an attacker, not for one that errs: whatever it says, no price, no promise, no address,
 no name and no item reaches a shopper that our own code did not give it. On doubt a sentence is dropped.
@@ -27,7 +27,9 @@ _LOOSE_HANDLE = re.compile(r"\bP\d{1,2}\b")
 _SPELLED = re.compile(r"(?:\b\w\b[\W_]*){3,}", re.ASCII)
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{3,}\b|\b[A-Z]{3,}\b", re.ASCII)
 _CAPITAL = re.compile(r"(?<=[\w,;:'’\"“(] )(?:the )?([A-Z][\w'’-]+)")
-_HONORIFIC = re.compile(r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗郝安常乐于傅齐康伍余顾孟黄和穆萧尹姚邵汪刘][\u4e00-\u9fff]{0,2}(?:先生|女士|小姐|经理)")
+_HONORIFIC = re.compile(
+    r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗郝安常乐于傅齐康伍余顾孟黄和穆萧尹姚邵汪刘][\u4e00-\u9fff]{0,2}(?:先生|女士|小姐|经理)"
+)
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]+(?:['’][a-z]+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STEM = re.compile(r"(?:'s|’s|s|es|ed|ing|ly|er|y)$")
@@ -79,9 +81,9 @@ class Gate:
         if not any(one.isalnum() for one in bare):
             return "empty"
         lower = bare.casefold()
-        dense = "".join(one for one in lower if one.isalnum())
-        for reason, pattern in FORBIDDEN.items():
-            if pattern.search(lower) or (_HAN.search(dense) and pattern.search(_only_han(dense))):
+        han = _only_han(lower)
+        for reason, forbidden in FORBIDDEN.items():
+            if forbidden.anywhere.search(lower) or (forbidden.dense and forbidden.dense.search(han)):
                 return reason
         if not self._prompts.isdisjoint(_runs(bare)):
             return "leak"

@@ -19,7 +19,7 @@ MOST_SENTENCES = 8
 
 @dataclass
 class Prose:
-    """dropped: how many sentences did not pass, by reason; is_broken: the rest of the reply stands alone from here on."""
+    """dropped: how many sentences did not pass, by reason; is_broken: the reply's own sentences stand from here on."""
 
     gate: Gate
     kept: int = 0

@@ -81,7 +81,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def schema(told: Sequence[tuple[Field, tuple[str, ...]]]) -> dict[str, Any]:
-    """JSON schema of a `Reading` in which fields are the shop's. Everything is required: strict endpoints ask for it."""
+    """JSON schema of a `Reading` in which fields are the shop's. All of it is required, as strict endpoints ask."""
     names = list(dict.fromkeys([CATEGORY, BRAND, PRICE, STOCK, RATING, *(one.name for one, _ in told)]))
     some = {"type": "array", "items": {"type": "string", "enum": names}}
     text = {"type": "string"}

@@ -91,7 +91,7 @@ def slice_of(vocabulary: Vocabulary, utterance: str, tokens: int) -> tuple[tuple
 
 
 def _touched(one: Field, said: frozenset[str]) -> dict[str, bool]:
-    """Values as the catalogue writes them, and whether any spelling shares a word or two characters with what was said."""
+    """Values as the catalogue writes them, and whether a spelling shares words or characters with what was said."""
     found: dict[str, bool] = {}
     for spelling, value in one.values.items():
         if len(value) <= LONGEST_VALUE:  # a longer one is a text, not a value
