@@ -36,6 +36,7 @@ from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
+from daogou.core.settings.words import AttributeWords, WordSettings
 
 __all__ = [
     "DEFAULT_MODELS",
@@ -43,6 +44,7 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "AttributeWords",
     "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
@@ -75,6 +77,7 @@ __all__ = [
     "TracingSettings",
     "TrainingSettings",
     "TrustSettings",
+    "WordSettings",
     "absolute_url",
     "database_url",
     "files_folder",

@@ -51,6 +51,7 @@ from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import TrainingSettings
 from daogou.core.settings.trust import TrustSettings
+from daogou.core.settings.words import WordSettings
 
 SHOP_FILE = "shop.toml"
 FORMAT = 1
@@ -98,6 +99,7 @@ class Settings(BaseSettings):
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
     language_model: LanguageModelSettings = Field(default_factory=LanguageModelSettings)
+    words: WordSettings = Field(default_factory=WordSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None
