@@ -67,14 +67,15 @@ class Played(BaseHTTPRequestHandler):
 Play = Callable[[Played, dict[str, Any]], None]
 
 
-def says(text: str, pieces: int = 7) -> Play:
+def says(text: str, pieces: int = 7, tokens: int = 120) -> Play:
     """A stream of this text in pieces."""
 
     def play(caller: Played, body: dict[str, Any]) -> None:
         caller.begin()
         for start in range(0, len(text), pieces):
             caller.wfile.write(chunk(content=text[start : start + pieces]))
-        caller.wfile.write(b'data: {"choices":[],"usage":{"total_tokens":120}}\n\ndata: [DONE]\n\n')
+        count = json.dumps({"choices": [], "usage": {"total_tokens": tokens}})
+        caller.wfile.write(f"data: {count}\n\ndata: [DONE]\n\n".encode())
 
     return play
 
