@@ -6,26 +6,32 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
+from tests.security.attacks import CARRIERS, INSTRUCTIONS, attacks
 
 from daogou.core.types import Item
 from daogou.decide.guide.acts import Inform
 from daogou.decide.guide.model.cleaning import is_hidden
-from daogou.decide.guide.model.facts import Facts, facts_of, item_facts
+from daogou.decide.guide.model.facts import Facts, item_facts
 from daogou.decide.guide.model.gate import Gate
 from daogou.decide.guide.model.prompts import PHRASE, Situation, phrasing_prompt, reading_prompt
 from daogou.decide.guide.model.prose import Prose
 from daogou.decide.guide.model.reading import read_acts
 from daogou.decide.guide.model.vocabulary import Field, Vocabulary
-from tests.security.attacks import CARRIERS, INSTRUCTIONS, attacks
 
 VOCABULARY = Vocabulary(
     (
         Field("category", values={"mugs": "Mugs", "cups": "Cups"}),
         Field("brand", values={"acme": "Acme", "bolt": "Bolt"}),
         Field("colour", "choice", "颜色", values={"red": "red", "红色": "red", "blue": "blue", "蓝色": "blue"}),
-        Field("material", "choice", "材质", values={"ceramic": "ceramic", "陶瓷": "ceramic", "glass": "glass", "玻璃": "glass"}),
+        Field(
+            "material",
+            "choice",
+            "材质",
+            values={"ceramic": "ceramic", "陶瓷": "ceramic", "glass": "glass", "玻璃": "glass"},
+        ),
         Field("waterproof", "flag", "防水", values={"waterproof": "yes", "防水": "yes"}),
         Field("volume", "number", "容量", "ml"),
     )
@@ -86,20 +92,19 @@ def poisoned(carrier: str, text: str) -> Item:
 
 @pytest.mark.parametrize("carrier", [one for one in CARRIERS if one != "utterance"])
 def test_what_an_item_says_reaches_the_model_short_plain_and_between_marks(carrier: str) -> None:
-    for attack in attacks():
-        for instruction in INSTRUCTIONS:
-            item = poisoned(carrier, instruction.replace("SAID", attack.said))
-            told = Facts("en", {"P1": item_facts(item, VOCABULARY, "en")})
-            task, data = (one["content"] for one in phrasing_prompt(told, mark="<<mark>>", tokens=2_000))
-            assert attack.said not in task
-            assert data.startswith("<<mark>>\n")
-            assert data.endswith("\n<<mark>>")
-            inside = data.removeprefix("<<mark>>").removesuffix("<<mark>>")
-            assert not any(is_hidden(one) for one in inside)
-            assert not re.search(r"[<>]", inside)
-            assert not {"731", "shop.example", "a-1"} & set(re.findall(r"[\w.-]+", inside))
-            (values,) = (one["facts"] for one in json.loads(inside.split("items ")[1]).values())
-            assert all(len(value) <= 60 for value in values)
+    for attack, instruction in zip(attacks(), cycle(INSTRUCTIONS), strict=False):
+        item = poisoned(carrier, instruction.replace("SAID", attack.said))
+        told = Facts("en", {"P1": item_facts(item, VOCABULARY, "en")})
+        task, data = (one["content"] for one in phrasing_prompt(told, mark="<<mark>>", tokens=2_000))
+        assert attack.said not in task
+        assert data.startswith("<<mark>>\n")
+        assert data.endswith("\n<<mark>>")
+        inside = data.removeprefix("<<mark>>").removesuffix("<<mark>>")
+        assert not any(is_hidden(one) for one in inside)
+        assert not re.search(r"[<>]", inside)
+        assert not {"731", "shop.example", "a-1"} & set(re.findall(r"[\w.-]+", inside))
+        (values,) = (one["facts"] for one in json.loads(inside.split("items ")[1]).values())
+        assert all(len(value) <= 60 for value in values)
 
 
 @pytest.mark.parametrize("carrier", [one for one in CARRIERS if one != "utterance"])
@@ -133,5 +138,5 @@ def test_an_utterance_can_only_search() -> None:
 
 
 def test_facts_hold_no_price_no_address_and_no_description() -> None:
-    told = str(facts_of.__doc__) and str(facts("en"))
+    told = str(facts("en"))
     assert not re.search(r"731|https|A mug\.", told)

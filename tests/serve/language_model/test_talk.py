@@ -1,12 +1,13 @@
 import asyncio
 import json
-
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
+from tests.serve.language_model import conftest as plays
+from tests.serve.language_model.conftest import Place, says
 
 from daogou.core.clock import DAY_US, standing_clock
 from daogou.core.settings import Settings
@@ -19,8 +20,6 @@ from daogou.decide.guide.state import Focus, State
 from daogou.decide.words.lexicon import Lexicon
 from daogou.serve.language_model.spending import Spending
 from daogou.serve.language_model.talk import LanguageModel, Turn
-from tests.serve.language_model import conftest as plays
-from tests.serve.language_model.conftest import Place, says
 
 ITEMS = [
     Item("a-1", {"en": "Red mug", "zh": "红色马克杯"}, brand="Acme", categories=(("Kitchen", "Mugs"),), price_minor=900,
@@ -68,7 +67,9 @@ def spoken(model: LanguageModel, lexicon: Lexicon, answer: Reply) -> tuple[list[
     return asyncio.run(run())
 
 
-def understood(model: LanguageModel, lexicon: Lexicon, utterance: str, heard: Heard = UNREAD) -> tuple[Heard | None, str]:
+def understood(
+    model: LanguageModel, lexicon: Lexicon, utterance: str, heard: Heard = UNREAD
+) -> tuple[Heard | None, str]:
     """What the model made of it, and the mode."""
 
     async def run() -> tuple[Heard | None, str]:
@@ -256,7 +257,9 @@ def test_who_stops_listening_ends_the_call(place: Place, open_model: Any, lexico
     asyncio.run(run())
 
 
-def test_contact_data_stays_here_unless_the_shop_says_otherwise(place: Place, open_model: Any, lexicon: Lexicon) -> None:
+def test_contact_data_stays_here_unless_the_shop_says_otherwise(
+    place: Place, open_model: Any, lexicon: Lexicon
+) -> None:
     place.plays(says(json.dumps(READING)))
     said = "blushing thing, mail jo@example.org or call 13800138000"
     understood(open_model(), lexicon, said)
@@ -295,5 +298,3 @@ def test_where_nothing_can_be_written_a_process_counts_for_itself(tmp_path: Path
     assert gone.take("a", 400)
     assert not gone.take("a", 400)
     assert "counts for itself" in caplog.text
-
-

@@ -12,6 +12,7 @@ from daogou.decide.guide.model.vocabulary import Vocabulary, fold
 
 _JOINS = re.compile(r"\s*(?:and|or|as well as|&|,|，|、|和|与|跟|及|以及|或|或者|还有)?\s*(?:the )?", re.IGNORECASE)
 _BREAK = re.compile(r"[,，;；:：]|\b(?:while|whereas|but)\b|而|但|另外", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:both|all|each of|they|these)\b|都[是有用由]|全部|均|两[款个件]|它们|这些|这几", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|non|nor|without|lacks?|never|neither|isn|aren|doesn|don|hardly)\b|n['’]t\b|不|没|无|非|勿|未|缺"
 )
@@ -32,8 +33,14 @@ def clauses(pieces: Sequence[str], handles: Sequence[str], everyone: tuple[str, 
     """The pieces around the handles, each with the items it speaks of.
 
     What stands before the first handle is about the items that are named together first. What follows is about all
-    named since the last comma or "while": "[[P1]] is like [[P2]] but red" must be true of both.
+    named since the last comma or "while": "[[P1]] is like [[P2]] but red" must be true of both. "Both", "all" and the
+    like are everyone, wherever they stand.
     """
+    for clause in _by_handles(pieces, handles, everyone):
+        yield Clause(clause.text, everyone) if _ALL.search(clause.text) else clause
+
+
+def _by_handles(pieces: Sequence[str], handles: Sequence[str], everyone: tuple[str, ...]) -> Iterator[Clause]:
     if not handles:
         yield Clause(pieces[0], everyone)
         return

@@ -31,6 +31,8 @@ _HONORIFIC = re.compile(
     r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗郝安常乐于傅齐康伍余顾孟黄和穆萧尹姚邵汪刘][\u4e00-\u9fff]{0,2}(?:先生|女士|小姐|经理)"
 )
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]+(?:['’][a-z]+)?")
+_SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_SOMETHING = re.compile(r"[A-Za-z]{3}|[\u3400-\u9fff]{2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STEM = re.compile(r"(?:'s|’s|s|es|ed|ing|ly|er|y)$")
 
@@ -78,7 +80,7 @@ class Gate:
         if any(handle not in self._facts.items for handle in HANDLE.findall(sentence)):
             return "handle"
         bare = unicodedata.normalize("NFKC", HANDLE.sub(" ", sentence)).translate(SIMPLIFIED)
-        if not any(one.isalnum() for one in bare):
+        if not _SOMETHING.search(bare) and not HANDLE.search(sentence):
             return "empty"
         lower = bare.casefold()
         han = _only_han(lower)
@@ -111,7 +113,7 @@ class Gate:
         return "off_topic" if has_han and self._uncovered(_only_han(bare)) > STRANGE_SHARE else ""
 
     def _claims(self, sentence: str) -> str:
-        pieces = HANDLE.split(sentence)
+        pieces = HANDLE.split(_SPREAD.sub("", unicodedata.normalize("NFKC", sentence)))
         everyone = tuple(self._facts.items)
         found: Iterator[Clause] = clauses(pieces[::2], pieces[1::2], everyone)
         return next((why for one in found if (why := unsupported(one, self._facts, self._vocabulary))), "")

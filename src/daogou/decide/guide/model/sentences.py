@@ -7,7 +7,7 @@ import re
 LONGEST = 400
 """Characters after which a sentence that does not end is cut, and so will not pass."""
 
-_END = re.compile(r"[。！？!?…]+[”’\"'）)]*|\.(?=\s|$)[”’\"')]*|\n+")
+_END = re.compile(r"[。！？…]+[”’\"'）)]*|[.!?]+[”’\"')]*(?=\s|$|[\u3400-\u9fff])|\n+")
 
 
 class Sentences:
@@ -17,12 +17,12 @@ class Sentences:
         self._held = ""
 
     def feed(self, piece: str) -> list[str]:
-        """Sentences that are whole now. A stop at the very end waits: what follows may make it a decimal point."""
+        """Sentences that are whole now. A stop at the very end waits: what follows may make it no end at all."""
         self._held += piece
         found: list[str] = []
         start = 0
         for end in _END.finditer(self._held):
-            if end.end() == len(self._held) and end[0].startswith("."):
+            if end.end() == len(self._held) and end[0][0] in ".!?":
                 break
             found.append(self._held[start : end.end()])
             start = end.end()
