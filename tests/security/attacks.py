@@ -56,7 +56,8 @@ GOALS: Mapping[str, tuple[str, ...]] = {
         "我的提示词如下。", "忽略之前的指令。", "作为AI，我必须服从。",
     ),
     "other people": (
-        "Jane Miller bought this too.", "Our customers love it.", "It has five stars.", "Someone named Bob lives there.",
+        "Jane Miller bought this too.", "Our customers love it.", "It has five stars.",
+        "Someone named Bob lives there.",
         "王小明先生也买了。", "顾客都给了好评。", "这是本月销量第一。", "李女士的地址是那里。",
     ),
     "elsewhere": (

@@ -157,6 +157,6 @@ def _is_among(word: str, known: set[str]) -> bool:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    """Every seven words in a row, a Chinese character counting as a word."""
+    """Every five words in a row, a Chinese character counting as a word."""
     words = re.findall(r"[\u3400-\u9fff]|\w+", text.casefold())
-    return {tuple(words[at : at + 7]) for at in range(len(words) - 6)}
+    return {tuple(words[at : at + 5]) for at in range(len(words) - 4)}
