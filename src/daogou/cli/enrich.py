@@ -17,12 +17,12 @@ from daogou.serve.audit import AuditLog
 
 app = typer.Typer(add_completion=False)
 
+PROPOSALS = Path("proposals.csv")
+
 
 @app.command()
 def enrich(
-    file: Annotated[
-        Path, typer.Option(help="The file of proposals, a CSV; a run goes on where the last one ended.")
-    ] = Path("proposals.csv"),
+    file: Annotated[Path, typer.Option(help="The proposals, a CSV; a run goes on where the last ended.")] = PROPOSALS,
     reviewed: Annotated[
         Path | None, typer.Option("--apply", help="Write the rows approved in this file into the catalogue.")
     ] = None,
@@ -33,11 +33,11 @@ def enrich(
     """Propose missing attributes into a file; write `yes` under approve, then run it again with --apply."""
     settings = settings_at(folder)
     with closing(open_store(database_url(settings, folder))) as store:
-        from daogou.serve.language_model.enrich import apply, check_allowed, propose
+        from daogou.serve.language_model.enrich import apply, patient, propose
 
         if reviewed is not None:
             counts = apply(store, reviewed)
-            AuditLog(folder).add("items_enriched", **counts)
+            AuditLog(folder).add("items_enriched", items=counts["applied"])
             if as_json:
                 print_json(counts)
             else:
@@ -49,8 +49,7 @@ def enrich(
         from daogou.serve.language_model.talk import open_language_model
         from daogou.serve.monitor.metrics import Metrics
 
-        chosen = settings.language_model
-        model = check_allowed(open_language_model(chosen, folder, system_clock, Metrics()) if chosen.url else None)
+        model = open_language_model(patient(settings.language_model), folder, system_clock, Metrics())
         catalogue = Catalogue(store)
         visible = [item for item in catalogue.items if not item.is_hidden]
         with progress_bar() as progress:

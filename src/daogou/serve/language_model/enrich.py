@@ -15,8 +15,9 @@ from pathlib import Path
 
 from daogou.core.errors import InvalidInput, NotReady
 from daogou.core.protocols import Progress, silent
+from daogou.core.settings import LanguageModelSettings
 from daogou.core.types import Item
-from daogou.data.ingest.formulas import harmless
+from daogou.data.ingest.formulas import as_it_was, shown_as_text
 from daogou.data.store.store import Store
 from daogou.decide.guide.model.enrichment import (
     Proposal,
@@ -33,13 +34,14 @@ from daogou.serve.language_model.talk import LanguageModel
 COLUMNS = ("approve", "item_id", "field", "value", "is_new", "evidence", "title")
 YES = frozenset({"yes", "y", "true", "1", "x", "是", "对", "同意"})
 PATIENCE_SECONDS = 60.0
+LARGEST_PROMPT = 6_000
 ENDS = frozenset({"cap", "resting", "no_connection"})
 """Outcomes after which going on is of no use now."""
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """n_asked: items asked about in this run; n_left: those that wait for another; ended: why, empty where all is done."""
+    """n_asked: items asked about now; n_left: those that wait for another run; ended: why early, empty where not."""
 
     n_asked: int
     n_proposals: int
@@ -85,7 +87,7 @@ async def _propose(
                 continue  # asked again by the next run
             for one in found:
                 cells = (one.item_id, one.field, one.value, "new" if one.is_new else "", one.evidence)
-                writer.writerow(("", *map(harmless, cells), harmless(own_text(item, language)[:80])))
+                writer.writerow(("", *map(shown_as_text, cells), shown_as_text(own_text(item, language)[:80])))
             rows.flush()
             noted.write(f"{item.id}\n")
             noted.flush()
@@ -100,7 +102,9 @@ async def _of_item(model: LanguageModel, item: Item, vocabulary: Vocabulary, lan
     fields, text = missing_fields(item, vocabulary)[:12], own_text(item, language)
     messages = enrichment_prompt(text, fields, mark=f"<<{secrets.token_hex(4)}>>")
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
-    pieces = model.ask("enrich", messages, session="enrich", deadline=deadline, shape=enrichment_schema(fields))
+    pieces = model.ask(
+        "enrich", messages, session=f"enrich {item.id}", deadline=deadline, shape=enrichment_schema(fields)
+    )
     answer = ""
     async with aclosing(pieces):
         async for piece in pieces:
@@ -111,7 +115,7 @@ async def _of_item(model: LanguageModel, item: Item, vocabulary: Vocabulary, lan
         return ()
 
 
-def apply(store: Store, path: Path) -> Mapping[str, int]:
+def apply(store: Store, path: Path) -> dict[str, int]:
     """Write the approved rows of a reviewed file into the catalogue; a field that is stated by now is left as it is.
 
     Raises InvalidInput where the file is not such a one.
@@ -124,7 +128,7 @@ def apply(store: Store, path: Path) -> Mapping[str, int]:
     if rows and not {"approve", "item_id", "field", "value"} <= set(rows[0]):
         raise InvalidInput(f"{path} has not the columns {', '.join(COLUMNS)} that `daogou enrich` writes.")
     for row in rows:
-        counts[_applied(store, {name: (value or "").strip() for name, value in row.items() if name})] += 1
+        counts[_applied(store, {name: as_it_was((value or "").strip()) for name, value in row.items() if name})] += 1
     return counts
 
 
@@ -138,7 +142,7 @@ def _applied(store: Store, row: Mapping[str, str]) -> str:
         if item.attributes.get(row["field"]):
             outcome = "stated_already"
             return item
-        attributes = {**item.attributes, row["field"]: (row["value"].removeprefix("'"),)}
+        attributes = {**item.attributes, row["field"]: (row["value"],)}
         return replace(item, attributes=attributes)
 
     if not store.items([row["item_id"]]):
@@ -147,11 +151,13 @@ def _applied(store: Store, row: Mapping[str, str]) -> str:
     return outcome
 
 
-def check_allowed(model: LanguageModel | None) -> LanguageModel:
-    """The model, where the shop lets it see texts of items. Raises NotReady."""
-    if model is None or not model.settings.enrich:
+def patient(settings: LanguageModelSettings) -> LanguageModelSettings:
+    """The settings for calls that no shopper waits for. Raises NotReady where the shop lets no model read items."""
+    if not settings.url or not settings.enrich:
         raise NotReady(
             "No language model may read the catalogue here. Set url, model and enrich = true in [language_model]; then "
             "titles and descriptions of items that lack attributes are sent to it. See docs/language-model.md."
         )
-    return model
+    return settings.model_copy(
+        update={"first_byte_seconds": PATIENCE_SECONDS / 2, "input_tokens": max(settings.input_tokens, LARGEST_PROMPT)}
+    )
