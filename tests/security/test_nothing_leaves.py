@@ -156,6 +156,7 @@ def test_log_lines_are_one_json_object_each_and_never_hold_what_was_asked(walk: 
 
 CALLING_OUT = {
     "learn/encoders/http.py": "[encoder] kind",
+    "serve/language_model/endpoint.py": "[language_model] url",
     "serve/channels/email.py": "[channels.email]",
     "serve/channels/webpush.py": "[channels.webpush]",
     "serve/monitor/tracing.py": "[tracing] endpoint",

@@ -9,6 +9,7 @@ from daogou.core.settings.circumstances import (
     SuitabilitySettings,
 )
 from daogou.core.settings.guide import GuideSettings
+from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -57,6 +58,7 @@ __all__ = [
     "GuideSettings",
     "HistorySettings",
     "IdentitySettings",
+    "LanguageModelSettings",
     "LimitSettings",
     "ListSettings",
     "ModelSettings",

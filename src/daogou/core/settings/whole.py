@@ -28,6 +28,7 @@ from daogou.core.settings.circumstances import (
     SuitabilitySettings,
 )
 from daogou.core.settings.guide import GuideSettings
+from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
+    language_model: LanguageModelSettings = Field(default_factory=LanguageModelSettings)
     words: WordSettings = Field(default_factory=WordSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""

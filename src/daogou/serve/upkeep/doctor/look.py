@@ -14,6 +14,7 @@ from daogou.data.store import Store, database_file, open_store
 from daogou.decide.filters.placements import check_placements
 from daogou.serve.upkeep.doctor import facts, place
 from daogou.serve.upkeep.doctor.finding import Finding, Patient, finding
+from daogou.serve.upkeep.doctor.language_model import language_model
 from daogou.serve.upkeep.doctor.server import server
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -32,6 +33,7 @@ CHECKS: Mapping[str, Check] = {
     "audit": place.audit_log,
     "backups": place.backup_age,
     "extras": place.extras,
+    "language_model": language_model,
 }
 """Every check of a shop's folder, in the order in which they are made."""
 

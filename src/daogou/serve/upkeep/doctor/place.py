@@ -139,6 +139,8 @@ def wanted_extras(settings: Settings) -> list[tuple[str, str, str]]:
         wanted.append(("onnx", "onnxruntime", "[encoder]"))
     if settings.encoder.kind == "http":
         wanted.append(("http", "httpx", "[encoder]"))
+    if settings.language_model.url:
+        wanted.append(("http", "httpx", "[language_model]"))
     if settings.shop.database.startswith("postgresql"):
         wanted.append(("postgres", "psycopg", "[shop] database"))
     return wanted

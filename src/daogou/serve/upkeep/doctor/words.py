@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daogou.serve.upkeep.doctor.words_facts import FACT_WORDS
+from daogou.serve.upkeep.doctor.words_model import MODEL_WORDS
 from daogou.serve.upkeep.doctor.words_place import PLACE_WORDS
 from daogou.serve.upkeep.doctor.words_server import SERVER_WORDS
 
-WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {**PLACE_WORDS, **FACT_WORDS, **SERVER_WORDS}
+WORDS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {**PLACE_WORDS, **FACT_WORDS, **SERVER_WORDS, **MODEL_WORDS}
 """Every finding: what, why and do."""
