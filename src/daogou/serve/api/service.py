@@ -16,6 +16,7 @@ from daogou.data.store import EventWriter
 from daogou.data.store.store import Store
 from daogou.decide.shop import Shop
 from daogou.serve.api.browse import Shelf
+from daogou.serve.api.search_notes import SearchNotes
 from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.wire.items import ItemCard, card_of
 from daogou.serve.audit import AuditLog
@@ -36,12 +37,14 @@ class Service:
     metrics: Metrics
     slates: SlateLog
     shelf: Shelf = field(init=False)
+    searches: SearchNotes = field(init=False)
     hub: object | None = None
     trust_watch: TrustWatch = field(init=False)
     _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.shop, self.shop.clock)
+        self.searches = SearchNotes(self.shop.store.searches)
         self.trust_watch = TrustWatch(self.shop.store, self.shop.files)
 
     @property
@@ -105,5 +108,6 @@ class Service:
     def close(self) -> None:
         """Commit what was handed in, then let go of the shop."""
         self.slates.flush()
+        self.searches.flush()
         self.writer.close()
         self.shop.close()
