@@ -75,6 +75,7 @@ def request_of(question: SearchQuestion) -> SearchRequest:
         personalize=question.personalize,
         count_facets=question.count_facets,
         include_sold_out=question.include_sold_out,
+        one_per_group=question.one_per_group,
         context=question.context,
     )
 

@@ -36,7 +36,8 @@ class SearchQuestion(msgspec.Struct, forbid_unknown_fields=True):
 
     `words` as they were typed; empty lists a whole `category`, which is a path with its outermost name first. `facets`
     are chosen values by facet: one of the values of a facet is enough, and every facet must be met. `order: neutral`
-    is the same for everybody; `personalize: false` reads no profile, whatever the order.
+    is the same for everybody; `personalize: false` reads no profile, whatever the order. Of variants of one thing only
+    the best comes, unless `one_per_group` is false.
     """
 
     words: Words = ""
@@ -55,6 +56,7 @@ class SearchQuestion(msgspec.Struct, forbid_unknown_fields=True):
     personalize: bool = True
     count_facets: bool = True
     include_sold_out: bool = True
+    one_per_group: bool = True
     context: dict[str, Any] = {}
 
 

@@ -39,11 +39,11 @@ export type Found = {
   isPersonalized: boolean;
 };
 
-export type Completion = { text: string; count?: number } & (
-  | { kind: "words" | "brand" }
-  | { kind: "category"; path: string[] }
-  | { kind: "item"; item: Item }
-);
+export type Completion =
+  | { kind: "words"; text: string; count?: number }
+  | { kind: "brand"; text: string; count?: number }
+  | { kind: "category"; text: string; count?: number; path: string[] }
+  | { kind: "item"; text: string; count?: number; item: Item };
 
 export const PER_PAGE = 24;
 export const MOST_COMPLETIONS = 9;
@@ -64,6 +64,7 @@ export function question(asked: Asked, page: number, who: Who, language: string)
     price_minor: { at_least: asked.fromMinor ?? null, at_most: asked.toMinor ?? null },
     order: asked.order,
     include_sold_out: !asked.isInStockOnly,
+    one_per_group: asked.words !== "",
     offset: page * PER_PAGE,
     limit: PER_PAGE,
     count_facets: page === 0,
