@@ -120,7 +120,7 @@ class Searcher:
         scope = scope_of(shop, request, visit, fields)
         with self._lock:
             passing = scope.mask()
-            found = find(request.words, self.index, passing, language)
+            found = find(request.words, self.index, passing, language, relax=request.relax)
         numbers, scores = found.numbers, found.scores
         if ruling.factors is not None:
             scores = scores * ruling.factors[numbers]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
+from typing import cast
 
 import msgspec
 from starlette.responses import Response
 
+from daogou.core.errors import InvalidField
 from daogou.core.types import Slate
 from daogou.decide.request import RecommendRequest
-from daogou.decide.search.request import SearchRequest, SearchResult
+from daogou.decide.search.names import check_names
+from daogou.decide.search.request import Order, SearchRequest, SearchResult
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
 from daogou.serve.api.routes.recommend import check_filter, place_of
 from daogou.serve.api.service import Service
-from daogou.serve.api.wire.search import SearchAnswer, SearchQuestion
+from daogou.serve.api.wire.search import ORDERS, SearchAnswer, SearchQuestion
 from daogou.serve.keys import Scope
 
 PLACEMENT = "search"
@@ -35,6 +38,7 @@ def answer(service: Service, asked: SearchRequest) -> SearchAnswer:
     """What is found, with everything a page needs to show it; remembered as any list that goes out."""
     started = time.perf_counter()
     service.shop.refresh()
+    check_names(service.shop.catalogue, asked, service.shop.search.facets())
     found = service.shop.search.search(asked)
     language = service.language(asked.language)
     made = SearchAnswer(
@@ -66,7 +70,7 @@ def request_of(question: SearchQuestion) -> SearchRequest:
         facets={name: tuple(values) for name, values in question.facets.items()},
         price_minor=(bounds.at_least, bounds.at_most),
         filter=question.filter,
-        order=question.order,
+        order=_order(question.order),
         offset=question.offset,
         limit=question.limit,
         language=question.language,
@@ -76,8 +80,15 @@ def request_of(question: SearchQuestion) -> SearchRequest:
         count_facets=question.count_facets,
         include_sold_out=question.include_sold_out,
         one_per_group=question.one_per_group,
+        relax=question.relax,
         context=question.context,
     )
+
+
+def _order(name: str) -> Order:
+    if name not in ORDERS:
+        raise InvalidField("order", name, "one of " + ", ".join(ORDERS), rule="unknown_order")
+    return cast("Order", name)
 
 
 def _sent(service: Service, asked: SearchRequest, found: SearchResult, took_us: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 from msgspec import Meta
@@ -20,6 +20,8 @@ MAX_VALUES = 50
 MAX_COMPLETIONS = 20
 
 Words = Annotated[str, Meta(max_length=MAX_WORDS)]
+ORDERS: tuple[str, ...] = get_args(Order)
+OrderName = Annotated[str, Meta(extra_json_schema={"enum": list(ORDERS)})]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Minor = Annotated[int, Meta(ge=0, le=10**15)]
 
@@ -37,7 +39,7 @@ class SearchQuestion(msgspec.Struct, forbid_unknown_fields=True):
     `words` as they were typed; empty lists a whole `category`, which is a path with its outermost name first. `facets`
     are chosen values by facet: one of the values of a facet is enough, and every facet must be met. `order: neutral`
     is the same for everybody; `personalize: false` reads no profile, whatever the order. Of variants of one thing only
-    the best comes, unless `one_per_group` is false.
+    the best comes, unless `one_per_group` is false. With `relax: false` only what has everything asked for is found.
     """
 
     words: Words = ""
@@ -47,7 +49,7 @@ class SearchQuestion(msgspec.Struct, forbid_unknown_fields=True):
     ] = {}
     price_minor: PriceBounds = PriceBounds()
     filter: Expression | None = None
-    order: Order = "relevance"
+    order: OrderName = "relevance"
     offset: Annotated[int, Meta(ge=0, le=MAX_OFFSET)] = 0
     limit: Annotated[int, Meta(ge=0, le=MAX_LIMIT)] = 24
     language: Language | None = None
@@ -57,6 +59,7 @@ class SearchQuestion(msgspec.Struct, forbid_unknown_fields=True):
     count_facets: bool = True
     include_sold_out: bool = True
     one_per_group: bool = True
+    relax: bool = True
     context: dict[str, Any] = {}
 
 
@@ -77,7 +80,7 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     suggestion: str | None
     relaxed: tuple[Relaxed, ...]
     understood: dict[str, tuple[str, ...]]
-    order: Order
+    order: OrderName
     personalized: bool
     latency_ms: float
     revision: int
