@@ -257,7 +257,6 @@ export const en = {
       from === undefined ? `up to ${to}` : to === undefined ? `from ${from}` : `${from} – ${to}`,
     priceFromTyped: "Lowest price, as a figure",
     priceToTyped: "Highest price, as a figure",
-    priceApply: "Use these prices",
     shown: (n: number, total: number) => `${n} of ${count(total, "item", "items")} shown`,
     more: "Show more",
     shelves: "Look around instead",

@@ -253,7 +253,6 @@ export const zhCn: Messages = {
     priceBetween: (from, to) => (from === undefined ? `${to} 以下` : to === undefined ? `${from} 以上` : `${from} – ${to}`),
     priceFromTyped: "最低价（输入）",
     priceToTyped: "最高价（输入）",
-    priceApply: "按此价格筛选",
     shown: (n, total) => `已显示 ${n} 件，共 ${total} 件`,
     more: "显示更多",
     shelves: "到处逛逛",

@@ -82,6 +82,7 @@ export function SearchBox() {
         return;
       }
       case "Escape":
+        event.preventDefault(); // browsers would empty the field at once
         if (!isShown) setTerm("");
         setOpen(false);
         return setActive(-1);

@@ -1,16 +1,16 @@
 /** What a search found: corrected, narrowed, sorted; and where it found nothing, something all the same. */
 
-import { Icon, Notice } from "@daogou/ui";
+import { Notice } from "@daogou/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { categories } from "../../shared/api/items.ts";
-import type { Asked, Found } from "../../shared/api/search.ts";
+import type { Asked } from "../../shared/api/asked.ts";
 import { isNarrowed } from "../../shared/browse/address.ts";
 import { BrowseList } from "../../shared/browse/browse-list.tsx";
 import { useFacetWords } from "../../shared/browse/facet-panel.tsx";
 import { useBrowsing } from "../../shared/browse/use-browsing.ts";
 import { useFound } from "../../shared/browse/use-found.ts";
-import { categoryPath, searchPath } from "../../shared/paths.ts";
+import { categoryPath } from "../../shared/paths.ts";
 import { Row } from "../../shared/slate/row.tsx";
 import { useSlates } from "../../shared/slate/use-slates.ts";
 import { useLanguage, useMessages } from "../../shared/state/language.ts";
@@ -52,7 +52,6 @@ function Results({ browsing }: { browsing: ReturnType<typeof useBrowsing> }) {
         found={found}
         placement="search"
         count={words.search.count}
-        said={data && !isPlaceholderData && <Said asked={asked} found={data} />}
         nothing={<Nothing />}
       />
     </>
@@ -65,29 +64,6 @@ function useTitle(asked: Asked): string {
   if (asked.words !== "") return search.title(asked.words);
   const chosen = Object.entries(asked.facets).flatMap(([facet, values]) => values.map((value) => label.value(facet, value)));
   return chosen.join(" · ") || search.all;
-}
-
-/** What became of the words: searched otherwise than typed, better words, what was given up. */
-function Said({ asked, found }: { asked: Asked; found: Found }) {
-  const { search: words } = useMessages();
-  const relaxed = found.relaxed.filter((one) => one.code !== "spelling" || found.corrected === undefined);
-  if (found.corrected === undefined && found.suggestion === undefined && relaxed.length === 0) return null;
-  return (
-    <div className="said" role="note">
-      {found.corrected !== undefined && <p>{words.corrected(found.corrected, asked.words)}</p>}
-      {found.suggestion !== undefined && (
-        <p>
-          {words.didYouMean} <Link href={searchPath(found.suggestion)}>{found.suggestion}</Link>
-        </p>
-      )}
-      {relaxed.map((one) => (
-        <p key={one.code + one.text} className="said__relaxed">
-          <Icon name="why" />
-          {one.text}
-        </p>
-      ))}
-    </div>
-  );
 }
 
 function Nothing() {

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, test } from "vitest";
 import { marked } from "./marked.ts";
 import { withSearch } from "./recent-searches.ts";

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import type { Asked, Found } from "../../shared/api/search.ts";
+import type { Asked } from "../../shared/api/asked.ts";
+import type { Found } from "../../shared/api/search.ts";
 import { tracker } from "../../shared/tracking/tracker.ts";
 
 const MOST_ITEMS = 24;

@@ -2,27 +2,14 @@
 
 import type { Schemas } from "@daogou/api";
 import { queryOptions } from "@tanstack/react-query";
+import type { Asked } from "./asked.ts";
 import { post } from "./http.ts";
 import { readItem, type Item } from "./items.ts";
 import { fields, list, listOrEmpty, numberOr, numberOrNone, text, textOr, textOrNone } from "./shape.ts";
 import { readSlateItem, type SlateItem } from "./slates.ts";
 import type { Who } from "./who.ts";
 
-export const ORDERS = ["relevance", "neutral", "price", "-price", "newest", "rating", "title"] as const;
-export type Order = (typeof ORDERS)[number];
-
-/** What is looked for; prices in minor units. */
-export type Asked = {
-  words: string;
-  category: string[];
-  facets: Record<string, string[]>;
-  fromMinor?: number;
-  toMinor?: number;
-  isInStockOnly: boolean;
-  order: Order;
-};
-
-export type FacetValue = { value: string; count: number; isChosen: boolean };
+export type FacetValue = { value: string; count: number };
 export type Facet = { name: string; values: FacetValue[] };
 export type PriceSpan = { lowestMinor: number; highestMinor: number; currency: string; counts: number[] };
 export type Relaxed = { code: string; text: string };
@@ -95,7 +82,7 @@ function readFacet(value: unknown): Facet {
   const raw = fields(value, "facet");
   const values = listOrEmpty(raw.values, (one) => {
     const each = fields(one, "facet value");
-    return { value: text(each.value, "value"), count: numberOr(each.count, 0), isChosen: each.is_chosen === true };
+    return { value: text(each.value, "value"), count: numberOr(each.count, 0) };
   });
   return { name: text(raw.name, "facet.name"), values };
 }

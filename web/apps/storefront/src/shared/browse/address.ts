@@ -1,6 +1,6 @@
 /** What is looked for as an address, and back: the address holds all of it, so it can be shared and gone back to. */
 
-import { ORDERS, type Asked, type Order } from "../api/search.ts";
+import { ORDERS, type Asked, type Order } from "../api/asked.ts";
 
 const FACET = "f.";
 
@@ -55,13 +55,19 @@ export function widened(asked: Asked): Asked {
   return { ...asked, facets: {}, fromMinor: undefined, toMinor: undefined, isInStockOnly: false };
 }
 
+export function isChosen(asked: Asked, facet: string, value: string): boolean {
+  return asked.facets[facet]?.some((one) => isSame(one, value)) ?? false;
+}
+
 /** With a value of a facet chosen, or no longer chosen. */
 export function toggled(asked: Asked, facet: string, value: string): Asked {
   const now = asked.facets[facet] ?? [];
-  const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
+  const next = isChosen(asked, facet, value) ? now.filter((one) => !isSame(one, value)) : [...now, value];
   const { [facet]: _, ...others } = asked.facets;
   return { ...asked, facets: next.length > 0 ? { ...others, [facet]: next } : others };
 }
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function wholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined;

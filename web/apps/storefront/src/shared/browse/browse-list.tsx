@@ -10,7 +10,8 @@ import { useMessages } from "../state/language.ts";
 import { isNarrowed, widened } from "./address.ts";
 import { Chosen } from "./chosen.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
-import { OrderPicker } from "./order-picker.tsx";
+import { NEUTRAL_HELP, OrderPicker } from "./order-picker.tsx";
+import { Said } from "./said.tsx";
 import type { BrowsingState } from "./use-browsing.ts";
 import type { FoundPages } from "./use-found.ts";
 
@@ -19,13 +20,11 @@ type BrowseListProps = {
   found: FoundPages;
   placement: string;
   count: (total: number) => string;
-  /** What is said about the answer, above the list. */
-  said?: ReactNode;
   /** Where nothing is found although nothing is chosen. */
   nothing: ReactNode;
 };
 
-export function BrowseList({ browsing, found, placement, count, said, nothing }: BrowseListProps) {
+export function BrowseList({ browsing, found, placement, count, nothing }: BrowseListProps) {
   const words = useMessages();
   const { asked, ask } = browsing;
   const { data, error, refetch, isPlaceholderData } = found.first;
@@ -41,12 +40,12 @@ export function BrowseList({ browsing, found, placement, count, said, nothing }:
         </div>
       )}
       {asked.order === "neutral" && data && data.total > 0 && (
-        <p className="browse__neutral">
+        <p className="browse__neutral" id={NEUTRAL_HELP}>
           <Icon name="shield" />
           {words.search.neutralHelp}
         </p>
       )}
-      {said}
+      {data && !isPlaceholderData && <Said asked={asked} found={data} />}
       {data && <Chosen asked={asked} currency={data.price?.currency ?? data.places[0]?.item.currency ?? "GBP"} onAsk={ask} />}
       <div className={hasSide ? "browse" : undefined}>
         {hasSide && (

@@ -1,7 +1,7 @@
 /** What was chosen, as chips: pressing one takes it back. */
 
 import { Button, formatPrice, Icon } from "@daogou/ui";
-import type { Asked } from "../api/search.ts";
+import type { Asked } from "../api/asked.ts";
 import { useMessages } from "../state/language.ts";
 import { isNarrowed, toggled, widened } from "./address.ts";
 import { useFacetWords } from "./facet-panel.tsx";

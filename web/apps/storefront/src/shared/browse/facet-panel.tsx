@@ -2,10 +2,11 @@
 
 import { Button } from "@daogou/ui";
 import { useId, useState } from "react";
-import type { Asked, Facet, FacetValue, Found } from "../api/search.ts";
+import type { Asked } from "../api/asked.ts";
+import type { Facet, FacetValue, Found } from "../api/search.ts";
 import { useLanguage, useMessages } from "../state/language.ts";
 import { useCatalogueWords } from "../words/use-catalogue-words.ts";
-import { isNarrowed, toggled, widened } from "./address.ts";
+import { isChosen, isNarrowed, toggled, widened } from "./address.ts";
 import { PriceFilter } from "./price-filter.tsx";
 import { swatch } from "./swatch.ts";
 
@@ -20,7 +21,6 @@ export function FacetPanel({ found, asked, onAsk }: FacetPanelProps) {
     <div className="filters">
       {found.price && found.price.highestMinor > found.price.lowestMinor && (
         <PriceFilter
-          key={`${asked.fromMinor}-${asked.toMinor}-${found.price.lowestMinor}-${found.price.highestMinor}`}
           span={found.price}
           fromMinor={asked.fromMinor}
           toMinor={asked.toMinor}
@@ -36,7 +36,7 @@ export function FacetPanel({ found, asked, onAsk }: FacetPanelProps) {
         {words.category.inStock}
       </label>
       {found.facets.map((one) => withoutPlace(one, asked.category)).map((facet) => (
-        <Values key={facet.name} facet={facet} onToggle={(value) => onAsk(toggled(asked, facet.name, value))} />
+        <Values key={facet.name} facet={facet} asked={asked} onToggle={(value) => onAsk(toggled(asked, facet.name, value))} />
       ))}
       {isNarrowed(asked) && (
         <Button look="text" onClick={() => onAsk(widened(asked))}>
@@ -50,10 +50,12 @@ export function FacetPanel({ found, asked, onAsk }: FacetPanelProps) {
 /** Where one is already is nothing to choose. */
 function withoutPlace(facet: Facet, category: readonly string[]): Facet {
   if (facet.name !== "category") return facet;
-  return { ...facet, values: facet.values.filter((one) => one.isChosen || !category.includes(one.value)) };
+  return { ...facet, values: facet.values.filter((one) => !category.includes(one.value)) };
 }
 
-function Values({ facet, onToggle }: { facet: Facet; onToggle: (value: string) => void }) {
+type ValuesProps = { facet: Facet; asked: Asked; onToggle: (value: string) => void };
+
+function Values({ facet, asked, onToggle }: ValuesProps) {
   const words = useMessages();
   const label = useFacetWords();
   const [isWhole, setWhole] = useState(false);
@@ -66,7 +68,13 @@ function Values({ facet, onToggle }: { facet: Facet; onToggle: (value: string) =
       <legend className="field__label">{label.facet(facet.name)}</legend>
       <ul id={listId}>
         {shown.map((one) => (
-          <Value key={one.value} facet={facet.name} one={one} onToggle={onToggle} />
+          <Value
+            key={one.value}
+            facet={facet.name}
+            one={one}
+            isChosen={isChosen(asked, facet.name, one.value)} // at once, not when the answer has come
+            onToggle={onToggle}
+          />
         ))}
       </ul>
       {hidden > 1 && (
@@ -78,13 +86,15 @@ function Values({ facet, onToggle }: { facet: Facet; onToggle: (value: string) =
   );
 }
 
-function Value({ facet, one, onToggle }: { facet: string; one: FacetValue; onToggle: (value: string) => void }) {
+type ValueProps = { facet: string; one: FacetValue; isChosen: boolean; onToggle: (value: string) => void };
+
+function Value({ facet, one, isChosen, onToggle }: ValueProps) {
   const label = useFacetWords();
   const isColour = COLOURS.includes(facet);
   return (
     <li>
-      <label className={one.count === 0 && !one.isChosen ? "check check--empty" : "check"}>
-        <input type="checkbox" checked={one.isChosen} onChange={() => onToggle(one.value)} />
+      <label className={one.count === 0 && !isChosen ? "check check--empty" : "check"}>
+        <input type="checkbox" checked={isChosen} onChange={() => onToggle(one.value)} />
         {isColour && (
           <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <circle cx="8" cy="8" r="7" fill={swatch(one.value)} />

@@ -1,6 +1,9 @@
 import { useId } from "react";
-import { ORDERS, type Order } from "../api/search.ts";
+import { ORDERS, type Order } from "../api/asked.ts";
 import { useMessages } from "../state/language.ts";
+
+/** The id of the line that says what the neutral order is. */
+export const NEUTRAL_HELP = "neutral-help";
 
 /** The orders of a list. The neutral one stands beside ours and says what it is. */
 export function OrderPicker({ order, onChange }: { order: Order; onChange: (order: Order) => void }) {
@@ -13,7 +16,7 @@ export function OrderPicker({ order, onChange }: { order: Order; onChange: (orde
         id={id}
         className="input"
         value={order}
-        aria-describedby={order === "neutral" ? `${id}-help` : undefined}
+        aria-describedby={order === "neutral" ? NEUTRAL_HELP : undefined}
         onChange={(event) => onChange(event.target.value as Order)}
       >
         {ORDERS.map((one) => (
@@ -22,11 +25,6 @@ export function OrderPicker({ order, onChange }: { order: Order; onChange: (orde
           </option>
         ))}
       </select>
-      {order === "neutral" && (
-        <span id={`${id}-help`} className="visually-hidden">
-          {search.neutralHelp}
-        </span>
-      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** The price range: two sliders over a histogram, and the same two figures to type. */
 
 import { formatPrice, toMajor } from "@daogou/ui";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PriceSpan } from "../api/search.ts";
 import { useMessages } from "../state/language.ts";
 import { boundsOf, rounded } from "./price-bounds.ts";
+
+const TYPING_PAUSE_MS = 600;
 
 type PriceFilterProps = {
   span: PriceSpan;
@@ -16,24 +18,21 @@ type PriceFilterProps = {
 export function PriceFilter({ span, fromMinor, toMinor, onChange }: PriceFilterProps) {
   const words = useMessages();
   const { lowest, highest, step } = boundsOf(span);
-  const [from, setFrom] = useState(Math.max(fromMinor ?? lowest, lowest));
-  const [to, setTo] = useState(Math.min(toMinor ?? highest, highest));
+  const askedFrom = Math.min(Math.max(fromMinor ?? lowest, lowest), highest);
+  const askedTo = Math.max(Math.min(toMinor ?? highest, highest), askedFrom);
+  const [from, setFrom] = useState(askedFrom);
+  const [to, setTo] = useState(askedTo);
   const said = (minor: number) => formatPrice(minor, span.currency, words.locale);
+
+  useEffect(() => {
+    setFrom(askedFrom);
+    setTo(askedTo);
+  }, [askedFrom, askedTo]);
 
   const commit = (nextFrom = from, nextTo = to) => {
     const [low, high] = nextFrom <= nextTo ? [nextFrom, nextTo] : [nextTo, nextFrom];
     const next = [low > lowest ? low : undefined, high < highest ? high : undefined] as const;
     if (next[0] !== fromMinor || next[1] !== toMinor) onChange(...next);
-  };
-  const typed = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const perMajor = 1 / toMajor(1, span.currency);
-    const minor = (name: string, otherwise: number) => {
-      const text = String(data.get(name) ?? "").trim();
-      return text === "" || !Number.isFinite(Number(text)) ? otherwise : Math.round(Number(text) * perMajor);
-    };
-    commit(minor("from", lowest), minor("to", highest));
   };
   // A slider reports each step it passes; only where it is let go counts.
   const letGo = { onPointerUp: () => commit(), onKeyUp: () => commit(), onBlur: () => commit() };
@@ -68,37 +67,69 @@ export function PriceFilter({ span, fromMinor, toMinor, onChange }: PriceFilterP
           {...letGo}
         />
       </div>
-      <form className="price-range" onSubmit={typed} key={`${from}-${to}`}>
-        <Amount name="from" label={words.search.priceFromTyped} minor={from} currency={span.currency} />
+      <div className="price-range">
+        <Amount
+          label={words.search.priceFromTyped}
+          minor={from}
+          currency={span.currency}
+          onChange={(minor) => commit(minor ?? lowest, to)}
+        />
         <span aria-hidden="true">–</span>
-        <Amount name="to" label={words.search.priceToTyped} minor={to} currency={span.currency} />
-        <button type="submit" className="visually-hidden" tabIndex={-1}>
-          {words.search.priceApply}
-        </button>
-      </form>
+        <Amount
+          label={words.search.priceToTyped}
+          minor={to}
+          currency={span.currency}
+          onChange={(minor) => commit(from, minor ?? highest)}
+        />
+      </div>
     </fieldset>
   );
 }
 
-function Amount({ name, label, minor, currency }: { name: string; label: string; minor: number; currency: string }) {
+type AmountProps = { label: string; minor: number; currency: string; onChange: (minor: number | undefined) => void };
+
+/** A figure to type; it counts when the typing pauses. What is being typed is left alone. */
+function Amount({ label, minor, currency, onChange }: AmountProps) {
   const words = useMessages();
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [text, setText] = useState(String(toMajor(minor, currency)));
   const sign = new Intl.NumberFormat(words.locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" })
     .formatToParts(0)
     .find((part) => part.type === "currency")?.value;
+
+  useEffect(() => {
+    if (document.activeElement !== input.current) setText(String(toMajor(minor, currency)));
+  }, [minor, currency]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const typed = (next: string, wait: number) => {
+    clearTimeout(timer.current);
+    const amount = next.trim() === "" ? undefined : Math.round(Number(next) / toMajor(1, currency));
+    if (amount === undefined || Number.isFinite(amount)) timer.current = setTimeout(() => onChange(amount), wait);
+  };
+
   return (
     <span className="amount">
       <span aria-hidden="true">{sign}</span>
       <input
+        ref={input}
         className="input"
         type="number"
-        name={name}
         min="0"
         step="any"
         inputMode="decimal"
         aria-label={label}
-        defaultValue={toMajor(minor, currency)}
-        onBlur={(event) => {
-          if (event.target.value !== event.target.defaultValue) event.target.form?.requestSubmit();
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          typed(event.target.value, TYPING_PAUSE_MS);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") typed(text, 0);
+        }}
+        onBlur={() => {
+          if (Number(text) !== toMajor(minor, currency)) typed(text, 0);
         }}
       />
     </span>

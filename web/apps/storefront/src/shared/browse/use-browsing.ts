@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
-import type { Asked, Order } from "../api/search.ts";
+import type { Asked, Order } from "../api/asked.ts";
 import { addressOf, browsingFrom } from "./address.ts";
 
 export type BrowsingState = {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { foundPage, type Asked, type Found } from "../api/search.ts";
+import type { Asked } from "../api/asked.ts";
+import { foundPage, type Found } from "../api/search.ts";
 import type { SlateItem } from "../api/slates.ts";
 import { useWho } from "../api/who.ts";
 import { useLanguage } from "../state/language.ts";
