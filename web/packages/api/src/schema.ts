@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: c3f2335a7aa8f9079e0ac353aaf01e23a9e26ce2f3e82430c608bae5d6821a40
+// openapi.json sha256: 311c34dca53fc4fc18d009a43609f653f54d88db4547cbfb7e1d425d82a45750
 
 export interface paths {
     "/healthz": {
@@ -1572,8 +1572,8 @@ export interface components {
             facets: components["schemas"]["Facet"][];
             items: components["schemas"]["Place"][];
             latency_ms: number;
-            /** @enum {unknown} */
-            order: "-price" | "neutral" | "newest" | "price" | "rating" | "relevance" | "title";
+            /** @enum {string} */
+            order: "relevance" | "neutral" | "price" | "-price" | "newest" | "rating" | "title";
             personalized: boolean;
             price: components["schemas"]["PriceRange"] | null;
             recommendation_id: string;
@@ -1608,7 +1608,7 @@ export interface components {
          *         `words` as they were typed; empty lists a whole `category`, which is a path with its outermost name first. `facets`
          *         are chosen values by facet: one of the values of a facet is enough, and every facet must be met. `order: neutral`
          *         is the same for everybody; `personalize: false` reads no profile, whatever the order. Of variants of one thing only
-         *         the best comes, unless `one_per_group` is false.
+         *         the best comes, unless `one_per_group` is false. With `relax: false` only what has everything asked for is found.
          */
         SearchQuestion: {
             /** @default [] */
@@ -1637,9 +1637,9 @@ export interface components {
             one_per_group?: boolean;
             /**
              * @default relevance
-             * @enum {unknown}
+             * @enum {string}
              */
-            order?: "-price" | "neutral" | "newest" | "price" | "rating" | "relevance" | "title";
+            order?: "relevance" | "neutral" | "price" | "-price" | "newest" | "rating" | "title";
             /** @default true */
             personalize?: boolean;
             /**
@@ -1649,6 +1649,8 @@ export interface components {
              *     }
              */
             price_minor?: components["schemas"]["PriceBounds"];
+            /** @default true */
+            relax?: boolean;
             /** @default null */
             user_id?: string | null;
             /** @default null */
@@ -2521,10 +2523,10 @@ export interface operations {
                 limit?: number;
                 /** @description Skip this many */
                 offset?: number;
-                /** @description Words that must all occur in title, brand, tags or id */
+                /** @description Words to search for; POST /v1/search also counts facets and gives reasons */
                 q?: string;
-                /** @description Order */
-                sort?: "title" | "price" | "-price" | "newest";
+                /** @description Order; relevance, with q only, is then the default */
+                sort?: "relevance" | "title" | "price" | "-price" | "newest";
             };
             header?: never;
             path?: never;
