@@ -24,8 +24,6 @@ export function ChoiceLine({ choice, typed, name }: ChoiceLineProps) {
           <Marked text={choice.words} typed={typed} />
         </>
       );
-    case "all":
-      return <span className="completion__text">{words.header.searchAll(choice.words)}</span>;
     case "category":
       return (
         <>

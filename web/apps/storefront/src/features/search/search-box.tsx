@@ -78,7 +78,7 @@ export function SearchBox() {
         event.preventDefault();
         const choice = choices[active];
         if (choice) follow(choice);
-        else if (typed !== "") follow({ kind: "all", words: typed });
+        else if (typed !== "") follow({ kind: "words", words: typed });
         return;
       }
       case "Escape":
@@ -157,6 +157,17 @@ export function SearchBox() {
             </li>
           ))}
         </ul>
+        {typed !== "" && isShown && (
+          <button
+            type="button"
+            tabIndex={-1} // Enter in the field does the same
+            className="completion completion--all"
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => follow({ kind: "words", words: typed })}
+          >
+            {words.header.searchAll(typed)}
+          </button>
+        )}
         {typed === "" && isShown && (
           <div className="search__foot">
             <span>{words.search.recentNote}</span>
@@ -175,7 +186,7 @@ export function SearchBox() {
         )}
       </div>
       <p role="status" className="visually-hidden">
-        {isShown && isFresh && typed !== "" ? words.search.suggestionCount(choices.length - 1) : ""}
+        {isShown && isFresh && typed !== "" ? words.search.suggestionCount(choices.length) : ""}
       </p>
     </form>
   );
