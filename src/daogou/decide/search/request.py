@@ -77,7 +77,7 @@ class PriceRange:
 class Relaxed:
     """What was given up because nothing matched all that was asked, as data and as a sentence."""
 
-    code: str  # words; few: some have all words, and after them come others; facet, price, category, spelling
+    code: str  # words, facet, price, category, spelling
     dropped: tuple[str, ...]
     text: str
 
