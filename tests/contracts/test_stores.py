@@ -13,6 +13,7 @@ from daogou.core.errors import Conflict, InvalidInput, NotFound
 from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
 from daogou.data.store.answer_log import KeptAnswer
+from daogou.data.store.search_log import KEPT_DAYS, NotedSearch
 from daogou.data.store.trust_log import Mark, held_shoppers, pair_subject, released
 
 FULL_EVENT = Event(
@@ -456,3 +457,23 @@ def test_forgetting_somebody_forgets_kept_answers_too(store: Store) -> None:
     store.answers.keep("k", 200, "{}")
     store.forget(["v:v1"])
     assert claimed(store, "k") is None
+
+
+def test_searches_of_a_day_add_up_from_every_process(store: Store, url: str) -> None:
+    store.searches.add([NotedSearch(20_000, "红杯", 2, 0), NotedSearch(20_000, "100% wool", 1, 1)])
+    with closing(open_store(url)) as other:
+        other.searches.add([NotedSearch(20_000, "红杯", 3, 1), NotedSearch(20_001, "红杯", 1, 1)])
+    assert store.searches.since(20_000) == [
+        NotedSearch(20_000, "100% wool", 1, 1),
+        NotedSearch(20_000, "红杯", 5, 1),
+        NotedSearch(20_001, "红杯", 1, 1),
+    ]
+    assert store.searches.since(20_001) == [NotedSearch(20_001, "红杯", 1, 1)]
+
+
+def test_searches_are_forgotten_in_time(store: Store) -> None:
+    store.searches.add([NotedSearch(20_000, "mug", 1, 0)])
+    store.searches.add([NotedSearch(20_000 + KEPT_DAYS, "jug", 1, 0)])
+    assert [one.words for one in store.searches.since(0)] == ["mug", "jug"]
+    store.searches.add([NotedSearch(20_001 + KEPT_DAYS, "jug", 1, 0)])
+    assert [one.words for one in store.searches.since(0)] == ["jug", "jug"]

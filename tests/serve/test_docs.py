@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 
 import daogou.decide.shop  # noqa: F401 - every error class is known once everything is imported
 from daogou.core.errors import DaogouError
+from daogou.core.settings import Settings
 from daogou.serve.api.routes import endpoints
+from daogou.serve.api.wire.search import SearchAnswer, SearchQuestion
 from daogou.serve.keys import Scope
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -43,7 +46,9 @@ def test_every_scope_stands_on_the_page() -> None:
     assert all(f"| {scope.name} |" in PAGE for scope in Scope)
 
 
-@pytest.mark.parametrize(("name", "count"), [("http-api.md", 19), ("profile.md", 4), ("cold-start.md", 2)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("http-api.md", 22), ("profile.md", 4), ("cold-start.md", 2), ("search.md", 3)]
+)
 def test_every_example_on_the_page_runs(shop: Any, name: str, count: int) -> None:
     keys = {"Bearer $PUBLISHABLE": shop.publishable, "Bearer $SECRET": shop.secret}
     found = calls((DOCS / name).read_text("utf-8"))
@@ -58,3 +63,17 @@ def test_every_example_on_the_page_runs(shop: Any, name: str, count: int) -> Non
         method = words[words.index("-X") + 1] if "-X" in words else "GET"
         answer = shop.client.request(method, url.removeprefix("$SHOP_URL"), headers=headers, content=body)
         assert answer.status_code == 200, (words, answer.text)
+
+
+def test_the_settings_on_the_page_about_search_are_read() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", (DOCS / "search.md").read_text("utf-8"), re.DOTALL)
+    search = Settings(**tomllib.loads(block)).search
+    assert search.synonyms[0] == ("laptop", "notebook")
+    assert search.one_way == {"footwear": ("shoes", "boots")}
+
+
+def test_every_field_of_a_search_stands_on_its_page() -> None:
+    page = (DOCS / "search.md").read_text("utf-8")
+    for shape in (SearchQuestion, SearchAnswer):
+        for field in shape.__struct_fields__:
+            assert f"`{field}`" in page, field

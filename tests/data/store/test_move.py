@@ -14,11 +14,12 @@ from daogou.data.lake import compact, prune
 from daogou.data.store import ServedItem, ServedSlate, Store, move, move_store, open_store
 from daogou.data.store.move import copy_shop
 from daogou.data.store.open import open_backend
+from daogou.data.store.search_log import NotedSearch
 from daogou.data.store.trust_log import Mark
 
 TABLES = {
     *("events", "pruned_events", "items", "users", "slates"),
-    *("rule_versions", "wishes", "price_moves", "lake_files", "kept_answers", "trust_marks"),
+    *("rule_versions", "wishes", "price_moves", "lake_files", "kept_answers", "trust_marks", "noted_searches"),
 }
 
 
@@ -37,6 +38,7 @@ def fill(store: Store, folder: Path) -> None:
     store.wishes.put("u:anna", "colour:red", "less", 1)
     store.answers.claim("call", "f", 1, forget_before_us=0, unfinished_before_us=0)
     store.trust.put([Mark("v:bot", "shopper", "held", (), 1)])
+    store.searches.add([NotedSearch(20_000, "红杯", 2, 1)])
     store.log_slates([ServedSlate("r1", "home_for_you", 1, "u:anna", (ServedItem("mug", 0, 0.25),))])
     compact(store, folder)
     assert prune(store, 1_000, keep_per_person=0) == 40
@@ -57,6 +59,7 @@ def seen(store: Store) -> tuple[object, ...]:
         store.statistics(),
         store.wishes.of(["u:anna"]),
         store.trust.marks(),
+        store.searches.since(0),
     )
 
 

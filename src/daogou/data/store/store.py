@@ -17,6 +17,7 @@ from daogou.core.types import Event, HistoryRow, Item, Seen, User
 from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
+from daogou.data.store.search_log import SearchLog
 from daogou.data.store.snapshot import Health
 from daogou.data.store.trust_log import TrustLog
 from daogou.data.store.wish_log import WishLog
@@ -133,6 +134,7 @@ class Store(Protocol):
     prices  how the prices of items moved
     answers what was answered to calls that may be sent again
     trust   who and what is held back from learning
+    searches how often words were searched for
     """
 
     @property
@@ -149,6 +151,9 @@ class Store(Protocol):
 
     @property
     def trust(self) -> TrustLog: ...
+
+    @property
+    def searches(self) -> SearchLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.

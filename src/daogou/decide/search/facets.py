@@ -170,8 +170,10 @@ class FacetBook:
                 counts[name] = counts.get(name, 0) + 1
         return [field for name, field in self.fields().items() if counts.get(name, 0) > LEAST_STATED * len(some)]
 
-    def counted(self, facet: FacetField, numbers: I64, chosen: Sequence[str]) -> Facet | None:
-        """How many products among these items have each value; None where there is nothing to choose.
+    def counted(
+        self, facet: FacetField, numbers: I64, chosen: Sequence[str], *, one_per_group: bool = True
+    ) -> Facet | None:
+        """How many products, or items, among these have each value; None where there is nothing to choose.
 
         numbers  with variants side by side, see `by_group`
         """
@@ -180,7 +182,8 @@ class FacetBook:
             return None
         values, combinations = found
         counts = np.zeros(len(values.texts), np.int64)
-        _count_products(numbers, self._catalogue.group, combinations, values.bounds, values.of, counts)
+        group = self._catalogue.group if one_per_group else np.arange(len(self._catalogue), dtype=np.int32)
+        _count_products(numbers, group, combinations, values.bounds, values.of, counts)
         picked = {facet.field.fold(one) for one in chosen}
         told = [
             FacetValue(values.texts[at], int(counts[at]), facet.field.fold(values.texts[at]) in picked)

@@ -14,7 +14,7 @@ from daogou.decide.rules.pins import Pin, settle
 from daogou.decide.rules.ruling import Ruling
 from daogou.decide.search.aware import Awareness, Read, told
 from daogou.decide.search.completing import Completing
-from daogou.decide.search.facets import MOST_FACETS, FacetBook, price_range
+from daogou.decide.search.facets import MOST_FACETS, FacetBook, FacetField, price_range
 from daogou.decide.search.finding import Found, find_all, kept
 from daogou.decide.search.holding import Holding
 from daogou.decide.search.matching import Matched
@@ -62,6 +62,10 @@ class Searcher:
     def is_warming(self) -> bool:
         """Whether part of the catalogue is still to be taken in."""
         return self._held.is_warming
+
+    def facets(self) -> dict[str, FacetField]:
+        """What can be chosen, by name."""
+        return self._facets.fields()
 
     def match(self, words: str, *, language: str | None = None, most: int = 1000) -> tuple[I32, F32]:
         """What has any of the words, those with all of them first, whoever may see it: numbers and scores, best first.
@@ -113,7 +117,9 @@ class Searcher:
         asked = scope_of(shop, request, visit_of(shop, request, now_us, ruling, user), self._facets.fields())
         with self._held.lock:
             everything = self._everything(request.words)
-        scope, given_up = widened(asked, everything.numbers, request, language)
+        if not request.relax:
+            everything = everything.only(everything.shares == 1.0)
+        scope, given_up = widened(asked, everything.numbers, request, language) if request.relax else (asked, ())
         inside = scope.mask()[everything.numbers]
         on_sale = inside & ~scope.is_sold_out[everything.numbers]
         found = kept(everything, on_sale if on_sale.any() else inside)
@@ -126,7 +132,8 @@ class Searcher:
         places = ordered(
             shown.numbers, scores, scope.is_sold_out[shown.numbers], request.order, catalogue, self._titles, language
         )
-        places = places[_first_of_each(catalogue.group[shown.numbers[places]])]
+        if request.one_per_group:
+            places = places[_first_of_each(catalogue.group[shown.numbers[places]])]
         places, pinned = self._ruled(ruling, shown.numbers, places, scope, request)
         offset, limit = max(request.offset, 0), max(0, min(request.limit, MOST_ITEMS))
         items = [
@@ -213,7 +220,7 @@ class Searcher:
         for name, field in fields.items():
             chosen = request.facets.get(name, ()) if name in scope.choices else ()
             among = book.by_group(found.numbers[scope.mask(without=name)[found.numbers]]) if chosen else everyone
-            facet = book.counted(field, among, chosen)
+            facet = book.counted(field, among, chosen, one_per_group=request.one_per_group)
             if facet is not None:
                 counted.append(facet)
         return tuple(counted)

@@ -13,6 +13,7 @@ export type EventName =
   | "impression"
   | "view_item_list"
   | "search"
+  | "view_search_results"
   | "dislike_item"
   | "page_view";
 

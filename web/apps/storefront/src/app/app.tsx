@@ -1,17 +1,16 @@
 /** The storefront: its frame, and one line per screen. */
 
 import { Toasts } from "@daogou/ui";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Route, Switch } from "wouter";
 import { CartPage } from "../features/cart/cart-page.tsx";
-import { CategoryPage } from "../features/category/category-page.tsx";
 import { CheckoutPage } from "../features/checkout/checkout-page.tsx";
 import { DonePage } from "../features/checkout/done-page.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { PersonalisationPage } from "../features/personalisation/personalisation-page.tsx";
 import { ProductPage } from "../features/product/product-page.tsx";
 import { ProfilePage } from "../features/profile/profile-page.tsx";
-import { SearchPage } from "../features/search/search-page.tsx";
+import { PageSkeleton } from "../shared/slate/skeletons.tsx";
 import { useLanguage, useMessages } from "../shared/state/language.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header/header.tsx";
@@ -19,6 +18,10 @@ import { NetworkLine } from "./network-line.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { useNavigation } from "./use-navigation.ts";
 import { useShopChange } from "./use-shop-change.ts";
+
+// What narrows and sorts lists comes in files of its own, after the first page.
+const CategoryPage = lazy(async () => ({ default: (await import("../features/category/category-page.tsx")).CategoryPage }));
+const SearchPage = lazy(async () => ({ default: (await import("../features/search/search-page.tsx")).SearchPage }));
 
 export function App() {
   const words = useMessages();
@@ -37,18 +40,20 @@ export function App() {
       <Header />
       <NetworkLine />
       <main id="content" className="page" tabIndex={-1}>
-        <Switch>
-          <Route path="/" component={HomePage} />
-          <Route path="/c/*">{({ "*": path }) => <CategoryPage path={(path ?? "").split("/").map(decodeURIComponent)} />}</Route>
-          <Route path="/p/:id">{({ id }) => <ProductPage key={id} id={decodeURIComponent(id)} />}</Route>
-          <Route path="/search" component={SearchPage} />
-          <Route path="/cart" component={CartPage} />
-          <Route path="/checkout" component={CheckoutPage} />
-          <Route path="/done/:id">{({ id }) => <DonePage transactionId={decodeURIComponent(id)} />}</Route>
-          <Route path="/profile" component={ProfilePage} />
-          <Route path="/personalisation" component={PersonalisationPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
+        <Suspense fallback={<PageSkeleton />}>
+          <Switch>
+            <Route path="/" component={HomePage} />
+            <Route path="/c/*">{({ "*": path }) => <CategoryPage path={(path ?? "").split("/").map(decodeURIComponent)} />}</Route>
+            <Route path="/p/:id">{({ id }) => <ProductPage key={id} id={decodeURIComponent(id)} />}</Route>
+            <Route path="/search" component={SearchPage} />
+            <Route path="/cart" component={CartPage} />
+            <Route path="/checkout" component={CheckoutPage} />
+            <Route path="/done/:id">{({ id }) => <DonePage transactionId={decodeURIComponent(id)} />}</Route>
+            <Route path="/profile" component={ProfilePage} />
+            <Route path="/personalisation" component={PersonalisationPage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
       </main>
       <Footer />
       <Toasts closeLabel={words.close} />

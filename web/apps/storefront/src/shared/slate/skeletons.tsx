@@ -22,3 +22,15 @@ export function ShelfSkeleton({ label }: { label: string }) {
     </section>
   );
 }
+
+/** A page of items whose own file is on its way. */
+export function PageSkeleton() {
+  return (
+    <div aria-busy="true" className="page-skeleton">
+      <span className="skeleton skeleton--heading" />
+      <ul className="grid">
+        <CardSkeletons count={10} />
+      </ul>
+    </div>
+  );
+}
