@@ -28,6 +28,7 @@ from daogou.data.store.store import (
     ServedSlate,
     Showing,
 )
+from daogou.data.store.talk_log import SqlTalkLog
 from daogou.data.store.trust_log import SqlTrustLog
 from daogou.data.store.wish_log import SqlWishLog
 
@@ -50,6 +51,7 @@ class SqlStore:
         self.prices = SqlPriceLog(backend)
         self.answers = SqlAnswerLog(backend)
         self.trust = SqlTrustLog(backend)
+        self.talks = SqlTalkLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -271,6 +273,7 @@ class SqlStore:
             self.wishes.forget(driver, people)
             self.answers.forget_all(driver)
             self.trust.forget(driver, people)
+            self.talks.forget(driver, people)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

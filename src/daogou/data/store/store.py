@@ -18,6 +18,7 @@ from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
 from daogou.data.store.snapshot import Health
+from daogou.data.store.talk_log import TalkLog
 from daogou.data.store.trust_log import TrustLog
 from daogou.data.store.wish_log import WishLog
 
@@ -133,6 +134,7 @@ class Store(Protocol):
     prices  how the prices of items moved
     answers what was answered to calls that may be sent again
     trust   who and what is held back from learning
+    talks   what was said to the guide
     """
 
     @property
@@ -149,6 +151,9 @@ class Store(Protocol):
 
     @property
     def trust(self) -> TrustLog: ...
+
+    @property
+    def talks(self) -> TalkLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.
