@@ -174,6 +174,17 @@ guide_counts = Table(
     Index("ix_guide_counts_day", "day"),
 )
 
+noted_searches = Table(
+    "noted_searches",
+    metadata,
+    Column("id", Key, primary_key=True),  # the day in six digits, a space and the words
+    Column("day", Integer, nullable=False),  # since 1970 UTC
+    Column("words", Text, nullable=False),  # folded, without contact data
+    Column("n", BigInteger, nullable=False),
+    Column("n_empty", BigInteger, nullable=False),
+    Index("ix_noted_searches_day", "day"),
+)
+
 lake_files = Table(
     "lake_files",
     metadata,

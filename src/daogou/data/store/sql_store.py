@@ -16,6 +16,7 @@ from daogou.data.store.backend import Backend, Driver
 from daogou.data.store.price_log import SqlPriceLog
 from daogou.data.store.rows import PastRow
 from daogou.data.store.rule_log import RuleLog
+from daogou.data.store.search_log import SqlSearchLog
 from daogou.data.store.snapshot import Health
 from daogou.data.store.statements import CatalogueStatements, EventStatements, LakeStatements, SlateStatements
 from daogou.data.store.store import (
@@ -51,6 +52,7 @@ class SqlStore:
         self.prices = SqlPriceLog(backend)
         self.answers = SqlAnswerLog(backend)
         self.trust = SqlTrustLog(backend)
+        self.searches = SqlSearchLog(backend)
         self.talks = SqlTalkLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:

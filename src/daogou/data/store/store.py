@@ -17,6 +17,7 @@ from daogou.core.types import Event, HistoryRow, Item, Seen, User
 from daogou.data.store.answer_log import AnswerLog
 from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
+from daogou.data.store.search_log import SearchLog
 from daogou.data.store.snapshot import Health
 from daogou.data.store.talk_log import TalkLog
 from daogou.data.store.trust_log import TrustLog
@@ -134,6 +135,7 @@ class Store(Protocol):
     prices  how the prices of items moved
     answers what was answered to calls that may be sent again
     trust   who and what is held back from learning
+    searches how often words were searched for
     talks   what was said to the guide
     """
 
@@ -151,6 +153,9 @@ class Store(Protocol):
 
     @property
     def trust(self) -> TrustLog: ...
+
+    @property
+    def searches(self) -> SearchLog: ...
 
     @property
     def talks(self) -> TalkLog: ...

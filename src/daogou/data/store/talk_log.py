@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 import msgspec
 from sqlalchemy import Integer, bindparam, delete, func, literal_column, select
 
-from daogou.data.store.backend import Backend, Driver
+from daogou.data.store.backend import Backend, Driver, Row
 from daogou.data.store.schema import guide_counts, talk_turns
 
 BITS = 62
@@ -208,6 +208,6 @@ def _row_of(turn: TalkTurn) -> tuple[object, ...]:
 _items_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-def _turn_of(row: Sequence[object]) -> TalkTurn:
-    *told, items, good, seq = row
-    return TalkTurn(*told, _items_of(str(items)), bool(good), seq)  # type: ignore[arg-type]
+def _turn_of(row: Row) -> TalkTurn:
+    *told, items, good, number = row
+    return TalkTurn(*told, *(_items_of(items), bool(good), number))
