@@ -8,6 +8,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -52,6 +53,7 @@ __all__ = [
     "GuardrailSettings",
     "HistorySettings",
     "IdentitySettings",
+    "LanguageModelSettings",
     "LimitSettings",
     "ListSettings",
     "ModelSettings",

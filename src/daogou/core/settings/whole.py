@@ -27,6 +27,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
+    language_model: LanguageModelSettings = Field(default_factory=LanguageModelSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None
