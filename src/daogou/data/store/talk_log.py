@@ -209,5 +209,7 @@ _items_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 def _turn_of(row: Row) -> TalkTurn:
-    *told, items, good, number = row
-    return TalkTurn(*told, *(_items_of(items), bool(good), number))
+    talk_id, at_us, person, recommendation_id, language, mode, said, answered, items, good, number = row
+    return TalkTurn(
+        talk_id, at_us, person, recommendation_id, language, mode, said, answered, _items_of(items), bool(good), number
+    )

@@ -23,6 +23,7 @@ ENDPOINTS: dict[str, str] = {
     "read_profile": "daogou.serve.api.routes.read_profile",
     "put_wish": "daogou.serve.api.routes.put_wish",
     "onboard": "daogou.serve.api.routes.onboard",
+    "guide": "daogou.serve.api.routes.guide",
     "get_rules": "daogou.serve.api.routes.get_rules",
     "put_rules": "daogou.serve.api.routes.put_rules",
     "check_rules": "daogou.serve.api.routes.check_rules",
