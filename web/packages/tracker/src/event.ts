@@ -13,6 +13,8 @@ export type EventName =
   | "impression"
   | "view_item_list"
   | "search"
+  | "chat_message"
+  | "chat_choice"
   | "dislike_item"
   | "page_view";
 

@@ -7,6 +7,7 @@ import { CartPage } from "../features/cart/cart-page.tsx";
 import { CategoryPage } from "../features/category/category-page.tsx";
 import { CheckoutPage } from "../features/checkout/checkout-page.tsx";
 import { DonePage } from "../features/checkout/done-page.tsx";
+import { GuideButton } from "../features/guide/guide-button.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { PersonalisationPage } from "../features/personalisation/personalisation-page.tsx";
 import { ProductPage } from "../features/product/product-page.tsx";
@@ -51,6 +52,7 @@ export function App() {
         </Switch>
       </main>
       <Footer />
+      <GuideButton />
       <Toasts closeLabel={words.close} />
     </>
   );
