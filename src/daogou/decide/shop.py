@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,9 @@ from daogou.learn.models.content import ContentModel
 from daogou.learn.training.release import Release, current_name, load_release, read_release
 
 if TYPE_CHECKING:
+    from daogou.decide.guide.guide import Guide
     from daogou.decide.rank.stage import Stage
+    from daogou.decide.search.searcher import Searcher
 
 CONTENT = "content"
 LOOK_EVERY_US = SECOND_US
@@ -96,6 +99,7 @@ class Shop:
     canary: CanarySide | None = None
     follows: bool = True
     spans: Spans = no_spans
+    _search: Searcher | None = None
     _in_use: InUse | None = None
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
@@ -141,7 +145,25 @@ class Shop:
         )
         shop = cls(folder, chosen, store, Catalogue(store), clock, reach=reach)
         shop.take_release()
+        if is_serving:
+            shop.search.warm_up()
         return shop
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The dialogue over the catalogue."""
+        from daogou.decide.guide.guide import Guide  # asks what a shop is, so it comes after
+
+        return Guide(self)
+
+    @property
+    def search(self) -> Searcher:
+        """What finds items by words; made when it is first asked for."""
+        if self._search is None:
+            from daogou.decide.search.searcher import Searcher  # compiled loops that no other list needs
+
+            self._search = Searcher(self)
+        return self._search
 
     @property
     def files(self) -> Path:
@@ -202,6 +224,8 @@ class Shop:
             changed, self._untold = self._untold, []
             if self.facts is not None:
                 self.facts.take(changed)
+            if self._search is not None:
+                self._search.take(self.catalogue.reworded)
             self._follow(changed, self.catalogue.reworded)
             if self.canary is not None:
                 self.canary.shop._follow(changed, self.catalogue.reworded)

@@ -8,6 +8,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
@@ -23,6 +24,7 @@ from daogou.core.settings.placements import (
     RetrieverName,
     RuleSettings,
 )
+from daogou.core.settings.search import SearchSettings
 from daogou.core.settings.secrets import masked, secret_fields, without_password
 from daogou.core.settings.shop import (
     HistorySettings,
@@ -52,6 +54,7 @@ __all__ = [
     "EncoderSettings",
     "FriendSettings",
     "GuardrailSettings",
+    "GuideSettings",
     "HistorySettings",
     "IdentitySettings",
     "LanguageModelSettings",
@@ -67,6 +70,7 @@ __all__ = [
     "RatingSettings",
     "RetrieverName",
     "RuleSettings",
+    "SearchSettings",
     "ServerSettings",
     "Settings",
     "ShippingSettings",

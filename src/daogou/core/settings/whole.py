@@ -27,6 +27,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.language_model import LanguageModelSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
@@ -39,6 +40,7 @@ from daogou.core.settings.placements import (
     PlacementSettings,
     RuleSettings,
 )
+from daogou.core.settings.search import SearchSettings
 from daogou.core.settings.secrets import masked, refuse_open_secrets
 from daogou.core.settings.shop import (
     HistorySettings,
@@ -91,7 +93,9 @@ class Settings(BaseSettings):
     shipping: ShippingSettings = Field(default_factory=ShippingSettings)
     friends: FriendSettings = Field(default_factory=FriendSettings)
     suitability: dict[str, SuitabilitySettings] = Field(default_factory=lambda: dict(DEFAULT_SUITABILITY))
+    search: SearchSettings = Field(default_factory=SearchSettings)
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
+    guide: GuideSettings = Field(default_factory=GuideSettings)
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     transcripts: TranscriptSettings = Field(default_factory=TranscriptSettings)

@@ -1,0 +1,70 @@
+"""What the guide keeps of a shop between turns, the same for everybody: made again when the catalogue changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from daogou.core.types import F32, I32, Item, Query
+from daogou.decide.filters.folding import fold
+from daogou.decide.guide.fields import Fields
+from daogou.decide.guide.policy_parts import Part, read_policies
+from daogou.decide.shop import Shop
+
+LEAST_POPULAR = 1e-3
+COARSE = ("audience", "gender", "product_type", "season", "occasion", "style", "recipient", "age_group", "packaging")
+"""Attributes that say for whom or for what an item is."""
+
+
+class Kept:
+    """For one revision of the catalogue and one release."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._for = (shop.catalogue.revision, shop.release_name)
+        self.fields = Fields(shop.catalogue)
+        self._policies: tuple[tuple[tuple[str, int], ...], tuple[Part, ...]] | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return self._for == (self._shop.catalogue.revision, self._shop.release_name)
+
+    @cached_property
+    def popularity(self) -> F32:
+        """(n_items,) logarithm of how much each is taken beside the most popular one; 0.0 for all without a model."""
+        served = self._shop.models.get("popularity")
+        n_items = len(self._shop.catalogue)
+        scores = np.zeros(n_items, np.float32) if served is None else served.score_all(Query(now_us=self._shop.clock()))
+        top = float(scores.max(initial=0.0))
+        if top <= 0:
+            return np.zeros(n_items, np.float32)
+        return np.log(np.clip(scores / np.float32(top), LEAST_POPULAR, 1.0)).astype(np.float32)
+
+    def policies(self, folder: Path) -> tuple[Part, ...]:
+        """The shop's own rules, read again when a file changed."""
+        stamp = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.md")))
+        if self._policies is None or self._policies[0] != stamp:
+            self._policies = (stamp, read_policies(folder))
+        return self._policies[1]
+
+    @cached_property
+    def coarse(self) -> Mapping[str, tuple[I32, str]]:
+        """By folded fact: the items that state it, and its name where it is one of a category."""
+        lists: dict[str, list[int]] = {}
+        names: dict[str, str] = {}
+        for number, item in enumerate(self._shop.catalogue.items):
+            for value, name in _told(item):
+                lists.setdefault(value, []).append(number)
+                if name:
+                    names[value] = name
+        return {value: (np.array(held, np.int32), names.get(value, "")) for value, held in lists.items()}
+
+
+def _told(item: Item) -> list[tuple[str, str]]:
+    told = [(level, level) for path in item.categories for level in path]
+    told += [(tag, "") for tag in item.tags]
+    told += [(value, "") for field in COARSE for value in item.attributes.get(field, ())]
+    return [(fold(value), name) for value, name in told]
