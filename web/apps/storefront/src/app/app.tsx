@@ -37,20 +37,22 @@ export function App() {
       </a>
       <Header />
       <NetworkLine />
-      <main id="content" className="page" tabIndex={-1}>
-        <Switch>
-          <Route path="/" component={HomePage} />
-          <Route path="/c/*">{({ "*": path }) => <CategoryPage path={(path ?? "").split("/").map(decodeURIComponent)} />}</Route>
-          <Route path="/p/:id">{({ id }) => <ProductPage key={id} id={decodeURIComponent(id)} />}</Route>
-          <Route path="/search" component={SearchPage} />
-          <Route path="/cart" component={CartPage} />
-          <Route path="/checkout" component={CheckoutPage} />
-          <Route path="/done/:id">{({ id }) => <DonePage transactionId={decodeURIComponent(id)} />}</Route>
-          <Route path="/profile" component={ProfilePage} />
-          <Route path="/personalisation" component={PersonalisationPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
-      </main>
+      <div className="room">
+        <main id="content" className="page" tabIndex={-1}>
+          <Switch>
+            <Route path="/" component={HomePage} />
+            <Route path="/c/*">{({ "*": path }) => <CategoryPage path={(path ?? "").split("/").map(decodeURIComponent)} />}</Route>
+            <Route path="/p/:id">{({ id }) => <ProductPage key={id} id={decodeURIComponent(id)} />}</Route>
+            <Route path="/search" component={SearchPage} />
+            <Route path="/cart" component={CartPage} />
+            <Route path="/checkout" component={CheckoutPage} />
+            <Route path="/done/:id">{({ id }) => <DonePage transactionId={decodeURIComponent(id)} />}</Route>
+            <Route path="/profile" component={ProfilePage} />
+            <Route path="/personalisation" component={PersonalisationPage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </main>
+      </div>
       <Footer />
       <GuideButton />
       <Toasts closeLabel={words.close} />

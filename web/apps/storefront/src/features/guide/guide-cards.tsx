@@ -45,22 +45,22 @@ function Place({ card, recommendationId, onFollow }: PlaceProps) {
 
   return (
     <article ref={element} className={`pick pick--${card.role}`} data-item={item.id}>
-      <Link href={itemPath(item.id)} className="pick__link" state={from} onClick={select}>
-        <span className="pick__picture">
-          <Picture item={item} />
-          <span className="pick__number" aria-hidden="true">
-            {position + 1}
+      <span className="pick__picture">
+        <Picture item={item} />
+        <span className="pick__number" aria-hidden="true">
+          {position + 1}
+        </span>
+      </span>
+      <div className="pick__text">
+        <Link href={itemPath(item.id)} className="pick__link" state={from} onClick={select}>
+          <span className="pick__title">
+            <span className="visually-hidden">{words.guide.number(position + 1)} </span>
+            <bdi>{item.title}</bdi>
           </span>
-        </span>
-        <span className="pick__title">
-          <span className="visually-hidden">{words.guide.number(position + 1)} </span>
-          <bdi>{item.title}</bdi>
-        </span>
-      </Link>
-      <div className="pick__facts">
+        </Link>
         <Price item={item} />
         {item.availability === "out_of_stock" && <span className="pick__stock">{words.card.soldOut}</span>}
-        <Matches matches={card.matches} isNear={card.role === "near"} reason={card.reason.text} />
+        <Matches matches={card.matches} reason={card.reason.text} />
       </div>
       <div className="pick__tools">
         <AddButton card={card} from={from} />
@@ -70,16 +70,14 @@ function Place({ card, recommendationId, onFollow }: PlaceProps) {
   );
 }
 
-type MatchesProps = { matches: Match[]; isNear: boolean; reason: string };
-
-/** The reason; of what was wanted, what is missing is said first. */
-function Matches({ matches, isNear, reason }: MatchesProps) {
+/** The reason, and what of the wishes the item misses or does not state. */
+function Matches({ matches, reason }: { matches: Match[]; reason: string }) {
   const { guide: words } = useMessages();
   const missing = matches.filter((match) => match.verdict !== "yes");
   return (
     <>
       {reason !== "" && <p className="pick__reason">{reason}</p>}
-      {(isNear || missing.length > 0) && (
+      {missing.length > 0 && (
         <ul className="pick__matches">
           {missing.map((match) => (
             <li key={match.label} className={`match match--${match.verdict}`}>

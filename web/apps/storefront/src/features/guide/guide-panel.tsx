@@ -64,11 +64,11 @@ export function GuidePanel() {
             </li>
           ))}
         </ol>
+        <KeepSwitch />
       </div>
       <footer className="guide__foot">
         <Wants isWaiting={isWaiting} />
         <Composer field={typing} isWaiting={isWaiting} />
-        <KeepSwitch />
       </footer>
       <News turn={last} />
     </dialog>
