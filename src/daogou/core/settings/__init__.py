@@ -39,6 +39,7 @@ from daogou.core.settings.training import CanarySettings, GuardrailSettings, Tra
 from daogou.core.settings.transcripts import TranscriptSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
+from daogou.core.settings.words import AttributeWords, WordSettings
 
 __all__ = [
     "DEFAULT_MODELS",
@@ -46,6 +47,7 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "AttributeWords",
     "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
@@ -81,6 +83,7 @@ __all__ = [
     "TrainingSettings",
     "TranscriptSettings",
     "TrustSettings",
+    "WordSettings",
     "absolute_url",
     "database_url",
     "files_folder",

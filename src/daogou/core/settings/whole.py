@@ -54,6 +54,7 @@ from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import TrainingSettings
 from daogou.core.settings.transcripts import TranscriptSettings
 from daogou.core.settings.trust import TrustSettings
+from daogou.core.settings.words import WordSettings
 
 SHOP_FILE = "shop.toml"
 FORMAT = 1
@@ -103,6 +104,7 @@ class Settings(BaseSettings):
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
+    words: WordSettings = Field(default_factory=WordSettings)
     language_model: LanguageModelSettings = Field(default_factory=LanguageModelSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""

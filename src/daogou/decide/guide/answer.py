@@ -106,8 +106,10 @@ def _tell(turn: Turn, now: Board, chosen: list[int]) -> None:
     if turn.best is not None and chosen:
         item_id = turn.view.items[chosen[0]].id
         name, most = turn.best
-        turn.say("best_of", {"field": name, "most": most, "item_id": item_id, "count": now.total}, count=now.total,
-                 end=turn.labels.end(name, most), title=f"{{title:{item_id}}}", price=f"{{price:{item_id}}}")  # fmt: skip
+        title, price = f"{{title:{item_id}}}", f"{{price:{item_id}}}"
+        facts = {"field": name, "most": most, "item_id": item_id, "count": now.total}
+        end = turn.labels.end(name, most)
+        turn.say("best_of", facts, count=now.total, end=end, title=title, price=price)
     elif not turn.told:
         told = [labels.want(one) for one in focus.wants]
         told += [labels.phrase(one) for one in focus.words]

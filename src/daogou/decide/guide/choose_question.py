@@ -50,7 +50,7 @@ OTHER = ("Which {field}?", "{field}有要求吗？")
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A field over the items that may be meant: what each value weighs; gain in bits, times how likely it is answered."""
+    """What each value of a field weighs over the items that may be meant; gain: bits times the chance of an answer."""
 
     field: str
     weights: dict[str, float]
@@ -108,7 +108,7 @@ def _sides(board: Board, numbers: I32, weights: F64, done: Collection[str]) -> l
     return [
         _Side(field, dict(values), _gain(values.values(), total) * _answerable(field, values))
         for field, values in held.items()
-        if covered[field] >= LEAST_COVERED * total and 2 <= len(values) and _may_be_asked(field, values)
+        if covered[field] >= LEAST_COVERED * total and len(values) >= 2 and _may_be_asked(field, values)
     ]
 
 
@@ -208,11 +208,8 @@ def _price_choices(board: Board, numbers: I32, weights: F64, labels: Labels) -> 
     bounds = bands(prices[known], weights[known])
     choices = []
     for least, most in zip([None, *bounds], [*bounds, None], strict=True):
-        wants = tuple(
-            Want(PRICE, op, (), bound, False)
-            for op, bound in (("at_least", least), ("at_most", most))
-            if bound is not None
-        )  # type: ignore[arg-type]
+        low_want = () if least is None else (Want(PRICE, "at_least", (), least, False),)
+        wants = low_want if most is None else (*low_want, Want(PRICE, "at_most", (), most, False))
         inside = board.fits.copy()
         for want in wants:
             inside &= board.view.fields.answers(want)[0]

@@ -63,7 +63,7 @@ def _tell_ends(turn: Turn, items: Sequence[Item]) -> None:
     ):
         if len(told) < len(items) or len(set(told.values())) < 2:
             continue
-        best = (max if most else min)(told, key=lambda one: told[one])  # type: ignore[arg-type, return-value]
+        best = (max if most else min)(told, key=lambda one: told[one])
         if sum(value == told[best] for value in told.values()) == 1:
             turn.say("compared_best", {"field": name, "item_id": best}, title=f"{{title:{best}}}",
                      end=turn.labels.end(name, most))  # fmt: skip

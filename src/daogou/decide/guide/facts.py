@@ -9,8 +9,8 @@ import msgspec
 from daogou.core.types import Item, text_in
 from daogou.decide.filters.folding import fold
 from daogou.decide.guide.acts import PRICE, STOCK, AskFact, AskReason, Bundle, Like, Pick, Ref
-from daogou.decide.guide.clean import clean
 from daogou.decide.guide.cards import cards
+from daogou.decide.guide.clean import clean
 from daogou.decide.guide.fields import NEVER_TOLD
 from daogou.decide.guide.reply import Choice, Quote
 from daogou.decide.guide.turn import Turn

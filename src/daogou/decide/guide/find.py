@@ -16,7 +16,7 @@ from daogou.decide.guide.gifts import gift_evidence
 from daogou.decide.guide.like import likeness
 from daogou.decide.guide.phrases import phrase_scores
 from daogou.decide.guide.state import Focus
-from daogou.decide.guide.view import View
+from daogou.decide.guide.view import View, numbers_of
 
 SOFT = np.float32(2.5)
 """What a soft want that an item has adds to the logarithm of its chance, and takes off where it has another value."""
@@ -98,12 +98,12 @@ class Board:
 
     def best(self, among: Bools, k: int = LOOKED_AT) -> I32:
         """Numbers of the best ones, best first."""
-        numbers = np.flatnonzero(among)
+        numbers = numbers_of(among)
         keys = self._keys(numbers)
         if len(numbers) > k:
             best = np.argpartition(-keys, k - 1)[:k]
             numbers, keys = numbers[best], keys[best]
-        return numbers[np.lexsort((numbers, -keys))].astype(np.int32)
+        return numbers[np.lexsort((numbers, -keys))]
 
     def _keys(self, numbers: I32) -> F64:
         if not self.focus.order:
@@ -158,7 +158,7 @@ def caps(focus: Focus, limit: int) -> Caps:
 
 
 def varied(view: View, numbers: I32, limit: int, most: Caps, taken: tuple[int, ...] = ()) -> list[int]:
-    """The first of `numbers` with one per group of variants and within the caps; these only bind while others are left."""
+    """The first of `numbers`, one per group of variants, and within the caps as long as others are left."""
     catalogue = view.shop.catalogue
     groups = {int(catalogue.group[number]) for number in taken}
     chosen: list[int] = []

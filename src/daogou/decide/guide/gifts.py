@@ -26,7 +26,7 @@ AUDIENCE: Mapping[str, str] = {"women": WOMEN, "men": MEN, "children": CHILDREN,
 """Words that the facts of an item meant for somebody hold, by whom it is meant for."""
 
 RECIPIENTS: Mapping[str, tuple[str, str]] = {
-    "girlfriend": ("women", "jewellery jewelry necklace bracelet beauty skincare fragrance bag scarf candle 首饰 美妆 香水 包"),
+    "girlfriend": ("women", "jewellery jewelry necklace beauty skincare fragrance bag scarf candle 首饰 美妆 香水 包"),
     "wife": ("women", "jewellery jewelry necklace beauty skincare fragrance bag scarf home 首饰 美妆 护肤 包"),
     "mother": ("women", "scarf skincare tea kitchen home garden health teapot 护肤 茶 家居 围巾 保健"),
     "grandmother": ("women", "scarf tea home health blanket 茶 家居 保健"),

@@ -41,7 +41,8 @@ class Kept:
         top = float(scores.max(initial=0.0))
         if top <= 0:
             return np.zeros(n_items, np.float32)
-        return np.log(np.clip(scores / np.float32(top), LEAST_POPULAR, 1.0)).astype(np.float32)
+        shares: F32 = np.log(np.clip(scores / np.float32(top), LEAST_POPULAR, 1.0)).astype(np.float32)
+        return shares
 
     def policies(self, folder: Path) -> tuple[Part, ...]:
         """The shop's own rules, read again when a file changed."""

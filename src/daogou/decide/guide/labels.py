@@ -72,7 +72,7 @@ class Labels:
         if own is not None:
             return clean(own, 60)
         unit = self.unit(field)
-        if unit and value[:1].isdigit() or value[:1] == "-":
+        if (unit and value[:1].isdigit()) or value[:1] == "-":
             return clean(f"{value}{'' if self._place or unit == '%' else ' '}{unit}", 60)
         return clean(value.replace("_", " "), 60)
 

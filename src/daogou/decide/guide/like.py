@@ -49,4 +49,5 @@ def _near_in_price(view: View, number: int) -> F32:
         return np.zeros(len(prices), np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = np.abs(np.log(np.maximum(prices, 1.0) / own))
-    return np.nan_to_num(NEAR_PRICE * np.exp(-apart)).astype(np.float32)
+    near: F32 = np.nan_to_num(NEAR_PRICE * np.exp(-apart)).astype(np.float32)
+    return near

@@ -103,9 +103,8 @@ def critique(turn: Turn, act: Critique) -> None:
     is_less = act.direction == "less"
     held = (low if is_less else high)[numbers]
     held = held[held == held]
-    if not len(held) or (act.steps is not None and name != PRICE):
-        if _by_values(turn, act, than):
-            return
+    if (not len(held) or (act.steps is not None and name != PRICE)) and _by_values(turn, act, than):
+        return
     if not len(numbers):  # nothing is shown yet: what has least or most of it comes first
         turn.change(order=name, most=not is_less)
         turn.say("ordered", {"field": name}, end=turn.labels.end(name, not is_less))
@@ -251,7 +250,7 @@ def gift(turn: Turn, act: Gift) -> None:
     before = turn.state.focus.gift
     whole = act if before is None else Gift(act.recipient or before.recipient, act.occasion or before.occasion,
                                             act.age if act.age is not None else before.age)  # fmt: skip
-    turn.change(gift=whole)
+    turn.change(gift=whole, anchors=())
     evidence = gift_evidence(turn.view, whole)
     if (evidence.scores > 0).any():
         kinds = [clean(one, 40) for one in evidence.kinds[:NAMED_KINDS]]

@@ -20,7 +20,7 @@ HEADING = 6.0
 FILE_NAME = 4.0
 
 TOPIC_WORDS: Mapping[str, str] = {
-    "shipping": "shipping delivery deliver ship dispatch postage courier post arrive 配送 运费 包邮 快递 发货 物流 送货 邮费 送达",
+    "shipping": "shipping delivery deliver ship postage courier arrive 配送 运费 包邮 快递 发货 物流 送货 邮费",
     "returns": "return returns refund exchange cancel cancellation 退货 退款 换货 退换 七天 无理由 取消",
     "payment": "payment pay card paypal invoice instalments 支付 付款 发票 分期 货到付款 信用卡 微信 支付宝",
     "warranty": "warranty guarantee repair 保修 质保 维修 三包 售后",

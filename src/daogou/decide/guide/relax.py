@@ -1,6 +1,6 @@
 """When nothing fits: which single want stands in the way, by how much, and which buttons lead on.
 
-First every want is dropped alone, then in pairs. A bound is not dropped but moved to the nearest item that has all else.
+First every want is dropped alone, then in pairs. A bound is moved to the nearest item that has all else.
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from daogou.core.types import F32, I32, Bools
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, Act, Inform, Plain, Undo, Want
-from daogou.decide.guide.find import Board, Constraint, varied, caps
+from daogou.decide.guide.find import Board, Constraint, caps, varied
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Choice, Said
+from daogou.decide.guide.view import numbers_of
 from daogou.decide.guide.words import button, say
+
+I16: TypeAlias = NDArray[np.int16]
 
 MOST_WAYS = 3
 WORDS = "words"
@@ -37,9 +42,11 @@ def relaxed(board: Board, labels: Labels, language: str, limit: int) -> Relaxed:
     """What to say, show and offer where no item has all that must hold."""
     parts = board.constraints
     fails = [~one.has & board.base for one in parts]
-    n_fails = np.sum(fails, axis=0, dtype=np.int16) if fails else np.zeros(len(board.base), np.int16)
+    n_fails = np.zeros(len(board.base), np.int16)
+    for failing in fails:
+        n_fails += failing
     singles = [(one, numbers) for one, failing in zip(parts, fails, strict=True)
-               if len(numbers := np.flatnonzero(failing & (n_fails == 1)))]  # fmt: skip
+               if len(numbers := numbers_of(failing & (n_fails == 1)))]  # fmt: skip
     singles.sort(key=lambda pair: _cost(pair[0]))
     ways = [_way(board, one, numbers, labels, language) for one, numbers in singles[:MOST_WAYS]]
     if not ways:
@@ -153,7 +160,7 @@ def _dropped(one: Constraint) -> Act:
 
 
 def _pairs(
-    parts: Sequence[Constraint], fails: Sequence[Bools], n_fails: np.ndarray, labels: Labels, language: str
+    parts: Sequence[Constraint], fails: Sequence[Bools], n_fails: I16, labels: Labels, language: str
 ) -> list[Choice]:
     """Buttons that drop two wants at once."""
     found = []

@@ -10,6 +10,7 @@ import os
 import secrets
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -85,10 +86,8 @@ def _made(path: Path) -> bytes:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         return path.read_bytes()
     finally:
         draft.unlink(missing_ok=True)

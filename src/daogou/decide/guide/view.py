@@ -7,14 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
-from daogou.core.types import F32, F64, Bools, Item, User, text_in
+from daogou.core.types import F32, F64, I32, Bools, Item, User, text_in
 from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS
 from daogou.decide.eligibility import Visit, admit
 from daogou.decide.filters import parse_filter
 from daogou.decide.guide.acts import Want
-from daogou.decide.guide.fields import Fields
 from daogou.decide.guide.clean import clean
+from daogou.decide.guide.fields import Fields
 from daogou.decide.guide.kept import Kept
 from daogou.decide.guide.reply import GuideRequest
 from daogou.decide.past import NO_PAST, Past
@@ -175,5 +175,15 @@ class View:
         return self.fields.amounts(field)
 
     @cached_property
+    def phrases(self) -> dict[str, F32]:
+        """How well each item answers words that were looked up before."""
+        return {}
+
+    @cached_property
     def _answered(self) -> dict[Want, tuple[Bools, Bools]]:
         return {}
+
+
+def numbers_of(mask: Bools) -> I32:
+    """The numbers for which it is True."""
+    return np.flatnonzero(mask).astype(np.int32)

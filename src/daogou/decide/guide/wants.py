@@ -52,7 +52,7 @@ def _gives_way(old: Want, new: Want, said: Sequence[Want]) -> bool:
         return old.op == new.op or "about" in (old.op, new.op) or _contradict(old, new)
     if old.op == "is" and new.op == "is":
         return True
-    return old.op in BOUNDS and new.op == "is" or old.op == "is" and new.op in BOUNDS
+    return (old.op in BOUNDS and new.op == "is") or (old.op == "is" and new.op in BOUNDS)
 
 
 def _contradict(old: Want, new: Want) -> bool:
