@@ -19,7 +19,8 @@ _SHORT_IDS = re.compile(
     r"|(?i:[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]))(?![\w-])"  # a British national insurance number
 )
 _NAMED_ID = re.compile(
-    r"(?P<what>(?:passport|driving licen[cs]e|id card|护照|身份证|驾驶证|通行证)\s*(?:number|no\.?|号码?|号)?\s*(?:is|为|是|:|：)?\s*)"
+    r"(?P<what>(?:passport|driving licen[cs]e|id card|护照|身份证|驾驶证|通行证)\s*"
+    r"(?:number|no\.?|号码?|号)?\s*(?:is|为|是|:|：)?\s*)"
     r"[A-Za-z]{0,3}\d[\dA-Za-z]{5,17}(?!\w)",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -23,7 +23,7 @@ class LanguageModelSettings(Section):
     key: SecretStr | None = None
     """Bearer token; best given as DAOGOU_LANGUAGE_MODEL__KEY, or in a file named by DAOGOU_LANGUAGE_MODEL__KEY_FILE."""
     read: Literal["never", "when_unsure", "always"] = "when_unsure"
-    """Whether the model reads what shoppers write: where the guide's own grammar left words unread, always, or never."""
+    """Whether the model reads what shoppers write: where the guide's grammar left words unread, always, or never."""
     phrase: bool = True
     """Whether the model words what the guide found. Prices, stock and names stay the shop's in any case."""
     profile: bool = False
@@ -34,6 +34,9 @@ class LanguageModelSettings(Section):
     """Replace e-mail, phone, card and identity numbers, addresses and names before anything is sent."""
     shape: Literal["auto", "json_schema", "tools", "plain"] = "auto"
     """How the endpoint is asked for typed answers; auto begins with json_schema and steps down when it is refused."""
+    extra_body: dict[str, Any] = Field(default_factory=dict)
+    """Fields of each request that the endpoint wants otherwise, for example {"chat_template_kwargs" =
+    {"enable_thinking" = false}}; an empty text leaves a field out."""
     connect_seconds: float = Field(1.0, gt=0, le=30)
     """How long a connection may take."""
     first_byte_seconds: float = Field(1.5, gt=0, le=30)

@@ -104,8 +104,8 @@ class Settings(BaseSettings):
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
-    words: WordSettings = Field(default_factory=WordSettings)
     language_model: LanguageModelSettings = Field(default_factory=LanguageModelSettings)
+    words: WordSettings = Field(default_factory=WordSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None

@@ -140,6 +140,8 @@ def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
         finally:
             for task in beside:
                 task.cancel()
+            for shop in shops.all:
+                await shop.service.hang_up()
             await run_in_threadpool(shops.close_all)
             await app.state.limiter.close()
             await run_in_threadpool(app.state.tracing.close)

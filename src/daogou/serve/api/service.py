@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from daogou.core.clock import SECOND_US, Clock, to_us
 from daogou.core.settings import Settings
@@ -24,6 +25,9 @@ from daogou.serve.keys import KeyRing, read_pepper
 from daogou.serve.monitor.metrics import Metrics
 from daogou.serve.monitor.trust_watch import TrustWatch
 
+if TYPE_CHECKING:
+    from daogou.serve.language_model.talk import LanguageModel
+
 MOST_CARDS = 20_000
 
 
@@ -39,11 +43,18 @@ class Service:
     shelf: Shelf = field(init=False)
     hub: object | None = None
     trust_watch: TrustWatch = field(init=False)
+    language_model: LanguageModel | None = None
     _cards: dict[tuple[str, str], tuple[Item, ItemCard]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.shop, self.shop.clock)
         self.trust_watch = TrustWatch(self.shop.store, self.shop.files)
+        if self.settings.language_model.url:
+            from daogou.serve.language_model.talk import open_language_model  # needs the extra http, and calls out
+
+            self.language_model = open_language_model(
+                self.settings.language_model, self.folder, self.clock, self.metrics
+            )
 
     @property
     def settings(self) -> Settings:
@@ -107,6 +118,11 @@ class Service:
         if not isinstance(created_at, str):
             return -1.0
         return max(0.0, (self.clock() - to_us(datetime.fromisoformat(created_at))) / SECOND_US)
+
+    async def hang_up(self) -> None:
+        """Let go of connections to elsewhere."""
+        if self.language_model is not None:
+            await self.language_model.aclose()
 
     def close(self) -> None:
         """Commit what was handed in, then let go of the shop."""

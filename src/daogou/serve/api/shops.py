@@ -153,6 +153,7 @@ class Shops:
         deadline = time.monotonic() + FINISH_SECONDS
         while shop.open_calls and time.monotonic() < deadline:
             await asyncio.sleep(0.02)
+        await shop.service.hang_up()
         await run_in_threadpool(shop.service.close)
         logger().info("closed", shop=shop.id)
 

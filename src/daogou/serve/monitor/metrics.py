@@ -133,6 +133,25 @@ class Metrics:
         self.held = gauge(
             "daogou_held", "Held back from learning, by kind", ["kind"], multiprocess_mode="mostrecent", registry=own
         )
+        self.model_calls = counter(
+            "daogou_language_model_calls", "Calls of the language model", ["task", "outcome"], registry=own
+        )
+        self.model_latency = histogram(
+            "daogou_language_model_seconds",
+            "How long the language model took, calls that failed among them",
+            ["task"],
+            buckets=LATENCY_SECONDS,
+            registry=own,
+        )
+        self.model_tokens = counter(
+            "daogou_language_model_tokens", "Tokens sent to the language model and answered by it", registry=own
+        )
+        self.model_dropped = counter(
+            "daogou_language_model_sentences_dropped",
+            "Sentences of the language model that shoppers did not see",
+            ["reason"],
+            registry=own,
+        )
         self.catalogue = gauge(
             "daogou_catalogue_items", "Items in the catalogue", multiprocess_mode="mostrecent", registry=own
         )

@@ -1,0 +1,1 @@
+"""The way out to a language model: imported only where [language_model] names one."""
