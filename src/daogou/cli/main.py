@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exposure": ("daogou.cli.exposure", "Say what new items, brands and sellers got of the places that went out."),
     "discovery": ("daogou.cli.discovery", "Say how often a placement shows shoppers departments new to them."),
     "objective": ("daogou.cli.objective", "Learn from the log what each kind of event is worth."),
+    "report": ("daogou.cli.report", "What shoppers search for, what finds nothing, and what nobody clicks."),
     "rules": ("daogou.cli.rules", "Pin, hide, boost, bury, cap and quota: the merchant's rules."),
     "trust": ("daogou.cli.trust", "Say who and what is held back from learning, and why; take it back."),
     "drift": ("daogou.cli.drift", "Say whether catalogue, events and lists still are what they used to be."),

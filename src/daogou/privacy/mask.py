@@ -14,6 +14,7 @@ _PHONE = re.compile(
     r"|(?:86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"  # 138 0013 8000, a mobile number in mainland China
     r")(?![\w.])"
 )
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){6,}")  # of an order, a card, an identity card
 _CONTACT_COLUMNS = frozenset(
     (
         "email", "emailaddress", "mail", "phone", "phonenumber", "mobile", "mobilenumber", "telephone", "tel",
@@ -40,6 +41,11 @@ def mask_contacts(text: str) -> str:
     if "@" in text or "%40" in text:
         text = _EMAIL.sub("[email]", text)
     return _PHONE.sub("[phone]", text) if len(text) >= 8 else text
+
+
+def mask_numbers(text: str) -> str:
+    """The text with every number of seven digits and more replaced by [number]."""
+    return _LONG_NUMBER.sub("[number]", text)
 
 
 def is_contact_column(squeezed_name: str, *, of_person: bool = False) -> bool:

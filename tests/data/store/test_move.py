@@ -20,8 +20,8 @@ from daogou.data.store.trust_log import Mark
 
 TABLES = {
     *("events", "pruned_events", "items", "users", "slates"),
-    *("rule_versions", "wishes", "price_moves", "lake_files", "kept_answers", "trust_marks"),
-    *("noted_searches", "talk_turns", "guide_counts"),
+    *("rule_versions", "wishes", "price_moves", "lake_files", "kept_answers", "trust_marks", "noted_searches"),
+    *("talk_turns", "guide_counts"),
 }
 
 
@@ -40,7 +40,7 @@ def fill(store: Store, folder: Path) -> None:
     store.wishes.put("u:anna", "colour:red", "less", 1)
     store.answers.claim("call", "f", 1, forget_before_us=0, unfinished_before_us=0)
     store.trust.put([Mark("v:bot", "shopper", "held", (), 1)])
-    store.searches.add([NotedSearch(1, "blue mug", 1, 1)])
+    store.searches.add([NotedSearch(20_000, "红杯", 2, 1)])
     turn = TalkTurn("t1", 1, "u:anna", "r1", "zh", "rules", "红杯", "有两个。", ("mug",), True)
     store.talks.add([turn], [Tally(20_000, "unanswered", "d1", "blue mug", 3)], least=2)
     store.log_slates([ServedSlate("r1", "home_for_you", 1, "u:anna", (ServedItem("mug", 0, 0.25),))])
@@ -63,6 +63,7 @@ def seen(store: Store) -> tuple[object, ...]:
         store.statistics(),
         store.wishes.of(["u:anna"]),
         store.trust.marks(),
+        store.searches.since(0),
         store.talks.turns(10, 1_000),
         store.talks.counts(0),
     )

@@ -40,7 +40,7 @@ class Found:
         return [slot.text for at, slot in enumerate(self.slots) if bits >> at & 1]
 
 
-def find(words: str, index: Index, passing: Bools | None, language: str = "en") -> Found:
+def find(words: str, index: Index, passing: Bools | None, language: str = "en", *, relax: bool = True) -> Found:
     """Search within a mask over the catalogue; None stands for all of it."""
     slots = slots_of(words, index)
     if not slots:
@@ -56,7 +56,7 @@ def find(words: str, index: Index, passing: Bools | None, language: str = "en") 
     whole = int(np.count_nonzero(is_whole & inside))
     relaxed: tuple[Relaxed, ...] = ()
     kept = is_whole
-    if whole < FEW and not is_whole.all():
+    if relax and whole < FEW and not is_whole.all():
         kept, relaxed = _partial(matched, slots, inside, whole, language)
     numbers = matched.numbers[kept & inside]
     chosen = kept & inside
@@ -89,4 +89,4 @@ def _partial(
     if not dropped or not best:
         return kept, ()
     code = "few" if whole else "words"
-    return kept, (Relaxed("words", dropped, relaxed_text(code, dropped, language)),)
+    return kept, (Relaxed(code, dropped, relaxed_text(code, dropped, language)),)

@@ -120,12 +120,13 @@ class Searcher:
         scope = scope_of(shop, request, visit, fields)
         with self._lock:
             passing = scope.mask()
-            found = find(request.words, self.index, passing, language)
+            found = find(request.words, self.index, passing, language, relax=request.relax)
         numbers, scores = found.numbers, found.scores
         if ruling.factors is not None:
             scores = scores * ruling.factors[numbers]
         places = ordered(numbers, scores, scope.is_sold_out[numbers], request.order, catalogue, self._titles, language)
-        places = places[_first_of_each(catalogue.group[numbers[places]])]
+        if request.one_per_group:
+            places = places[_first_of_each(catalogue.group[numbers[places]])]
         limit = max(0, min(request.limit, MOST_ITEMS))
         page = places[request.offset : request.offset + limit]
         items = [

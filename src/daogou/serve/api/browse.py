@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 from daogou.core.clock import Clock
 from daogou.core.types import Item, text_in
+from daogou.decide.search.request import Order, SearchRequest
 from daogou.decide.shop import Shop
 from daogou.serve.api.wire.items import CategoryCount
 
@@ -34,9 +36,14 @@ class Shelf:
         self._counts = lru_cache(KEPT_LISTINGS)(self._count)
 
     def listing(self, *, category: tuple[str, ...], words: str, sort: str, language: str) -> tuple[Item, ...]:
-        """All visible items that match, in order. `words` must all occur in title, brand, tags or id."""
+        """All visible items of a category, in order; with words, those that a search finds without giving anything up.
+
+        sort  one of SORTS, or `relevance`, which needs words
+        """
         self._shop.refresh()
-        return self._listing(self._moment(), category, words.casefold(), sort, language)
+        if words:
+            return self._found(category, words, cast("Order", sort), language)
+        return self._listing(self._moment(), category, sort, language)
 
     def categories(self) -> tuple[CategoryCount, ...]:
         """The category tree, parents before children, each with its number of visible items."""
@@ -56,16 +63,26 @@ class Shelf:
         """Listings are kept for a minute at most, so that sales start and end on time."""
         return self._shop.catalogue.revision, self._clock() // 60_000_000
 
-    def _list(
-        self, moment: tuple[int, int], category: tuple[str, ...], words: str, sort: str, language: str
-    ) -> tuple[Item, ...]:
-        wanted = words.split()
+    def _found(self, category: tuple[str, ...], words: str, order: Order, language: str) -> tuple[Item, ...]:
+        asked = SearchRequest(
+            words=words,
+            category=category,
+            order=order,
+            limit=0,
+            language=language,
+            personalize=False,
+            count_facets=False,
+            one_per_group=False,
+            relax=False,
+        )
+        numbers = self._shop.search.search(asked).numbers.tolist()
+        return tuple(self._shop.catalogue.items[number] for number in numbers)
+
+    def _list(self, moment: tuple[int, int], category: tuple[str, ...], sort: str, language: str) -> tuple[Item, ...]:
         found = (item for item in self._shop.catalogue.items if self.is_visible(item))
         if category:
             depth = len(category)
             found = (item for item in found if any(path[:depth] == category for path in item.categories))
-        if wanted:
-            found = (item for item in found if _holds(item, wanted))
         order = SORTS[sort]
         return tuple(sorted(found, key=lambda item: order(item, language)))
 
@@ -77,8 +94,3 @@ class Shelf:
                 for node in nodes:
                     counts[node] = counts.get(node, 0) + 1
         return tuple(CategoryCount(node[-1], node, counts[node]) for node in sorted(counts))
-
-
-def _holds(item: Item, words: list[str]) -> bool:
-    text = " ".join([item.id, *item.title.values(), item.brand or "", *item.tags]).casefold()
-    return all(word in text for word in words)

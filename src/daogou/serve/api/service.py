@@ -17,6 +17,7 @@ from daogou.data.store import EventWriter
 from daogou.data.store.store import Store
 from daogou.decide.shop import Shop
 from daogou.serve.api.browse import Shelf
+from daogou.serve.api.search_notes import SearchNotes
 from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.wire.items import ItemCard, card_of
 from daogou.serve.audit import AuditLog
@@ -41,6 +42,7 @@ class Service:
     metrics: Metrics
     slates: SlateLog
     shelf: Shelf = field(init=False)
+    searches: SearchNotes = field(init=False)
     hub: object | None = None
     trust_watch: TrustWatch = field(init=False)
     language_model: LanguageModel | None = None
@@ -48,6 +50,7 @@ class Service:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.shop, self.shop.clock)
+        self.searches = SearchNotes(self.shop.store.searches)
         self.trust_watch = TrustWatch(self.shop.store, self.shop.files)
         if self.settings.language_model.url:
             from daogou.serve.language_model.talk import open_language_model  # needs the extra http, and calls out
@@ -127,6 +130,7 @@ class Service:
     def close(self) -> None:
         """Commit what was handed in, then let go of the shop."""
         self.slates.flush()
+        self.searches.flush()
         self.talks.flush(self.clock())
         self.writer.close()
         self.shop.close()

@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: e849b071d4587e2c456b21142c9923f0215fe6aa8b4ecedfc3abc8f8d1774e17
+// openapi.json sha256: c3f2335a7aa8f9079e0ac353aaf01e23a9e26ce2f3e82430c608bae5d6821a40
 
 export interface paths {
     "/healthz": {
@@ -50,6 +50,26 @@ export interface paths {
         get: operations["ready"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/autocomplete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete what is being typed
+         * @description Words, categories, brands and items, best first; the same for everybody.
+         */
+        post: operations["complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -310,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shoppers search for */
+        get: operations["report_searches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -428,6 +465,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search the catalogue
+         * @description Chinese and English, misspelled and in pinyin, with units and numbers. Facets are counted, and where nothing matches everything, `relaxed` says what was given up. `order: neutral` is the same for everybody. Give recommendation_id back in later events, with `search_term` and the position.
+         */
+        post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shop": {
         parameters: {
             query?: never;
@@ -540,6 +597,38 @@ export interface components {
             /** @default [] */
             items?: string[];
             label: string;
+        };
+        /**
+         * CompletionAnswer
+         * @description The lines, best first.
+         */
+        CompletionAnswer: {
+            completions: components["schemas"]["CompletionLine"][];
+            latency_ms: number;
+        };
+        /**
+         * CompletionLine
+         * @description One line below a search field; `kind`: words, category (then with its `path`), brand, item (then with `item`).
+         *
+         *         `count` is how many items it leads to, where that is known.
+         */
+        CompletionLine: {
+            count: number | null;
+            item: components["schemas"]["ItemCard"] | null;
+            kind: string;
+            path: string[];
+            text: string;
+        };
+        /**
+         * CompletionQuestion
+         * @description What was typed so far. The same for everybody: no shopper is named.
+         */
+        CompletionQuestion: {
+            /** @default null */
+            language?: string | null;
+            /** @default 8 */
+            limit?: number;
+            words: string;
         };
         /**
          * ConsentRow
@@ -700,6 +789,24 @@ export interface components {
             /** @default [] */
             stages?: components["schemas"]["StageTold"][];
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Facet
+         * @description name: category, brand, or an attribute's own name; values: most frequent first.
+         */
+        Facet: {
+            name: string;
+            values: components["schemas"]["FacetValue"][];
+        };
+        /**
+         * FacetValue
+         * @description One value to choose, as the catalogue writes it, with how many items choosing it (too) would leave.
+         */
+        FacetValue: {
+            count: number;
+            /** @default false */
+            is_chosen?: boolean;
+            value: string;
         };
         /**
          * FindingFacts
@@ -1094,6 +1201,27 @@ export interface components {
             visitor_id: string | null;
         };
         /**
+         * PriceBounds
+         * @description Prices in minor units; both ends belong to the range, and either may be left out.
+         */
+        PriceBounds: {
+            /** @default null */
+            at_least?: number | null;
+            /** @default null */
+            at_most?: number | null;
+        };
+        /**
+         * PriceRange
+         * @description The cheapest and dearest of what was found, before the caller's own price bounds; with a histogram to draw.
+         */
+        PriceRange: {
+            /** @default [] */
+            counts?: number[];
+            currency: string;
+            highest_minor: number;
+            lowest_minor: number;
+        };
+        /**
          * Profile
          * @description What the shop thinks of a shopper, and what they said about it.
          *
@@ -1201,6 +1329,15 @@ export interface components {
             field: string;
             index: number;
             message: string;
+        };
+        /**
+         * Relaxed
+         * @description What was given up because nothing matched all that was asked, as data and as a sentence.
+         */
+        Relaxed: {
+            code: string;
+            dropped: string[];
+            text: string;
         };
         /**
          * ReleaseFacts
@@ -1420,6 +1557,117 @@ export interface components {
             label: string;
             n_items: number;
             tag: string;
+        };
+        /**
+         * SearchAnswer
+         * @description One page of what was found; `total` counts all of it, and every `position` is that in the whole list.
+         *
+         *         `corrected` are the words really searched, where those typed are misspelled; `suggestion` are words that would find
+         *         more. `relaxed` says what was given up because nothing matched everything, and `understood` what was read out of the
+         *         words. `facets` count what choosing a value would leave. `revision` is that of the catalogue.
+         */
+        SearchAnswer: {
+            corrected: string | null;
+            degraded: string[];
+            facets: components["schemas"]["Facet"][];
+            items: components["schemas"]["Place"][];
+            latency_ms: number;
+            /** @enum {unknown} */
+            order: "-price" | "neutral" | "newest" | "price" | "rating" | "relevance" | "title";
+            personalized: boolean;
+            price: components["schemas"]["PriceRange"] | null;
+            recommendation_id: string;
+            relaxed: components["schemas"]["Relaxed"][];
+            revision: number;
+            suggestion: string | null;
+            total: number;
+            understood: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * SearchedWords
+         * @description The same words, searched for again and again.
+         *
+         *         searches     how often
+         *         shoppers     how many different ones typed them, as far as events say
+         *         empty        how often nothing had all of these words
+         *         click_share  of the visits that searched for them, how many clicked something found; None where no event says
+         */
+        SearchedWords: {
+            click_share: number | null;
+            empty: number;
+            searches: number;
+            shoppers: number;
+            words: string;
+        };
+        /**
+         * SearchQuestion
+         * @description What is looked for, where, for whom, and in which order.
+         *
+         *         `words` as they were typed; empty lists a whole `category`, which is a path with its outermost name first. `facets`
+         *         are chosen values by facet: one of the values of a facet is enough, and every facet must be met. `order: neutral`
+         *         is the same for everybody; `personalize: false` reads no profile, whatever the order. Of variants of one thing only
+         *         the best comes, unless `one_per_group` is false.
+         */
+        SearchQuestion: {
+            /** @default [] */
+            category?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default true */
+            count_facets?: boolean;
+            /** @default {} */
+            facets?: {
+                [key: string]: string[];
+            };
+            /** @default null */
+            filter?: string | null;
+            /** @default true */
+            include_sold_out?: boolean;
+            /** @default null */
+            language?: string | null;
+            /** @default 24 */
+            limit?: number;
+            /** @default 0 */
+            offset?: number;
+            /** @default true */
+            one_per_group?: boolean;
+            /**
+             * @default relevance
+             * @enum {unknown}
+             */
+            order?: "-price" | "neutral" | "newest" | "price" | "rating" | "relevance" | "title";
+            /** @default true */
+            personalize?: boolean;
+            /**
+             * @default {
+             *       "at_least": null,
+             *       "at_most": null
+             *     }
+             */
+            price_minor?: components["schemas"]["PriceBounds"];
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+            /** @default  */
+            words?: string;
+        };
+        /**
+         * SearchReport
+         * @description One row per words; `withheld` and `withheld_searches` count what too few shoppers typed to be shown.
+         */
+        SearchReport: {
+            days: number;
+            empty: number;
+            fewest_shoppers: number;
+            queries: components["schemas"]["SearchedWords"][];
+            searches: number;
+            withheld: number;
+            withheld_searches: number;
         };
         /**
          * ShopFacts
@@ -1744,6 +1992,127 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "mu",
+                 *       "limit": 8,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompletionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3714,6 +4083,100 @@ export interface operations {
             };
         };
     };
+    report_searches: {
+        parameters: {
+            query?: {
+                /** @description So many last days */
+                days?: number;
+                /** @description Only words that so many shoppers typed; below 5 with an admin key only */
+                fewest_shoppers?: number;
+                /** @description json, or csv for a spreadsheet */
+                format?: "json" | "csv";
+                /** @description How many at most */
+                limit?: number;
+                /** @description The most searched first, the most often empty, or the least clicked */
+                order?: "searches" | "empty" | "unclicked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_rules: {
         parameters: {
             query?: {
@@ -4522,6 +4985,127 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "red mug",
+                 *       "limit": 8,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

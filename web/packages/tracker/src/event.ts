@@ -13,6 +13,7 @@ export type EventName =
   | "impression"
   | "view_item_list"
   | "search"
+  | "view_search_results"
   | "chat_message"
   | "chat_choice"
   | "dislike_item"

@@ -22,7 +22,7 @@ async def explain(call: Call) -> Response:
     body = await read_body(call.request, call.service.settings.server.max_body_bytes)
     question = decode(body, QUESTION)
     await count_shopper(call, question.user_id or question.visitor_id)
-    check_filter(question, call.holder)
+    check_filter(question.filter, call.holder)
     tell_private = call.holder is not None and call.holder.scope >= Scope.secret
     return reply(decide(call.service.shop, request_of(question), question.item_id, tell_private=tell_private))
 

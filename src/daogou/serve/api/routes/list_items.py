@@ -15,6 +15,7 @@ DEFAULT_LIMIT = 24
 MAX_LIMIT = 200
 MAX_OFFSET = 10_000_000
 MAX_IDS = 500
+RELEVANCE = "relevance"
 
 
 async def list_items(call: Call) -> Response:
@@ -24,13 +25,15 @@ async def list_items(call: Call) -> Response:
     ids = call.query("ids")
     if ids is not None:
         return reply(_by_id(call, [one.strip() for one in ids.split(",") if one.strip()], language))
-    sort = call.query("sort") or "title"
-    if sort not in SORTS:
-        raise InvalidField("sort", sort, "one of " + ", ".join(SORTS), rule="unknown_sort")
+    words = (call.query("q") or "").strip()
+    allowed = (RELEVANCE, *SORTS) if words else tuple(SORTS)
+    sort = call.query("sort") or (RELEVANCE if words else "title")
+    if sort not in allowed:
+        raise InvalidField("sort", sort, "one of " + ", ".join(allowed), rule="unknown_sort")
     category = call.query("category") or ""
     found = service.shelf.listing(
         category=tuple(part.strip() for part in category.split(">") if part.strip()),
-        words=call.query("q") or "",
+        words=words,
         sort=sort,
         language=language,
     )
@@ -61,8 +64,9 @@ ENDPOINT = Endpoint(
         Parameter("ids", "Read these items: ids with commas between; unknown and hidden ones are left out",
                   {"type": "string"}),
         Parameter("category", "Path with > between, for example Kitchen > Mugs", {"type": "string"}),
-        Parameter("q", "Words that must all occur in title, brand, tags or id", {"type": "string"}),
-        Parameter("sort", "Order", {"type": "string", "enum": list(SORTS), "default": "title"}),
+        Parameter("q", "Words to search for; POST /v1/search also counts facets and gives reasons", {"type": "string"}),
+        Parameter("sort", "Order; relevance, with q only, is then the default",
+                  {"type": "string", "enum": [RELEVANCE, *SORTS], "default": "title"}),
         Parameter("offset", "Skip this many", {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0}),
         Parameter("limit", "How many", {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT,
                                         "default": DEFAULT_LIMIT}),

@@ -23,7 +23,7 @@ async def choose(call: Call) -> Response:
     asked = decode(await read_body(call.request, call.service.settings.server.max_body_bytes), BODY)
     question = Question(placement=asked.page, **{name: getattr(asked, name) for name in SHARED})
     await count_shopper(call, question.user_id or question.visitor_id)
-    check_filter(question, call.holder)
+    check_filter(question.filter, call.holder)
     page = choose_page(call.service.shop, asked.page, request_of(question))
     rows = []
     for position, row in enumerate(page.rows):

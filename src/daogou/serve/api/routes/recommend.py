@@ -46,20 +46,20 @@ async def read_questions(call: Call) -> tuple[list[Question], bool]:
         questions = decode(body, MANY).requests
         await count_shopper(call, *(one.user_id or one.visitor_id for one in questions))
         for place, question in enumerate(questions):
-            check_filter(question, call.holder, f"requests[{place}].filter")
+            check_filter(question.filter, call.holder, f"requests[{place}].filter")
         return questions, True
     one = decode(body, ONE)
     await count_shopper(call, one.user_id or one.visitor_id)
-    check_filter(one, call.holder)
+    check_filter(one.filter, call.holder)
     return [one], False
 
 
-def check_filter(question: Question, holder: KeyHolder | None, where: str = "filter") -> None:
+def check_filter(expression: str | None, holder: KeyHolder | None, where: str = "filter") -> None:
     """Raise InvalidFilter naming `where`, or Forbidden where a shopper's page asks what only the shop may know."""
-    if question.filter is None:
+    if expression is None:
         return
     try:
-        private = parse_filter(question.filter).private_fields
+        private = parse_filter(expression).private_fields
     except InvalidFilter as error:
         raise error.within(where) from None
     if private and (holder is None or holder.scope < Scope.secret):
@@ -95,7 +95,7 @@ def presented(service: Service, asked: RecommendRequest, slate: Slate, started: 
     """A slate with everything a page needs around it; `started` is when its making began."""
     started = time.perf_counter() if started is None else started
     language = service.language(asked.language)
-    places = [_place(service, one, language) for one in slate.items]
+    places = [place_of(service, one, language) for one in slate.items]
     made = SlateAnswer(
         recommendation_id=slate.recommendation_id,
         placement=slate.placement,
@@ -136,7 +136,8 @@ def request_of(question: Question) -> RecommendRequest:
     )
 
 
-def _place(service: Service, one: SlateItem, language: str) -> Place:
+def place_of(service: Service, one: SlateItem, language: str) -> Place:
+    """One place as it goes out, with the item as it is now."""
     item = service.shop.catalogue.item(one.item_id)
     assert item is not None, "a slate holds items of the catalogue only"
     card = service.card(item, language)

@@ -79,26 +79,6 @@ export const itemPage = (search: ItemSearch, language: string) =>
     staleTime: 60_000,
   });
 
-/** Most items of one category that are filtered on this side. */
-const WHOLE_LIMIT = 1_000;
-const WHOLE_STEP = 100;
-
-/** A whole category, page by page: colours and prices are filtered in the browser. */
-export const wholeCategory = (category: string, language: string) =>
-  queryOptions({
-    queryKey: ["whole-category", language, category],
-    queryFn: async ({ signal }) => {
-      const items: Item[] = [];
-      for (let offset = 0; offset < WHOLE_LIMIT; offset += WHOLE_STEP) {
-        const page = await fetchItems({ category, sort: "newest", offset, limit: WHOLE_STEP }, language, signal);
-        items.push(...page.items);
-        if (page.items.length < WHOLE_STEP || items.length >= page.total) break;
-      }
-      return items;
-    },
-    staleTime: 300_000,
-  });
-
 export const oneItem = (id: string, language: string) =>
   queryOptions({
     queryKey: ["item", language, id],

@@ -75,7 +75,7 @@ export function readSlate(value: unknown): Slate | undefined {
   };
 }
 
-function readSlateItem(value: unknown): SlateItem {
+export function readSlateItem(value: unknown): SlateItem {
   const raw = fields(value, "slate item");
   return {
     item: readItem(raw.item),

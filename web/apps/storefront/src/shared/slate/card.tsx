@@ -15,7 +15,7 @@ import { useImpression } from "../tracking/use-impression.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { ReasonLine } from "./reason-line.tsx";
 
-export type Showing = { recommendationId: string; placement: string; anchors?: string[] };
+export type Showing = { recommendationId: string; placement: string; anchors?: string[]; searchTerm?: string };
 
 type CardProps = { item: Item; place?: SlateItem; showing?: Showing; isFresh?: boolean };
 
@@ -29,6 +29,7 @@ export function Card({ item, place, showing, isFresh = false }: CardProps) {
       items: [{ item_id: item.id, index: place?.position }],
       recommendation_id: from.recommendationId,
       placement: from.placement,
+      search_term: showing?.searchTerm,
     });
   };
 

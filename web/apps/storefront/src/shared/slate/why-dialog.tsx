@@ -12,6 +12,9 @@ import type { Showing } from "./card.tsx";
 import { FullExplanation } from "./full-explanation.tsx";
 import { ShareBar } from "./share-bar.tsx";
 
+/** Lists that somebody asked for by words or category: their reason is all there is to tell. */
+const ASKED_FOR = ["search", "category"];
+
 type WhyDialogProps = { place: SlateItem; showing: Showing; onClose: () => void };
 
 export function WhyDialog({ place, showing, onClose }: WhyDialogProps) {
@@ -52,7 +55,7 @@ export function WhyDialog({ place, showing, onClose }: WhyDialogProps) {
           <FullExplanation itemId={place.item.id} placement={showing.placement} anchors={showing.anchors} />
         ) : (
           <div className="why__actions">
-            <Button onClick={() => setFull(true)}>{words.why.full}</Button>
+            {!ASKED_FOR.includes(showing.placement) && <Button onClick={() => setFull(true)}>{words.why.full}</Button>}
             <Link href="/personalisation" className="button button--text" onClick={onClose}>
               <Icon name="shield" />
               {words.privacy.settings}

@@ -1,0 +1,72 @@
+"""Reports for the merchant: what shoppers search for."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import click
+import typer
+from rich.table import Table
+
+from daogou.cli.at import AsJson, ShopFolder, settings_at
+from daogou.cli.screen import cell, out, print_json
+from daogou.core.clock import system_clock
+from daogou.core.settings import database_url, files_folder
+from daogou.data.lake.searches import FEWEST_SHOPPERS, SearchOrder, search_report
+from daogou.data.store import open_store
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+
+@app.callback()
+def _root() -> None:
+    """Reports for the merchant."""
+
+
+@app.command()
+def searches(
+    days: Annotated[int, typer.Option(min=1, max=400, help="So many last days.")] = 28,
+    order: Annotated[
+        str,
+        typer.Option(
+            click_type=click.Choice(get_args(SearchOrder)),
+            help="The most searched first, the most often empty, or the least clicked.",
+        ),
+    ] = "searches",
+    fewest_shoppers: Annotated[
+        int, typer.Option(min=1, help="Only words that so many shoppers typed.")
+    ] = FEWEST_SHOPPERS,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 30,
+    folder: ShopFolder = Path("."),
+    as_json: AsJson = False,
+) -> None:
+    """What was searched for, what found nothing, and what nobody clicked."""
+    settings = settings_at(folder)
+    with closing(open_store(database_url(settings, folder))) as store:
+        report = search_report(
+            store,
+            files_folder(settings, folder),
+            system_clock(),
+            days=days,
+            fewest_shoppers=fewest_shoppers,
+            order=cast("SearchOrder", order),
+            limit=limit,
+        )
+    if as_json:
+        print_json(asdict(report))
+        return
+    if report.queries:
+        table = Table("words", "searches", "shoppers", "found nothing", "clicked")
+        for one in report.queries:
+            clicked = "" if one.click_share is None else f"{one.click_share:.0%}"
+            table.add_row(cell(one.words), f"{one.searches:,}", f"{one.shoppers:,}", f"{one.empty:,}", clicked)
+        out.print(table)
+    out.print(f"{report.searches:,} searches in {report.days} days; {report.empty:,} found nothing.")
+    if report.withheld:
+        out.print(
+            f"{report.withheld:,} words ({report.withheld_searches:,} searches) are not shown: fewer than "
+            f"{report.fewest_shoppers} shoppers typed them, as far as events say. --fewest-shoppers 1 shows all."
+        )
