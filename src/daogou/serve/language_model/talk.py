@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING, Any
 
 from daogou.core.clock import Clock
 from daogou.core.settings import LanguageModelSettings
-from daogou.core.types import Item
 from daogou.decide.guide.acts import Heard
 from daogou.decide.guide.model.breaker import Breaker
 from daogou.decide.guide.model.budget import tokens_of, used
 from daogou.decide.guide.model.facts import Facts, facts_of
 from daogou.decide.guide.model.gate import Gate
-from daogou.decide.guide.model.prompts import Message, Situation, phrasing_prompt, profile_prompt, reading_prompt
+from daogou.decide.guide.model.prompts import Message, phrasing_prompt, profile_prompt, reading_prompt
 from daogou.decide.guide.model.prose import Prose
 from daogou.decide.guide.model.reading import read_acts, schema
+from daogou.decide.guide.model.shop_words import situation_of, vocabulary_of
 from daogou.decide.guide.model.vocabulary import Vocabulary, slice_of
 from daogou.decide.guide.model.when import is_wanted, merged
 from daogou.decide.guide.reply import Mode, Reply
+from daogou.decide.guide.state import State
+from daogou.decide.profile.tag import Tag
+from daogou.decide.words.lexicon import Lexicon
 from daogou.privacy.personal import mask_personal
 from daogou.serve.language_model.endpoint import Endpoint, Unanswered
 from daogou.serve.language_model.exchange import Exchange
@@ -61,6 +64,7 @@ class LanguageModel:
         self._spending = spending
         self._metrics = metrics
         self._in_flight: Counter[str] = Counter()
+        self._words: tuple[Lexicon, Vocabulary] | None = None
 
     def turn(self, *, session: str, language: str) -> Turn:
         """What may be asked for one utterance. session: names the conversation, for its bounds; it is not sent."""
@@ -129,6 +133,12 @@ class LanguageModel:
         if dropped:
             logger().info("language_model_dropped", model=self.settings.model, sentences=dict(dropped))
 
+    def vocabulary(self, lexicon: Lexicon) -> Vocabulary:
+        """The shop's words for prompts, made once per lexicon."""
+        if self._words is None or self._words[0] is not lexicon:
+            self._words = (lexicon, vocabulary_of(lexicon))
+        return self._words[1]
+
     async def aclose(self) -> None:
         """Let go of the connections."""
         await self.endpoint.aclose()
@@ -152,11 +162,13 @@ class Turn:
         self._calls_left = model.settings.calls_per_turn
         self._deadline: float | None = None
 
-    async def read(self, utterance: str, heard: Heard, situation: Situation, vocabulary: Vocabulary) -> Heard | None:
+    async def read(self, utterance: str, heard: Heard, state: State, lexicon: Lexicon) -> Heard | None:
         """What the model understands, in the shop's words; None where what the rules understood is to stand."""
         settings = self._model.settings
         if not is_wanted(settings.read, utterance, heard):
             return None
+        vocabulary = self._model.vocabulary(lexicon)
+        situation = situation_of(state, lexicon, heard.language)
         said = mask_personal(utterance) if settings.mask else utterance
         tokens = settings.input_tokens - 300
         messages = reading_prompt(said, situation, vocabulary, mark=_mark(), tokens=tokens)
@@ -181,26 +193,29 @@ class Turn:
                 return Heard(heard.language, merged(heard.acts, acts), "model")
             messages = _corrected(messages, text, problem)
 
-    async def phrase(self, reply: Reply, items: Mapping[str, Item], vocabulary: Vocabulary) -> AsyncGenerator[str]:
+    async def phrase(self, reply: Reply, lexicon: Lexicon) -> AsyncGenerator[str]:
         """Sentences about the items of a reply, each through the gate, with {title:ID} where an item is named.
 
         Ends within the turn's time; yields nothing where the reply's own sentences are to stand alone.
         """
         if not self._model.settings.phrase or not reply.cards:
             return
+        vocabulary = self._model.vocabulary(lexicon)
+        items = {card.item_id: item for card in reply.cards if (item := lexicon.item(card.item_id)) is not None}
         facts = facts_of(reply, items, vocabulary)
-        mark = _mark()
-        messages = phrasing_prompt(facts, mark=mark, tokens=self._model.settings.input_tokens - 50)
+        messages = phrasing_prompt(facts, mark=_mark(), tokens=self._model.settings.input_tokens - 50)
         async with aclosing(self._gated("phrase", messages, facts, vocabulary)) as sentences:
             async for sentence in sentences:
                 self.mode = "llm"
                 yield sentence
 
-    async def word_profile(self, labels: Sequence[str], template: str, vocabulary: Vocabulary) -> str:
+    async def word_profile(self, tags: Sequence[Tag], template: str, lexicon: Lexicon) -> str:
         """One sentence about a shopper's own tags; `template` where the model is not to be asked or believed."""
-        if not self._model.settings.profile or not labels:
+        if not self._model.settings.profile or not tags:
             return template
-        facts = Facts(self._language, {}, tuple(("", label) for label in labels))
+        vocabulary = self._model.vocabulary(lexicon)
+        labels = [tag.label_in(self._language) for tag in tags]
+        facts = Facts(self._language, {}, tuple((tag.kind, tag.value) for tag in tags))
         messages = profile_prompt(labels, self._language, mark=_mark())
         sentences = [one async for one in self._gated("profile", messages, facts, vocabulary)]
         if len(sentences) != 1:

@@ -61,8 +61,8 @@ def unsupported(clause: Clause, facts: Facts, vocabulary: Vocabulary) -> str:
     mentioned = list(_mentions(text, vocabulary))
     if mentioned and _NEGATION.search(text):
         return "claim"
-    held = [{fold(value) for _, value in item.values} for item in items] or [{fold(value) for _, value in facts.wants}]
-    if any(not all(values & own for own in held) for values in mentioned):
+    held = [_folded(item.values) for item in items] or [_folded(facts.wants)]
+    if any(not all(meant & own for own in held) for meant in mentioned):
         return "claim"
     stated = [_numbers(item) for item in items]
     for value, _, end in figures_in(text):
@@ -72,7 +72,11 @@ def unsupported(clause: Clause, facts: Facts, vocabulary: Vocabulary) -> str:
     return ""
 
 
-def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
+def _folded(pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(name, fold(value)) for name, value in pairs}
+
+
+def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[frozenset[tuple[str, str]]]:
     """For each value of the shop that the text names, longest first, what it may stand for."""
     claims = vocabulary.claims
     for run in _WORDS.findall(text):

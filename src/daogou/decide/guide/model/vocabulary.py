@@ -41,13 +41,13 @@ class Vocabulary:
     minor: int = 100
 
     @cached_property
-    def claims(self) -> Mapping[str, frozenset[str]]:
-        """Folded spelling → the values, folded, that it may stand for; of all fields but categories."""
-        found: dict[str, set[str]] = {}
+    def claims(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Folded spelling → the fields and folded values that it may stand for; of all fields but categories."""
+        found: dict[str, set[tuple[str, str]]] = {}
         for one in self.fields:
             if one.name != CATEGORY and one.kind != "number":
                 for spelling, value in (*one.values.items(), *((value, value) for value in one.values.values())):
-                    found.setdefault(fold(spelling), set()).add(fold(value))
+                    found.setdefault(fold(spelling), set()).add((one.name, fold(value)))
         return {spelling: frozenset(values) for spelling, values in found.items()}
 
     @cached_property
