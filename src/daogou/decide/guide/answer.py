@@ -7,16 +7,18 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from daogou.decide.guide.acts import Heard
+from daogou.decide.guide.acts import CATEGORY, Heard
 from daogou.decide.guide.cards import cards
 from daogou.decide.guide.choose_question import choose_question
 from daogou.decide.guide.find import Board, caps, varied
+from daogou.decide.guide.gifts import gift_evidence
 from daogou.decide.guide.relax import relaxed
 from daogou.decide.guide.reply import Question, Reply
 from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
 
 MOST_SHOWN = 24
+NAMED_KINDS = 3
 
 
 def answered(turn: Turn, heard: Heard, recommendation_id: str, sealed: Callable[[State], str]) -> Reply:
@@ -116,10 +118,26 @@ def _tell(turn: Turn, now: Board, chosen: list[int]) -> None:
         if told:
             code = "found_one" if now.total == 1 else "found_few" if now.total <= len(chosen) else "found"
             turn.say(code, {"count": now.total}, count=now.total, wants=labels.listed(told))
-        elif not focus.anchors and focus.gift is None:
+        elif focus.gift is None and not focus.anchors:
             turn.say("popular" if turn.view.popularity.any() else "anything")
+    if focus.gift is not None and focus.gift != turn.began.focus.gift:
+        _tell_present(turn, chosen)
     if turn.view.taste is not None and not focus.order and not any(one.code == "personal" for one in turn.said):
         turn.say("personal")
+
+
+def _tell_present(turn: Turn, chosen: list[int]) -> None:
+    """What the shop's own words led to for this present."""
+    gift = turn.state.focus.gift
+    assert gift is not None
+    scores = gift_evidence(turn.view, gift)
+    paths = [turn.view.items[number].categories for number in chosen if scores[number] > 0]
+    kinds = list(dict.fromkeys(path[0][-1] for path in paths if path and path[0]))[:NAMED_KINDS]
+    if kinds:
+        names = turn.labels.listed([turn.labels.value(CATEGORY, kind) for kind in kinds])
+        turn.say("gift", {"kinds": kinds, "recipient": gift.recipient, "occasion": gift.occasion}, kinds=names)
+    else:
+        turn.say("gift_open")
 
 
 def _nothing(turn: Turn, now: Board, limit: int) -> int:

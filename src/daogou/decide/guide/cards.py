@@ -36,8 +36,7 @@ def cards(board: Board, numbers: Sequence[int], labels: Labels, *, is_near: bool
     made = []
     for number in numbers:
         found = matches(board.view, board.view.items[number], number, board.focus.wants)
-        lacks = is_near or any(one.verdict != "yes" for one in found if one.want.is_hard)
-        lacks = lacks or any(one.verdict == "no" for one in found)
+        lacks = is_near or any(one.verdict != "yes" for one in found)
         made.append(
             Card(
                 board.view.items[number].id, _reason(board, number, found, labels), found, "near" if lacks else "match"

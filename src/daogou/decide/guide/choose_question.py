@@ -15,7 +15,7 @@ import numpy as np
 
 from daogou.core.types import F64, I32
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, DontCare, Inform, Want
-from daogou.decide.guide.fields import NEVER_TOLD, same_scale
+from daogou.decide.guide.fields import NEVER_TOLD
 from daogou.decide.guide.find import Board
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Choice, Question
@@ -191,8 +191,8 @@ def _choices(board: Board, side: _Side, numbers: I32, weights: F64, labels: Labe
         for value, weight in sorted(side.weights.items(), key=lambda one: (-one[1], one[0]))[:MOST_CHOICES]
         if weight >= LEAST_SHARE * sum(side.weights.values())
     ]
-    ordered = same_scale(counted[0][0], [value for value, _, _ in counted]) if counted else []
-    if len(ordered) == len(counted):
+    ordered = labels.scale(field, counted[0][0]) if counted else []
+    if all(value in ordered for value, _, _ in counted):
         counted.sort(key=lambda one: ordered.index(one[0]))
     choices = []
     for value, _, want in counted:

@@ -28,6 +28,9 @@ LETTER_SIZES = (
 
 _LETTER_RANK = {word: rank for rank, words in enumerate(LETTER_SIZES) for word in words}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+SAME_AS = {"newest": "created_at"}
+"""Names by which the lexicon calls fields of items."""
+
 NEVER_TOLD = frozenset({"cross_sell", "description_source"})
 """Attributes that steer the shop itself."""
 
@@ -68,6 +71,7 @@ class Fields:
     def amounts(self, field: str) -> tuple[F64, F64]:
         """(n_items,) the least and the largest amount of each item; NaN where it states none."""
         columns = self._catalogue.columns
+        field = SAME_AS.get(field, field)
         if isinstance(known := FIELDS.get(field), NumberField):
             values = columns.number(field, known.read).values
             return values, values

@@ -87,7 +87,7 @@ class Board:
         for anchor in focus.anchors:
             scores = scores + likeness(view, anchor)
         if focus.gift is not None:
-            scores = scores + gift_evidence(view, focus.gift).scores
+            scores = scores + gift_evidence(view, focus.gift)
         if view.rule_factors is not None:
             scores = scores + np.log(np.maximum(view.rule_factors, np.float32(1e-6)))
         seen = view.shop.catalogue.numbers((*focus.seen, *focus.shown))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,8 @@ from daogou.decide.guide.acts import Gift
 from daogou.decide.guide.view import View
 
 FOR, AGAINST, FITTING = np.float32(2.5), np.float32(-4.0), np.float32(1.2)
+TODDLER, CHILD = 2, 15
+"""Ages from which somebody is no baby and no child any more."""
 
 WOMEN = "women woman ladies female 女 女士 women's womens"
 MEN = "men man gentlemen male 男 男士 men's mens"
@@ -82,60 +83,39 @@ OCCASIONS: Mapping[str, str] = {
 _AGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?\s*(y|m|岁|个月|years?|months?)")
 
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """scores (n_items,); kinds: the shop's own names that the evidence came from, strongest first"""
-
-    scores: F32
-    kinds: tuple[str, ...]
-
-
-def gift_evidence(view: View, gift: Gift) -> Evidence:
-    """What the shop's own facts say for and against each item as this present."""
-    catalogue = view.shop.catalogue
-    scores = np.zeros(len(catalogue), np.float32)
+def gift_evidence(view: View, gift: Gift) -> F32:
+    """(n_items,) what the shop's own facts say for and against each item as this present."""
+    scores = np.zeros(len(view.shop.catalogue), np.float32)
     whom, words = RECIPIENTS.get(gift.recipient, ("", ""))
     whom = _by_age(gift.age) or whom
-    if gift.age is not None and gift.age < 13 and not words:
-        words = RECIPIENTS["child" if gift.age > 2 else "baby"][1]
-    kinds: list[str] = []
+    if gift.age is not None and gift.age < CHILD and not words:
+        words = RECIPIENTS["baby" if gift.age < TODDLER else "child"][1]
     meant = {name: _facts_with(view, told, whole=True) for name, told in AUDIENCE.items()}
-    for name, (mask, _) in meant.items():
+    for name, mask in meant.items():
         if name == whom:
             scores[mask] += FOR
-        elif whom or gift.recipient:
-            scores[mask & ~meant[whom][0] if whom else mask & _is_young(meant, name)] += AGAINST
-    for told, weight in ((words, FITTING), (OCCASIONS.get(gift.occasion, ""), FOR)):
-        mask, names = _facts_with(view, told)
-        scores[mask] += weight
-        kinds += names
-    if gift.age is not None:
-        scores += _of_age(view, gift.age)
-    return Evidence(scores, tuple(dict.fromkeys(kinds)))
-
-
-def _is_young(meant: Mapping[str, tuple[Bools, tuple[str, ...]]], name: str) -> Bools:
-    """Somebody of whom nothing is known is not a child."""
-    mask = meant[name][0]
-    return mask if name in ("children", "babies") else np.zeros_like(mask)
+        elif whom:
+            scores[mask & ~meant[whom]] += AGAINST
+        elif gift.recipient and name in ("children", "babies"):
+            scores[mask] += AGAINST
+    scores[_facts_with(view, words)] += FITTING
+    scores[_facts_with(view, OCCASIONS.get(gift.occasion, ""))] += FOR
+    return scores if gift.age is None else scores + _of_age(view, gift.age)
 
 
 def _by_age(age: int | None) -> str:
-    if age is None or age >= 15:
+    if age is None or age >= CHILD:
         return ""
-    return "babies" if age < 2 else "children"
+    return "babies" if age < TODDLER else "children"
 
 
-def _facts_with(view: View, words: str, *, whole: bool = False) -> tuple[Bools, tuple[str, ...]]:
-    """Items whose categories, tags or attribute values have one of the words, and the category names among them."""
+def _facts_with(view: View, words: str, *, whole: bool = False) -> Bools:
+    """(n_items,) whose categories, tags or coarse attributes have one of the words."""
     found = np.zeros(len(view.shop.catalogue), bool)
-    names: list[str] = []
-    for value, (numbers, name) in view.kept.coarse.items():
+    for value, numbers in view.kept.coarse.items():
         if any(_has(value, word, whole) for word in words.split()):
             found[numbers] = True
-            if name:
-                names.append(name)
-    return found, tuple(names)
+    return found
 
 
 def _has(value: str, word: str, whole: bool) -> bool:

@@ -50,6 +50,8 @@ from daogou.decide.guide.small_talk import plain, refused, unknown
 from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.view import View
+from daogou.decide.guide.wording import LexiconWording
+from daogou.decide.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from daogou.decide.shop import Shop
@@ -84,6 +86,7 @@ class Guide:
         self._shop = shop
         self._key: bytes | None = None
         self._kept: Kept | None = None
+        self._lexicon: Lexicon | None = None
 
     def answer(self, request: GuideRequest) -> Reply:
         """One turn."""
@@ -109,7 +112,7 @@ class Guide:
         """The answer to what was heard."""
         language = heard.language if request.utterance.strip() else self._language(request, state)
         view = View(self._shop, request, language, self.kept)
-        labels = Labels(language, self._shop.settings.shop.currency)
+        labels = Labels(language, self._shop.settings.shop.currency, LexiconWording(self.lexicon))
         turn = Turn(view, msgspec.structs.replace(state, asking=None), state, labels)
         if state.is_lost:
             turn.say("state_lost")
@@ -121,6 +124,14 @@ class Guide:
 
     def _sealed(self, state: State) -> str:
         return seal(state, self.key)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the shop, as of now."""
+        if self._lexicon is None:
+            self._lexicon = Lexicon.of(self._shop.catalogue, self._shop.settings)
+        self._lexicon = self._lexicon.refreshed(self._shop.catalogue)
+        return self._lexicon
 
     @property
     def key(self) -> bytes:

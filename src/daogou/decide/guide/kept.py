@@ -52,20 +52,20 @@ class Kept:
         return self._policies[1]
 
     @cached_property
-    def coarse(self) -> Mapping[str, tuple[I32, str]]:
-        """By folded fact: the items that state it, and its name where it is one of a category."""
-        lists: dict[str, list[int]] = {}
-        names: dict[str, str] = {}
+    def coarse(self) -> Mapping[str, I32]:
+        """By folded category, tag or coarse attribute: the items that have it."""
+        held: dict[str, list[int]] = {}
         for number, item in enumerate(self._shop.catalogue.items):
-            for value, name in _told(item):
-                lists.setdefault(value, []).append(number)
-                if name:
-                    names[value] = name
-        return {value: (np.array(held, np.int32), names.get(value, "")) for value, held in lists.items()}
+            for value in dict.fromkeys(_told(item)):
+                held.setdefault(value, []).append(number)
+        folded: dict[str, list[int]] = {}
+        for value, numbers in held.items():
+            folded.setdefault(fold(value), []).extend(numbers)
+        return {value: np.array(numbers, np.int32) for value, numbers in folded.items()}
 
 
-def _told(item: Item) -> list[tuple[str, str]]:
-    told = [(level, level) for path in item.categories for level in path]
-    told += [(tag, "") for tag in item.tags]
-    told += [(value, "") for field in COARSE for value in item.attributes.get(field, ())]
-    return [(fold(value), name) for value, name in told]
+def _told(item: Item) -> list[str]:
+    told = [level for path in item.categories for level in path]
+    told += item.tags
+    told += [value for field in COARSE for value in item.attributes.get(field, ())]
+    return told

@@ -8,6 +8,7 @@ from typing import Protocol
 from daogou.decide.explain.money import money
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, RATING, STOCK, Operator, Want
 from daogou.decide.guide.clean import clean
+from daogou.decide.guide.fields import same_scale
 from daogou.decide.guide.words import ENDS, listed, place
 
 FIELD_WORDS: Mapping[str, tuple[str, str]] = {
@@ -18,6 +19,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     RATING: ("rating", "评分"),
     "popularity": ("popularity", "热度"),
     "created_at": ("newness", "上新时间"),
+    "newest": ("newness", "上新时间"),
     "discount": ("discount", "折扣"),
 }
 
@@ -42,6 +44,10 @@ class Wording(Protocol):
     def value_label(self, field: str, value: str, language: str) -> str | None: ...
 
     def unit_of(self, field: str) -> str | None: ...
+
+    def ladder(self, field: str, value: str) -> tuple[str, ...]: ...
+
+    def values(self, field: str) -> tuple[str, ...]: ...
 
 
 class Labels:
@@ -81,6 +87,12 @@ class Labels:
         own = self._wording.unit_of(field) if self._wording is not None else None
         known = UNITS.get((own or field.rpartition("_")[2]).lower())
         return known[self._place] if known else (own or "")
+
+    def scale(self, field: str, value: str) -> Sequence[str]:
+        """The values of a field that can be compared with this one, smallest first; none where they have no order."""
+        if self._wording is None:
+            return ()
+        return self._wording.ladder(field, value) or same_scale(value, self._wording.values(field))
 
     def amount(self, field: str, number: float) -> str:
         """A number of this field with its unit."""

@@ -18,9 +18,7 @@ from daogou.decide.guide.acts import (
     Want,
 )
 from daogou.decide.guide.clean import clean
-from daogou.decide.guide.fields import same_scale
 from daogou.decide.guide.find import board
-from daogou.decide.guide.gifts import gift_evidence
 from daogou.decide.guide.phrases import phrase_scores
 from daogou.decide.guide.relax import WORDS
 from daogou.decide.guide.turn import Turn
@@ -28,7 +26,6 @@ from daogou.decide.guide.wants import merged, without
 
 LEAST_COVERED = 0.02
 MOST_PHRASE = 120
-NAMED_KINDS = 3
 
 
 def inform(turn: Turn, act: Inform) -> None:
@@ -170,8 +167,7 @@ def _by_values(turn: Turn, act: Critique, than: list[str]) -> bool:
     told = wanted or [value for item in items if item is not None for value in turn.view.fields.values_of(item, name)]
     if not told:
         return False
-    known = {value for item in turn.view.items for value in turn.view.fields.values_of(item, name)}
-    scale = same_scale(told[0], sorted(known))
+    scale = turn.labels.scale(name, told[0])
     places = [scale.index(one) for one in told if one in scale]
     if not places or len(scale) < 2:
         return False
@@ -246,15 +242,8 @@ def reject(turn: Turn, act: Reject) -> None:
 
 
 def gift(turn: Turn, act: Gift) -> None:
-    """A present: evidence from what the shop says of its items, and a word on what was assumed."""
+    """A present: what the shop says of its items orders them; the answer says what that led to."""
     before = turn.state.focus.gift
     whole = act if before is None else Gift(act.recipient or before.recipient, act.occasion or before.occasion,
                                             act.age if act.age is not None else before.age)  # fmt: skip
     turn.change(gift=whole, anchors=())
-    evidence = gift_evidence(turn.view, whole)
-    if (evidence.scores > 0).any():
-        kinds = [clean(one, 40) for one in evidence.kinds[:NAMED_KINDS]]
-        if kinds:
-            turn.say("gift", {"kinds": list(evidence.kinds)}, kinds=turn.labels.listed(kinds))
-    else:
-        turn.say("gift_open")

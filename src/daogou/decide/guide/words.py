@@ -171,6 +171,8 @@ ENDS: Mapping[tuple[str, bool], tuple[str, str]] = {
     ("price", True): ("dearest", "最贵"),
     ("rating", True): ("best rated", "评分最高"),
     ("rating", False): ("lowest rated", "评分最低"),
+    ("newest", True): ("newest", "最新上架"),
+    ("newest", False): ("oldest", "上架最早"),
     ("created_at", True): ("newest", "最新上架"),
     ("created_at", False): ("oldest", "上架最早"),
     ("popularity", True): ("most popular", "最受欢迎"),
