@@ -132,5 +132,3 @@ def test_the_body_is_as_the_shop_wants_it(place: Place) -> None:
 def test_an_address_with_a_password_in_it_is_refused() -> None:
     with pytest.raises(ValueError, match="without a name or password"):
         LanguageModelSettings(url="http://me:secret@example.org/v1", model="small")
-
-

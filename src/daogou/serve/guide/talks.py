@@ -59,6 +59,10 @@ class Talks:
         """Write what waits, on this thread."""
         self._write(*self._taken(), now_us)
 
+    async def settled(self, now_us: int) -> None:
+        """Everything said so far is written."""
+        await asyncio.to_thread(self._write, *self._taken(), now_us)
+
     def _later(self, now_us: int) -> None:
         if not self._is_due:
             self._is_due = True

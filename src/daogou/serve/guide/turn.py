@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -16,11 +16,15 @@ from daogou.data.store.talk_log import TalkTurn
 from daogou.decide.guide.acts import Plain, Undo
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Card, GuideRequest, Match, Mode, Quote, Reply, Table
+from daogou.decide.guide.wording import LexiconWording
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.service import Service
 from daogou.serve.api.wire.guide import Chip, GuideAnswer, GuideCard, GuideDone, GuideMatch, GuideTurn, Prose, Sentence
 from daogou.serve.guide.blanks import filled
 from daogou.serve.guide.rows import store_rows
+
+if TYPE_CHECKING:
+    from daogou.serve.language_model.talk import LanguageModel
 
 PLACEMENT = "chat"
 GREETING = (Plain("greet"),)
@@ -45,16 +49,35 @@ class Talk:
     def first(self) -> GuideAnswer:
         """What the rules answer, at once."""
         guide, asked = self.service.shop.guide, self._asked()
-        state = guide.open_state(asked)
-        self._reply = guide.reply(asked, state, guide.hear(asked, state))
+        self._state = guide.open_state(asked)
+        self._heard = guide.hear(asked, self._state)
+        self._reply = guide.reply(asked, self._state, self._heard)
         return self._shown(self._reply)
 
-    async def rest(self) -> AsyncIterator[Spoken]:
+    async def rest(self) -> AsyncGenerator[Spoken]:
         """What a language model understood better, and its words; then that it is over."""
         try:
+            if self.service.language_model is not None:
+                async with aclosing(self._model_speaks(self.service.language_model)) as spoken:
+                    async for one in spoken:
+                        yield one
             yield GuideDone(self.mode)
         finally:
             self._remember()
+
+    async def _model_speaks(self, model: LanguageModel) -> AsyncGenerator[Spoken]:
+        guide = self.service.shop.guide
+        speaking = model.turn(session=self.who, language=self._reply.language)
+        better = await speaking.read(self.turn.utterance, self._heard, self._state, guide.lexicon)
+        if better is not None:
+            asked = self._asked()
+            self._reply = guide.reply(asked, guide.open_state(asked), better)
+            yield self._shown(self._reply)
+        async with aclosing(speaking.phrase(self._reply, guide.lexicon)) as sentences:
+            async for sentence in sentences:
+                self._prose.append(self._filled(sentence, self._reply.language))
+                yield Prose(self._prose[-1])
+        self.mode = speaking.mode
 
     async def whole(self) -> GuideAnswer:
         """The answer once it is complete."""
@@ -136,7 +159,8 @@ class Talk:
         ]
 
     def _labels(self, reply: Reply) -> Labels:
-        return Labels(reply.language, self.service.settings.shop.currency)
+        wording = LexiconWording(self.service.shop.guide.lexicon)
+        return Labels(reply.language, self.service.settings.shop.currency, wording)
 
     def _table(self, reply: Reply) -> Table | None:
         if reply.table is None:
@@ -169,7 +193,7 @@ class Talk:
 
     def _remember(self) -> None:
         """Count the turn; keep it where the shopper agreed, is named, and lets what they do be looked at."""
-        reply, turn, now_us = self._reply, self.turn, self.service.clock()
+        reply, turn, now_us = replace(self._reply, mode=self.mode), self.turn, self.service.clock()
         talks = self.service.talks
         talks.note(reply, turn.utterance, self.who, now_us)
         people = person_keys(turn.user_id, turn.visitor_id)
@@ -183,7 +207,7 @@ class Talk:
                 person=people[0],
                 recommendation_id=reply.recommendation_id,
                 language=reply.language,
-                mode=self.mode,
+                mode=reply.mode,
                 said=turn.utterance or msgspec.json.encode(turn.acts).decode(),
                 answered="\n".join([*sentences, *self._prose]),
                 item_ids=tuple(card.item_id for card in reply.cards),

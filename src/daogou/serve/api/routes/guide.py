@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import msgspec
@@ -38,9 +38,8 @@ async def guide(call: Call) -> Response:
     if MEDIA_TYPE in call.request.headers.get("accept", ""):
         first = talk.first()
         call.request.scope[IS_STREAM] = True
-        return StreamingResponse(
-            _events(talk, first), media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=_headers(first)
-        )
+        headers = {MODE: "rules" if call.service.language_model is None else "llm", "X-Accel-Buffering": "no"}
+        return StreamingResponse(_events(talk, first), media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
     answer = await talk.whole()
     return Response(ENCODER.encode(answer), media_type="application/json", headers={MODE: answer.mode})
 
@@ -66,11 +65,7 @@ def _who(call: Call, turn: GuideTurn) -> str:
     return turn.user_id or turn.visitor_id or host
 
 
-def _headers(answer: GuideAnswer) -> dict[str, str]:
-    return {MODE: answer.mode, "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-
-
-async def _events(talk: Talk, first: GuideAnswer) -> AsyncIterator[bytes]:
+async def _events(talk: Talk, first: GuideAnswer) -> AsyncGenerator[bytes]:
     yield _event("cards", first)
     async with aclosing(talk.rest()) as spoken:
         async for one in spoken:

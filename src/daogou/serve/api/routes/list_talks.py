@@ -17,6 +17,7 @@ async def list_talks(call: Call) -> Response:
     """Newest first; `before` goes on where the last page ended. Never whose they were."""
     limit = call.whole_number("limit", USUAL, LARGEST)
     before = call.whole_number("before", MOST, MOST)
+    await call.service.talks.settled(call.service.clock())
     found = await run_in_threadpool(call.service.store.talks.turns, limit, before)
     return reply(KeptTurns([kept_turn(one) for one in found]))
 

@@ -29,7 +29,7 @@ async def people_of(call: Call) -> list[str]:
     owner = decode(await read_body(call.request, call.service.settings.server.max_body_bytes), OWNER)
     check_person(owner.user_id, owner.visitor_id, call.holder)
     await count_shopper(call, owner.user_id or owner.visitor_id)
-    await run_in_threadpool(call.service.talks.flush, call.service.clock())
+    await call.service.talks.settled(call.service.clock())
     return person_keys(owner.user_id, owner.visitor_id)
 
 

@@ -21,12 +21,10 @@ async def report_guide(call: Call) -> Response:
     service = call.service
     from_day = service.clock() // DAY_US - days + 1
 
-    def read() -> GuideReport:
-        service.talks.flush(service.clock())
-        least = service.settings.transcripts.least_shoppers
-        return guide_report(service.store.talks.counts(from_day), days=days, least_shoppers=least, limit=limit)
-
-    return reply(await run_in_threadpool(read))
+    await service.talks.settled(service.clock())
+    counted = await run_in_threadpool(service.store.talks.counts, from_day)
+    least = service.settings.transcripts.least_shoppers
+    return reply(guide_report(counted, days=days, least_shoppers=least, limit=limit))
 
 
 ENDPOINT = Endpoint(
