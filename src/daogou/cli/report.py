@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated
 
-import click
 import typer
 from rich.table import Table
 
@@ -31,11 +30,7 @@ def _root() -> None:
 def searches(
     days: Annotated[int, typer.Option(min=1, max=400, help="So many last days.")] = 28,
     order: Annotated[
-        str,
-        typer.Option(
-            click_type=click.Choice(get_args(SearchOrder)),
-            help="The most searched first, the most often empty, or the least clicked.",
-        ),
+        SearchOrder, typer.Option(help="The most searched first, the most often empty, or the least clicked.")
     ] = "searches",
     fewest_shoppers: Annotated[
         int, typer.Option(min=1, help="Only words that so many shoppers typed.")
@@ -53,7 +48,7 @@ def searches(
             system_clock(),
             days=days,
             fewest_shoppers=fewest_shoppers,
-            order=cast("SearchOrder", order),
+            order=order,
             limit=limit,
         )
     if as_json:

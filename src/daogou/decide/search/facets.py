@@ -152,15 +152,18 @@ class FacetBook:
             made = self._values[facet.name] = Values(facet, column)
         return made, column.combinations
 
-    def counted(self, facet: FacetField, numbers: I32, chosen: Sequence[str]) -> Facet | None:
-        """How many products among these items have each value; None where there is nothing to choose."""
+    def counted(
+        self, facet: FacetField, numbers: I32, chosen: Sequence[str], *, one_per_group: bool = True
+    ) -> Facet | None:
+        """How many products, or items, among these have each value; None where there is nothing to choose."""
         found = self.values(facet)
         if found is None or not (len(numbers) or chosen):
             return None
         values, combinations = found
         if not len(values.texts):
             return None
-        counts = values.product_counts(combinations[numbers], self._catalogue.group[numbers])
+        held = combinations[numbers]
+        counts = values.product_counts(held, self._catalogue.group[numbers]) if one_per_group else values.counts(held)
         picked = {facet.field.fold(one) for one in chosen}
         shown = np.flatnonzero(counts)
         told = [

@@ -8,7 +8,7 @@ from daogou.core.errors import InvalidField
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.filters.fields import PATH_FIELD
 from daogou.decide.filters.folding import fold_path
-from daogou.decide.search.facets import FacetField, column_of
+from daogou.decide.search.facets import FacetField
 from daogou.decide.search.request import SearchRequest
 
 MOST_NAMED = 20
@@ -17,7 +17,7 @@ MOST_NAMED = 20
 def check_names(catalogue: Catalogue, asked: SearchRequest, facets: Mapping[str, FacetField]) -> None:
     """Raise InvalidField for a category that no item is in, or a facet that no item has."""
     for name, values in asked.facets.items():
-        if name not in facets and column_of(catalogue, FacetField.named(name)) is None:
+        if name not in facets and FacetField.named(name).column(catalogue) is None:
             raise InvalidField(f"facets.{name}", list(values), _one_of(list(facets)), rule="unknown_facet")
     if asked.category:
         column = catalogue.columns.text("category under", PATH_FIELD)

@@ -8,15 +8,15 @@ from functools import partial
 
 import numpy as np
 
-from daogou.core.types import F32, I32, I64, Bools, Reason, SlateItem, User
+from daogou.core.types import F32, I32, I64, Reason, SlateItem, User
 from daogou.data.store.store import person_keys
 from daogou.decide.rules.apply import arranged
 from daogou.decide.rules.pins import Pin, settle
 from daogou.decide.rules.ruling import Ruling
 from daogou.decide.search.aware import Awareness, Read, told
 from daogou.decide.search.completing import Completing
-from daogou.decide.search.facets import FacetBook, price_range, useful
-from daogou.decide.search.finding import Found, find_all, kept
+from daogou.decide.search.facets import FacetBook, FacetField, price_range, useful
+from daogou.decide.search.finding import FEW, Found, find_all, kept
 from daogou.decide.search.holding import Holding
 from daogou.decide.search.matching import Matched
 from daogou.decide.search.order import Titles, ordered
@@ -65,6 +65,10 @@ class Searcher:
         """Whether part of the catalogue is still to be taken in."""
         return self._held.is_warming
 
+    def facets(self) -> dict[str, FacetField]:
+        """What can be chosen, by name."""
+        return self._facets.fields()
+
     def match(self, words: str, *, language: str | None = None, most: int = 1000) -> tuple[I32, F32]:
         """What has any of the words, those with all of them first, whoever may see it: numbers and scores, best first.
 
@@ -109,8 +113,8 @@ class Searcher:
         asked = scope_of(shop, request, visit_of(shop, request, now_us, ruling, user), self._facets.fields())
         with self._held.lock:
             everything = self._everything(request.words)
-        scope, given_up = widened(asked, everything.numbers, request, language)
-        found = kept(everything, scope.mask()[everything.numbers])
+        scope, given_up = widened(asked, everything.numbers, request, language) if request.relax else (asked, ())
+        found = kept(everything, scope.mask()[everything.numbers], FEW if request.relax else 0)
         shown = found.only(scope.mask()[found.numbers])
         scores = shown.scores if ruling.factors is None else shown.scores * ruling.factors[shown.numbers]
         taste = None
@@ -120,7 +124,8 @@ class Searcher:
         places = ordered(
             shown.numbers, scores, scope.is_sold_out[shown.numbers], request.order, catalogue, self._titles, language
         )
-        places = places[_first_of_each(catalogue.group[shown.numbers[places]])]
+        if request.one_per_group:
+            places = places[_first_of_each(catalogue.group[shown.numbers[places]])]
         places, pinned = self._ruled(ruling, shown.numbers, places, scope, request)
         offset, limit = max(request.offset, 0), max(0, min(request.limit, MOST_ITEMS))
         items = [
@@ -204,7 +209,7 @@ class Searcher:
         for name, field in self._facets.fields().items():
             chosen = request.facets.get(name, ()) if name in scope.choices else ()
             numbers = found.numbers[scope.mask(without=name)[found.numbers]] if chosen else whole
-            facet = self._facets.counted(field, numbers, chosen)
+            facet = self._facets.counted(field, numbers, chosen, one_per_group=request.one_per_group)
             if facet is not None:
                 counted.append(facet)
         return useful(counted, n_found)

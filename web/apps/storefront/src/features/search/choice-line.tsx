@@ -14,7 +14,7 @@ export function ChoiceLine({ choice, typed, name }: ChoiceLineProps) {
       return (
         <>
           <Icon name="clock" />
-          <span className="choice__text">{choice.words}</span>
+          <span className="completion__text">{choice.words}</span>
         </>
       );
     case "words":
@@ -25,14 +25,14 @@ export function ChoiceLine({ choice, typed, name }: ChoiceLineProps) {
         </>
       );
     case "all":
-      return <span className="choice__text">{words.header.searchAll(choice.words)}</span>;
+      return <span className="completion__text">{words.header.searchAll(choice.words)}</span>;
     case "category":
       return (
         <>
           <Icon name="menu" />
-          <span className="choice__text">
+          <span className="completion__text">
             <Marked text={name(choice.text)} typed={typed} />
-            {choice.path.length > 1 && <span className="choice__within">{choice.path.slice(0, -1).map(name).join(" / ")}</span>}
+            {choice.path.length > 1 && <span className="completion__within">{choice.path.slice(0, -1).map(name).join(" / ")}</span>}
           </span>
           <Kind text={words.search.kinds.category} count={choice.count} />
         </>
@@ -58,7 +58,7 @@ export function ChoiceLine({ choice, typed, name }: ChoiceLineProps) {
 
 function Kind({ text, count }: { text: string; count?: number }) {
   return (
-    <span className="choice__kind">
+    <span className="completion__kind">
       {text}
       {count !== undefined && ` · ${count}`}
     </span>
@@ -67,7 +67,7 @@ function Kind({ text, count }: { text: string; count?: number }) {
 
 function Marked({ text, typed }: { text: string; typed: string }) {
   return (
-    <span className="choice__text">
+    <span className="completion__text">
       {marked(text, typed).map((piece, place) => (piece.isTyped ? <mark key={place}>{piece.text}</mark> : piece.text))}
     </span>
   );

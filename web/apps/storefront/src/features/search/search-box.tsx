@@ -148,7 +148,7 @@ export function SearchBox() {
               id={`${listId}-${index}`}
               role="option"
               aria-selected={index === active}
-              className={`choice choice--${choice.kind}`}
+              className={`completion completion--${choice.kind}`}
               onPointerDown={(event) => event.preventDefault()} // the field keeps the focus
               onClick={() => follow(choice)}
             >

@@ -35,7 +35,7 @@ export function FacetPanel({ found, asked, onAsk }: FacetPanelProps) {
         />
         {words.category.inStock}
       </label>
-      {found.facets.map((facet) => (
+      {found.facets.map((one) => withoutPlace(one, asked.category)).map((facet) => (
         <Values key={facet.name} facet={facet} onToggle={(value) => onAsk(toggled(asked, facet.name, value))} />
       ))}
       {isNarrowed(asked) && (
@@ -47,11 +47,18 @@ export function FacetPanel({ found, asked, onAsk }: FacetPanelProps) {
   );
 }
 
+/** Where one is already is nothing to choose. */
+function withoutPlace(facet: Facet, category: readonly string[]): Facet {
+  if (facet.name !== "category") return facet;
+  return { ...facet, values: facet.values.filter((one) => one.isChosen || !category.includes(one.value)) };
+}
+
 function Values({ facet, onToggle }: { facet: Facet; onToggle: (value: string) => void }) {
   const words = useMessages();
   const label = useFacetWords();
   const [isWhole, setWhole] = useState(false);
   const listId = useId();
+  if (facet.values.length === 0) return null;
   const hidden = facet.values.length - VALUES_SHOWN;
   const shown = isWhole || hidden <= 1 ? facet.values : facet.values.slice(0, VALUES_SHOWN);
   return (

@@ -17,6 +17,9 @@ import { ReasonLine } from "./reason-line.tsx";
 
 export type Showing = { recommendationId: string; placement: string; anchors?: string[]; searchTerm?: string };
 
+/** Reasons that are the list itself: it was asked for by category, or whole. */
+const GOES_WITHOUT_SAYING = ["listed", "shelf"];
+
 type CardProps = { item: Item; place?: SlateItem; showing?: Showing; isFresh?: boolean };
 
 export function Card({ item, place, showing, isFresh = false }: CardProps) {
@@ -50,7 +53,7 @@ export function Card({ item, place, showing, isFresh = false }: CardProps) {
         <Price item={item} wasMinor={place?.wasMinor} />
         <AddButton item={item} from={from} />
       </div>
-      {place && showing && <ReasonLine place={place} showing={showing} />}
+      {place && showing && !GOES_WITHOUT_SAYING.includes(place.reason.code) && <ReasonLine place={place} showing={showing} />}
       <CardMenu item={item} from={from} />
     </article>
   );
