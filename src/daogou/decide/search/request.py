@@ -23,6 +23,8 @@ class SearchRequest:
     filter           an expression of the filter language, beside everything else
     count_facets     whether to count values; costs time
     personalize      False: no profile is read
+    one_per_group    of variants of one thing, only the best
+    relax            whether something may be given up where nothing, or little, has all that is asked
     """
 
     words: str = ""
@@ -39,6 +41,8 @@ class SearchRequest:
     personalize: bool = True
     count_facets: bool = True
     include_sold_out: bool = True
+    one_per_group: bool = True
+    relax: bool = True
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,7 +77,7 @@ class PriceRange:
 class Relaxed:
     """What was given up because nothing matched all that was asked, as data and as a sentence."""
 
-    code: str  # words, facet, price, category, spelling
+    code: str  # words; few: some have all words, and after them come others; facet, price, category, spelling
     dropped: tuple[str, ...]
     text: str
 
