@@ -15,11 +15,22 @@ from daogou.data.store import person_keys
 from daogou.data.store.talk_log import TalkTurn
 from daogou.decide.guide.acts import Plain, Undo
 from daogou.decide.guide.labels import Labels
-from daogou.decide.guide.reply import Card, GuideRequest, Match, Mode, Quote, Reply, Table
+from daogou.decide.guide.reply import Card, Choice, GuideRequest, Match, Mode, Quote, Reply, Table
 from daogou.decide.guide.wording import LexiconWording
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.service import Service
-from daogou.serve.api.wire.guide import Chip, GuideAnswer, GuideCard, GuideDone, GuideMatch, GuideTurn, Prose, Sentence
+from daogou.serve.api.wire.guide import (
+    Chip,
+    GuideAnswer,
+    GuideCard,
+    GuideChoice,
+    GuideDone,
+    GuideMatch,
+    GuideQuestion,
+    GuideTurn,
+    Prose,
+    Sentence,
+)
 from daogou.serve.guide.blanks import filled
 from daogou.serve.guide.rows import store_rows
 
@@ -118,8 +129,8 @@ class Talk:
             heard=reply.heard,
             said=[Sentence(one.code, self._filled(one.text, reply.language)) for one in reply.said],
             cards=cards,
-            question=reply.question,
-            ways_out=reply.ways_out,
+            question=self._question(reply),
+            ways_out=[self._choice(one, reply) for one in reply.ways_out],
             table=self._table(reply),
             quotes=tuple(one for one in reply.quotes if self._may_quote(one)),
             wants=self._chips(reply),
@@ -138,6 +149,16 @@ class Talk:
 
     def _filled(self, text: str, language: str) -> str:
         return filled(text, language, self.service.settings.shop.currency, self._item)
+
+    def _choice(self, choice: Choice, reply: Reply) -> GuideChoice:
+        return GuideChoice(self._filled(choice.label, reply.language), choice.acts, choice.count)
+
+    def _question(self, reply: Reply) -> GuideQuestion | None:
+        asked = reply.question
+        if asked is None:
+            return None
+        choices = [self._choice(one, reply) for one in asked.choices]
+        return GuideQuestion(asked.field, self._filled(asked.text, reply.language), choices)
 
     def _cards(self, reply: Reply) -> list[GuideCard]:
         """Without items that left the shop since the reply was made."""

@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 1f7bd5f785ac956cf2a37e6196526b8bba884f9bdc780f7167adc434e2ab9d7a
+// openapi.json sha256: 9f0f5791a53094cb7cb4166058a43656ecbfb140146b5e1afb9e4020031df8cb
 
 export interface paths {
     "/healthz": {
@@ -738,6 +738,16 @@ export interface components {
             want: components["schemas"]["Want"];
         };
         /**
+         * Choice
+         * @description One answer to choose: `choice` is what to send back, None for "doesn't matter"; items: ids of examples.
+         */
+        Choice: {
+            choice: string | null;
+            /** @default [] */
+            items?: string[];
+            label: string;
+        };
+        /**
          * Compare
          * @description Two or more items side by side; empty: all that is shown.
          */
@@ -803,67 +813,6 @@ export interface components {
             than?: components["schemas"]["Ref"] | null;
             /** @enum {unknown} */
             type: "critique";
-        };
-        /**
-         * Choice
-         * @description A button: pressing it sends `acts`. count: how many items it would leave.
-         */
-        "daogou.decide.guide.reply.Choice": {
-            acts: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
-            /** @default null */
-            count?: number | null;
-            label: string;
-        };
-        /**
-         * Question
-         * @description At most one a turn; `doesn't matter` is among the choices.
-         */
-        "daogou.decide.guide.reply.Question": {
-            choices: components["schemas"]["daogou.decide.guide.reply.Choice"][];
-            field: string;
-            text: string;
-        };
-        /**
-         * Choice
-         * @description One answer to choose: `choice` is what to send back, None for "doesn't matter"; items: ids of examples.
-         */
-        "daogou.decide.onboarding.interview.Choice": {
-            choice: string | null;
-            /** @default [] */
-            items?: string[];
-            label: string;
-        };
-        /**
-         * Question
-         * @description Which placement, about whom, beside what.
-         *
-         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
-         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
-         */
-        "daogou.serve.api.wire.slates.Question": {
-            /** @default [] */
-            cart?: string[];
-            /** @default {} */
-            context?: {
-                [key: string]: unknown;
-            };
-            /** @default [] */
-            exclude?: string[];
-            /** @default null */
-            filter?: string | null;
-            /** @default [] */
-            item_ids?: string[];
-            /** @default null */
-            language?: string | null;
-            /** @default null */
-            limit?: number | null;
-            /** @default true */
-            personalize?: boolean;
-            placement: string;
-            /** @default null */
-            user_id?: string | null;
-            /** @default null */
-            visitor_id?: string | null;
         };
         /**
          * DontCare
@@ -1102,7 +1051,7 @@ export interface components {
             mode: "llm" | "llm-fallback" | "rules";
             personalized: boolean;
             prose: string[];
-            question: components["schemas"]["daogou.decide.guide.reply.Question"] | null;
+            question: components["schemas"]["GuideQuestion"] | null;
             quotes: components["schemas"]["Quote"][];
             recommendation_id: string;
             revision: number;
@@ -1111,7 +1060,7 @@ export interface components {
             table: components["schemas"]["Table"] | null;
             total: number;
             wants: components["schemas"]["Chip"][];
-            ways_out: components["schemas"]["daogou.decide.guide.reply.Choice"][];
+            ways_out: components["schemas"]["GuideChoice"][];
         };
         /**
          * GuideCard
@@ -1126,6 +1075,16 @@ export interface components {
             position: number;
             reason: components["schemas"]["Reason"];
             role: string;
+        };
+        /**
+         * GuideChoice
+         * @description A button: pressing it sends `acts`. count: how many items it would leave.
+         */
+        GuideChoice: {
+            acts: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
+            /** @default null */
+            count?: number | null;
+            label: string;
         };
         /**
          * GuideDone
@@ -1144,6 +1103,15 @@ export interface components {
             label: string;
             /** @enum {unknown} */
             verdict: "no" | "unstated" | "yes";
+        };
+        /**
+         * GuideQuestion
+         * @description That a field does not matter is among the choices.
+         */
+        GuideQuestion: {
+            choices: components["schemas"]["GuideChoice"][];
+            field: string;
+            text: string;
         };
         /**
          * GuideReport
@@ -1284,7 +1252,7 @@ export interface components {
          * @description `question` is what to send back; gain: what the answer is expected to tell, in nats.
          */
         InterviewQuestion: {
-            choices: components["schemas"]["daogou.decide.onboarding.interview.Choice"][];
+            choices: components["schemas"]["Choice"][];
             gain: number;
             question: string;
             text: string;
@@ -1711,11 +1679,43 @@ export interface components {
             text: string;
         };
         /**
+         * Question
+         * @description Which placement, about whom, beside what.
+         *
+         *         `item_ids` are the items being looked at, `cart` what lies in the cart, `exclude` what must not come.
+         *         `personalize: false` answers without reading any profile. `filter` is an expression that every item must pass.
+         */
+        Question: {
+            /** @default [] */
+            cart?: string[];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            exclude?: string[];
+            /** @default null */
+            filter?: string | null;
+            /** @default [] */
+            item_ids?: string[];
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            limit?: number | null;
+            /** @default true */
+            personalize?: boolean;
+            placement: string;
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
          * Questions
          * @description Several questions of one page, answered in one call.
          */
         Questions: {
-            requests: components["schemas"]["daogou.serve.api.wire.slates.Question"][];
+            requests: components["schemas"]["Question"][];
         };
         /**
          * Quote
@@ -4686,7 +4686,7 @@ export interface operations {
                  *       "language": "en"
                  *     }
                  */
-                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
+                "application/json": components["schemas"]["Question"] | components["schemas"]["Questions"];
             };
         };
         responses: {
@@ -6353,7 +6353,7 @@ export interface operations {
                  *       "language": "en"
                  *     }
                  */
-                "application/json": components["schemas"]["daogou.serve.api.wire.slates.Question"] | components["schemas"]["Questions"];
+                "application/json": components["schemas"]["Question"] | components["schemas"]["Questions"];
             };
         };
         responses: {

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from daogou.core.types import Reason
 from daogou.decide.guide.acts import Act, Heard, Want
-from daogou.decide.guide.reply import Choice, Mode, Question, Quote, Table
+from daogou.decide.guide.reply import Mode, Quote, Table
 from daogou.serve.api.wire.items import ItemCard
 from daogou.serve.api.wire.rows import ConsentRow, Id
 from daogou.serve.api.wire.slates import Language
@@ -76,6 +76,22 @@ class GuideCard(msgspec.Struct, frozen=True):
     item: ItemCard
 
 
+class GuideChoice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A button: pressing it sends `acts`. count: how many items it would leave."""
+
+    label: str
+    acts: tuple[Act, ...]
+    count: int | None = None
+
+
+class GuideQuestion(msgspec.Struct, frozen=True):
+    """That a field does not matter is among the choices."""
+
+    field: str
+    text: str
+    choices: list[GuideChoice]
+
+
 class Chip(msgspec.Struct, frozen=True):
     """Something the shopper wants, as the guide understood it; sending `acts` takes it back."""
 
@@ -99,8 +115,8 @@ class GuideAnswer(msgspec.Struct, frozen=True):
     heard: Heard
     said: list[Sentence]
     cards: list[GuideCard]
-    question: Question | None
-    ways_out: tuple[Choice, ...]
+    question: GuideQuestion | None
+    ways_out: list[GuideChoice]
     table: Table | None
     quotes: tuple[Quote, ...]
     wants: list[Chip]
