@@ -498,8 +498,10 @@ def test_turns_come_back_newest_first_a_page_at_a_time(store: Store) -> None:
 
 
 def test_a_shoppers_turns_are_given_back_withdrawn_and_forgotten(store: Store) -> None:
-    store.talks.add([turn("v:1", 1), turn("u:ann", 2), turn("v:2", 3), turn("v:1", 4)], [], least=2)
-    assert [one.at_us for one in store.talks.of(person_keys("ann", "1"))] == [1, 2, 4]
+    both = replace(turn("u:ann", 5), visitor="v:1")
+    store.talks.add([turn("v:1", 1), turn("u:ann", 2), turn("v:2", 3), turn("v:1", 4), both], [], least=2)
+    assert [one.at_us for one in store.talks.of(person_keys("ann", "1"))] == [1, 2, 4, 5]
+    assert [one.at_us for one in store.talks.of(["v:1"])] == [1, 4, 5]
     assert store.talks.withdraw(["v:2"]) == 1
     assert store.talks.of(["v:2"]) == []
     store.forget(person_keys("ann", "1"))

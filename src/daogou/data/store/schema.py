@@ -148,6 +148,7 @@ talk_turns = Table(
     Column("talk_id", Text, nullable=False),
     Column("at_us", BigInteger, nullable=False),
     Column("person", Key, nullable=False),
+    Column("visitor", Key),  # the visitor's key beside a user's
     Column("recommendation_id", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("mode", Text, nullable=False),
@@ -156,6 +157,7 @@ talk_turns = Table(
     Column("items", Text, nullable=False),  # [item_id, …]
     Column("good", SmallInteger, nullable=False),  # whether it was answered
     Index("ix_talk_turns_person", "person"),
+    Index("ix_talk_turns_visitor", "visitor"),
     Index("ix_talk_turns_at_us", "at_us"),
     sqlite_autoincrement=True,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import msgspec
-from sqlalchemy import Integer, bindparam, delete, func, literal_column, select
+from sqlalchemy import Integer, bindparam, delete, func, literal_column, or_, select
 
 from daogou.data.store.backend import Backend, Driver, Row
 from daogou.data.store.schema import guide_counts, talk_turns
@@ -26,7 +26,7 @@ TallyKind = Literal["mode", "unanswered", "attribute", "policy", "field", "hand_
 class TalkTurn:
     """One turn as it is kept.
 
-    person    one of `person_keys`
+    person    one of `person_keys`; visitor: the other, where a user and a visitor were named
     said      the shopper's words, masked; of a button its label
     answered  the guide's sentences
     item_ids  what it showed
@@ -43,6 +43,7 @@ class TalkTurn:
     answered: str
     item_ids: tuple[str, ...]
     is_answered: bool
+    visitor: str | None = None
     number: int = 0
 
 
@@ -108,7 +109,19 @@ class TalkLog(Protocol):
         ...
 
 
-_TURN = ["talk_id", "at_us", "person", "recommendation_id", "language", "mode", "said", "answered", "items", "good"]
+_TURN = [
+    "talk_id",
+    "at_us",
+    "person",
+    "recommendation_id",
+    "language",
+    "mode",
+    "said",
+    "answered",
+    "items",
+    "good",
+    "visitor",
+]
 _COUNT = ["name", "day", "kind", "digest", "text", "times", "bits"]
 
 
@@ -119,13 +132,14 @@ class SqlTalkLog:
         self._backend = backend
         turn, count = talk_turns, guide_counts
         columns = [*(turn.c[name] for name in _TURN), turn.c.seq]
-        own, old = turn.c.person == bindparam("person"), turn.c.at_us < bindparam("older")
+        own = or_(turn.c.person == bindparam("person"), turn.c.visitor == bindparam("visitor"))
+        old = turn.c.at_us < bindparam("older")
         self._add = backend.compile(turn.insert().values({name: bindparam(name) for name in _TURN}), _TURN)
         nothing = literal_column("0", Integer)
         newest = select(*columns).where(turn.c.seq < bindparam("before")).order_by(turn.c.seq.desc())
         self._newest = backend.compile(newest.limit(bindparam("most")).offset(nothing), ["before", "most"])
-        self._of = backend.compile(select(*columns).where(own).order_by(turn.c.seq), ["person"])
-        self._forget = backend.compile(delete(turn).where(own), ["person"])
+        self._of = backend.compile(select(*columns).where(own).order_by(turn.c.seq), ["person", "visitor"])
+        self._forget = backend.compile(delete(turn).where(own), ["person", "visitor"])
         self._prune = backend.compile(delete(turn).where(old), ["older"])
         self._prune_counts = backend.compile(delete(count).where(count.c.day < bindparam("older")), ["older"])
         self._said = backend.compile(
@@ -138,7 +152,7 @@ class SqlTalkLog:
         self._counts = backend.compile(
             select(*(count.c[name] for name in _COUNT[1:])).where(count.c.day >= bindparam("since")), ["since"]
         )
-        self._count_turns = backend.compile(select(func.count()).select_from(turn).where(own), ["person"])
+        self._count_turns = backend.compile(select(func.count()).select_from(turn).where(own), ["person", "visitor"])
 
     def add(self, turns: Sequence[TalkTurn], tallies: Sequence[Tally], least: int) -> None:
         with self._backend.writing() as driver:
@@ -166,16 +180,20 @@ class SqlTalkLog:
         return [_turn_of(row) for row in self._backend.read(self._newest, (before, limit))]
 
     def of(self, people: Sequence[str]) -> list[TalkTurn]:
-        rows = [row for person in people for row in self._backend.read(self._of, (person,))]
-        return sorted(map(_turn_of, rows), key=lambda turn: turn.number)
+        found = {
+            turn.number: turn for one in people for turn in map(_turn_of, self._backend.read(self._of, (one, one)))
+        }
+        return [found[number] for number in sorted(found)]
 
     def counts(self, from_day: int) -> list[Counted]:
         return [Counted(*row) for row in self._backend.read(self._counts, (from_day,))]
 
     def withdraw(self, people: Sequence[str]) -> int:
         with self._backend.writing() as driver:
-            gone = sum(int(driver.execute(self._count_turns, (one,)).fetchone()[0]) for one in people)
-            self.forget(driver, people)
+            gone = 0
+            for one in people:
+                gone += int(driver.execute(self._count_turns, (one, one)).fetchone()[0])
+                self.forget(driver, [one])
         return gone
 
     def prune(self, turns_before_us: int, counts_before_day: int) -> None:
@@ -185,7 +203,7 @@ class SqlTalkLog:
 
     def forget(self, driver: Driver, people: Sequence[str]) -> None:
         """Delete the turns of these, as a part of a transaction."""
-        driver.executemany(self._forget, [(one,) for one in people])
+        driver.executemany(self._forget, [(one, one) for one in people])
 
 
 def by_digest(counted: Sequence[Counted]) -> Mapping[str, Counted]:
@@ -202,14 +220,15 @@ def by_digest(counted: Sequence[Counted]) -> Mapping[str, Counted]:
 def _row_of(turn: TalkTurn) -> tuple[object, ...]:
     items = msgspec.json.encode(turn.item_ids).decode()
     who = (turn.talk_id, turn.at_us, turn.person, turn.recommendation_id, turn.language, turn.mode)
-    return (*who, turn.said, turn.answered, items, int(turn.is_answered))
+    return (*who, turn.said, turn.answered, items, int(turn.is_answered), turn.visitor)
 
 
 _items_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 def _turn_of(row: Row) -> TalkTurn:
-    talk_id, at_us, person, recommendation_id, language, mode, said, answered, items, good, number = row
+    talk_id, at_us, person, recommendation_id, language, mode, said, answered, items, good, visitor, number = row
+    shown, is_answered = _items_of(items), bool(good)
     return TalkTurn(
-        talk_id, at_us, person, recommendation_id, language, mode, said, answered, _items_of(items), bool(good), number
+        talk_id, at_us, person, recommendation_id, language, mode, said, answered, shown, is_answered, visitor, number
     )

@@ -233,6 +233,7 @@ class Talk:
                 answered="\n".join([*sentences, *self._prose]),
                 item_ids=tuple(card.item_id for card in reply.cards),
                 is_answered=reply.is_answered,
+                visitor=people[1] if len(people) > 1 else None,
             )
         )
 

@@ -435,6 +435,8 @@ export const en = {
     proseNote: "Worded by a language model, checked against the catalogue.",
     keep: "Let the shop keep this talk",
     keepText: "Off, it only counts what its guide could not answer. On, it keeps what is said for some weeks, without phone numbers, e-mail or addresses.",
+    withdrawn: "What was kept of your talks is deleted.",
+    notWithdrawn: "This did not work: your talks are still kept. Please try again.",
     missed: {
       offline: "The shop cannot be reached. What you said is kept.",
       rate_limited: "That was a lot at once. Please wait a moment.",

@@ -428,6 +428,8 @@ export const zhCn: Messages = {
     proseNote: "由语言模型生成，已与商品资料核对。",
     keep: "允许店铺保留这段对话",
     keepText: "关闭时只统计导购答不上来的问题；打开后，对话会保留几周，其中的电话、邮箱和地址会被隐去。",
+    withdrawn: "已删除保留过的对话。",
+    notWithdrawn: "没有成功，对话仍被保留，请再试一次。",
     missed: {
       offline: "连不上店铺。你说的话已保留。",
       rate_limited: "问得太快了，请稍等片刻。",

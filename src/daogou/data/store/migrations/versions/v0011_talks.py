@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("talk_id", sa.Text, nullable=False),
         sa.Column("at_us", sa.BigInteger, nullable=False),
         sa.Column("person", KEY, nullable=False),
+        sa.Column("visitor", KEY),
         sa.Column("recommendation_id", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("mode", sa.Text, nullable=False),
@@ -31,6 +32,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_talk_turns_person", "talk_turns", ["person"])
+    op.create_index("ix_talk_turns_visitor", "talk_turns", ["visitor"])
     op.create_index("ix_talk_turns_at_us", "talk_turns", ["at_us"])
     op.create_table(
         "guide_counts",

@@ -4,6 +4,7 @@ import { IconButton } from "@daogou/ui";
 import { useEffect, useState } from "react";
 import type { Act, Answer, Choice } from "../../shared/api/guide.ts";
 import { useMessages } from "../../shared/state/language.ts";
+import { useCatalogueWords } from "../../shared/words/use-catalogue-words.ts";
 import { say } from "./ask.ts";
 import { CompareTable } from "./compare-table.tsx";
 import { GuideCards } from "./guide-cards.tsx";
@@ -58,6 +59,7 @@ type ChoicesProps = { label: string; choices: Choice[]; isQuestion?: boolean };
 function Choices({ label, choices, isQuestion = false }: ChoicesProps) {
   const { guide: words } = useMessages();
   const speaker = useSpeaker();
+  const catalogue = useCatalogueWords();
   if (choices.length === 0) return null;
   return (
     <div className={isQuestion ? "guide__question" : "guide__ways"} role="group" aria-label={label}>
@@ -66,7 +68,7 @@ function Choices({ label, choices, isQuestion = false }: ChoicesProps) {
         {choices.map((choice) => (
           <li key={choice.label}>
             <button type="button" className="choice" onClick={() => choose(choice, speaker)}>
-              <bdi>{choice.label}</bdi>
+              <bdi>{catalogue.name(choice.label)}</bdi>
               {choice.count !== undefined && (
                 <span className="choice__count">
                   <span aria-hidden="true">{choice.count}</span>
