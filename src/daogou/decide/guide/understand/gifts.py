@@ -12,12 +12,12 @@ _YEARS = ("岁", "周岁", "year", "years", "yr", "yo", "y")
 def read_gift(clause: Clause) -> list[Act]:
     """One present, or none."""
     hearing = clause.hearing
-    cue = next((place for place, mark in clause.unread() if mark.code("say") == "gift" and not is_value(mark)), None)
+    cue = next((place for place, mark in clause.unread() if mark.says("gift") and not is_value(mark)), None)
     is_gift = cue is not None or hearing.is_gift
     recipient, occasion, taken = "", "", []
     for place, mark in clause.unread():
         code = mark.code("recipient")
-        if code and not recipient and _is_recipient(clause, place, is_gift=is_gift):
+        if code and recipient in ("", "child") and _is_recipient(clause, place, is_gift=is_gift):
             recipient = code
             taken.append(place)
         code = mark.code("occasion")
@@ -54,6 +54,8 @@ def _age(clause: Clause) -> tuple[int | None, list[int]]:
             continue
         following = clause.marks[after]
         text = following.text
-        if text.startswith(_YEARS) or (text in ("-",) and after + 1 < len(clause) and clause.marks[after + 1].text.startswith("year")):
+        if text.startswith(_YEARS) or (
+            text in ("-",) and after + 1 < len(clause) and clause.marks[after + 1].text.startswith("year")
+        ):
             return int(number.low), [at for at in (place, after) if clause.is_unread(at)]
     return None, []
