@@ -110,18 +110,8 @@ class TalkLog(Protocol):
 
 
 _TURN = [
-    "talk_id",
-    "at_us",
-    "person",
-    "recommendation_id",
-    "language",
-    "mode",
-    "said",
-    "answered",
-    "items",
-    "good",
-    "visitor",
-]
+    "talk_id", "at_us", "person", "visitor", "recommendation_id", "language", "mode", "said", "answered", "items", "good",
+]  # fmt: skip
 _COUNT = ["name", "day", "kind", "digest", "text", "times", "bits"]
 
 
@@ -217,17 +207,17 @@ def by_digest(counted: Sequence[Counted]) -> Mapping[str, Counted]:
     return whole
 
 
-def _row_of(turn: TalkTurn) -> tuple[object, ...]:
+def _row_of(turn: TalkTurn) -> Row:
     items = msgspec.json.encode(turn.item_ids).decode()
-    who = (turn.talk_id, turn.at_us, turn.person, turn.recommendation_id, turn.language, turn.mode)
-    return (*who, turn.said, turn.answered, items, int(turn.is_answered), turn.visitor)
+    made = (turn.recommendation_id, turn.language, turn.mode, turn.said, turn.answered, items, int(turn.is_answered))
+    return (turn.talk_id, turn.at_us, turn.person, turn.visitor, *made)
 
 
 _items_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 def _turn_of(row: Row) -> TalkTurn:
-    talk_id, at_us, person, recommendation_id, language, mode, said, answered, items, good, visitor, number = row
+    talk_id, at_us, person, visitor, recommendation_id, language, mode, said, answered, items, good, number = row
     shown, is_answered = _items_of(items), bool(good)
     return TalkTurn(
         talk_id, at_us, person, recommendation_id, language, mode, said, answered, shown, is_answered, visitor, number
