@@ -110,7 +110,8 @@ class TalkLog(Protocol):
 
 
 _TURN = [
-    "talk_id", "at_us", "person", "visitor", "recommendation_id", "language", "mode", "said", "answered", "items", "good",
+    "talk_id", "at_us", "person", "visitor", "recommendation_id",
+    "language", "mode", "said", "answered", "items", "good",
 ]  # fmt: skip
 _COUNT = ["name", "day", "kind", "digest", "text", "times", "bits"]
 
