@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from daogou.core.types import Consent, Event, EventLine, Item, StoreStock, User
 from daogou.data.store import Appended, ServedItem, ServedSlate, Store, open_store, person_keys
 from daogou.data.store.answer_log import KeptAnswer
 from daogou.data.store.search_log import KEPT_DAYS, NotedSearch
+from daogou.data.store.talk_log import Counted, TalkTurn, Tally, by_digest
 from daogou.data.store.trust_log import Mark, held_shoppers, pair_subject, released
 
 FULL_EVENT = Event(
@@ -477,3 +479,52 @@ def test_searches_are_forgotten_in_time(store: Store) -> None:
     assert [one.words for one in store.searches.since(0)] == ["mug", "jug"]
     store.searches.add([NotedSearch(20_001 + KEPT_DAYS, "jug", 1, 0)])
     assert [one.words for one in store.searches.since(0)] == ["jug", "jug"]
+
+
+def turn(person: str, at_us: int, said: str = "红杯子") -> TalkTurn:
+    return TalkTurn("t1", at_us, person, "r1", "zh", "rules", said, "有两个。", ("mug", "茶壶"), at_us % 2 == 0)
+
+
+def tally(bit: int, day: int = 7, **rest: Any) -> Tally:
+    return Tally(day, "unanswered", "d1", "带指南针的杯子", bit, **rest)
+
+
+def test_turns_come_back_newest_first_a_page_at_a_time(store: Store) -> None:
+    turns = [turn("v:1", at_us) for at_us in range(5)]
+    store.talks.add(turns, [], least=2)
+    page = store.talks.turns(2, before=1_000)
+    assert [replace(one, number=0) for one in page] == [turns[4], turns[3]]
+    assert [one.at_us for one in store.talks.turns(10, before=page[-1].number)] == [2, 1, 0]
+
+
+def test_a_shoppers_turns_are_given_back_withdrawn_and_forgotten(store: Store) -> None:
+    both = replace(turn("u:ann", 5), visitor="v:1")
+    store.talks.add([turn("v:1", 1), turn("u:ann", 2), turn("v:2", 3), turn("v:1", 4), both], [], least=2)
+    assert [one.at_us for one in store.talks.of(person_keys("ann", "1"))] == [1, 2, 4, 5]
+    assert [one.at_us for one in store.talks.of(["v:1"])] == [1, 4, 5]
+    assert store.talks.withdraw(["v:2"]) == 1
+    assert store.talks.of(["v:2"]) == []
+    store.forget(person_keys("ann", "1"))
+    assert store.talks.turns(10, before=1_000) == []
+
+
+def test_words_are_kept_only_once_enough_different_shoppers_said_them(store: Store) -> None:
+    for _ in range(3):
+        store.talks.add([], [tally(bit=1), tally(bit=2)], least=3)
+    assert store.talks.counts(0) == [Counted(7, "unanswered", "d1", None, 6, 0b110)]
+    store.talks.add([], [tally(bit=61, day=8)], least=3)
+    (whole,) = by_digest(store.talks.counts(0)).values()
+    assert (whole.day, whole.text, whole.times, whole.shoppers) == (8, "带指南针的杯子", 7, 3)
+    assert [one.day for one in store.talks.counts(8)] == [8]
+
+
+def test_the_shops_own_words_are_kept_at_once(store: Store) -> None:
+    store.talks.add([], [tally(bit=0, is_ours=True)], least=3)
+    assert [one.text for one in store.talks.counts(0)] == ["带指南针的杯子"]
+
+
+def test_turns_and_counts_are_forgotten_when_their_time_is_up(store: Store) -> None:
+    store.talks.add([turn("v:1", 10), turn("v:1", 20)], [tally(0, day=1), tally(0, day=2)], least=2)
+    store.talks.prune(turns_before_us=20, counts_before_day=2)
+    assert [one.at_us for one in store.talks.turns(10, before=1_000)] == [20]
+    assert [one.day for one in store.talks.counts(0)] == [2]

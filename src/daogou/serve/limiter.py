@@ -70,7 +70,7 @@ def windows(allowed: str) -> tuple[RateLimitItem, ...]:
 
 def check_limits(settings: LimitSettings) -> None:
     """InvalidInput where a limit of the settings cannot be read."""
-    for name in ("publishable", "secret", "admin", "ip", "shopper", "refused"):
+    for name in ("publishable", "secret", "admin", "ip", "shopper", "guide", "refused"):
         try:
             windows(getattr(settings, name))
         except InvalidInput as error:

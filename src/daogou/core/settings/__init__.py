@@ -36,6 +36,7 @@ from daogou.core.settings.shop import (
 from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
+from daogou.core.settings.transcripts import TranscriptSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
 from daogou.core.settings.words import AttributeWords, WordSettings
@@ -80,6 +81,7 @@ __all__ = [
     "SuitabilitySettings",
     "TracingSettings",
     "TrainingSettings",
+    "TranscriptSettings",
     "TrustSettings",
     "WordSettings",
     "absolute_url",

@@ -22,6 +22,8 @@ class LimitSettings(Section):
     """Calls with publishable keys from one network address (IPv6: one /64)."""
     shopper: str = "600 per minute"
     """Calls that name one shopper, made with publishable keys."""
+    guide: str = "240 per minute"
+    """Turns of the guide from one network address (IPv6: one /64), made with publishable keys."""
     refused: str = "600 per minute"
     """Calls without a valid key from one network address; more get 429 instead of 401."""
     idempotency_hours: int = Field(24, ge=24, le=720)

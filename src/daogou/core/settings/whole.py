@@ -52,6 +52,7 @@ from daogou.core.settings.shop import (
 from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import TrainingSettings
+from daogou.core.settings.transcripts import TranscriptSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.words import WordSettings
 
@@ -98,6 +99,7 @@ class Settings(BaseSettings):
     guide: GuideSettings = Field(default_factory=GuideSettings)
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    transcripts: TranscriptSettings = Field(default_factory=TranscriptSettings)
     trust: TrustSettings = Field(default_factory=TrustSettings)
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)

@@ -141,6 +141,41 @@ trust_marks = Table(
     sqlite_autoincrement=True,
 )
 
+talk_turns = Table(
+    "talk_turns",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("talk_id", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("person", Key, nullable=False),
+    Column("visitor", Key),  # the visitor's key beside a user's
+    Column("recommendation_id", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("said", Text, nullable=False),  # masked
+    Column("answered", Text, nullable=False),
+    Column("items", Text, nullable=False),  # [item_id, …]
+    Column("good", SmallInteger, nullable=False),  # whether it was answered
+    Index("ix_talk_turns_person", "person"),
+    Index("ix_talk_turns_visitor", "visitor"),
+    Index("ix_talk_turns_at_us", "at_us"),
+    sqlite_autoincrement=True,
+)
+
+guide_counts = Table(
+    "guide_counts",
+    metadata,
+    Column("name", Key, primary_key=True),  # day and digest
+    Column("day", Integer, nullable=False),  # since 1970
+    Column("kind", Text, nullable=False),
+    Column("digest", Key, nullable=False),
+    Column("text", Text),  # NULL while too few different shoppers said it
+    Column("times", BigInteger, nullable=False),
+    Column("bits", BigInteger, nullable=False),  # one of 62 for each shopper
+    Index("ix_guide_counts_digest", "digest"),
+    Index("ix_guide_counts_day", "day"),
+)
+
 noted_searches = Table(
     "noted_searches",
     metadata,

@@ -29,6 +29,7 @@ from daogou.data.store.store import (
     ServedSlate,
     Showing,
 )
+from daogou.data.store.talk_log import SqlTalkLog
 from daogou.data.store.trust_log import SqlTrustLog
 from daogou.data.store.wish_log import SqlWishLog
 
@@ -52,6 +53,7 @@ class SqlStore:
         self.answers = SqlAnswerLog(backend)
         self.trust = SqlTrustLog(backend)
         self.searches = SqlSearchLog(backend)
+        self.talks = SqlTalkLog(backend)
 
     def append(self, events: Sequence[Event]) -> Appended:
         added = rows.event_rows(events)
@@ -278,6 +280,7 @@ class SqlStore:
             self.wishes.forget(driver, people)
             self.answers.forget_all(driver)
             self.trust.forget(driver, people)
+            self.talks.forget(driver, people)
             driver.executemany(self._catalogue.forget_user, users)
         self._backend.wipe()
         return touched

@@ -19,6 +19,7 @@ from daogou.data.store.price_log import PriceLog
 from daogou.data.store.rule_log import RuleVersions
 from daogou.data.store.search_log import SearchLog
 from daogou.data.store.snapshot import Health
+from daogou.data.store.talk_log import TalkLog
 from daogou.data.store.trust_log import TrustLog
 from daogou.data.store.wish_log import WishLog
 
@@ -135,6 +136,7 @@ class Store(Protocol):
     answers what was answered to calls that may be sent again
     trust   who and what is held back from learning
     searches how often words were searched for
+    talks   what was said to the guide
     """
 
     @property
@@ -154,6 +156,9 @@ class Store(Protocol):
 
     @property
     def searches(self) -> SearchLog: ...
+
+    @property
+    def talks(self) -> TalkLog: ...
 
     def append(self, events: Sequence[Event]) -> Appended:
         """Write events durably in one transaction; one whose event_id was ever accepted before counts as a duplicate.

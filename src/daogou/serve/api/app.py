@@ -164,7 +164,7 @@ def _allow_origins(app: Starlette, origins: Sequence[str], shops: Shops) -> None
             allow_origins=list(origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-Id", "Idempotency-Key"],
-            expose_headers=["X-Request-Id", "Retry-After", "Idempotency-Replayed", *RATE_LIMIT_FIELDS],
+            expose_headers=["X-Request-Id", "Retry-After", "Idempotency-Replayed", "X-Guide-Mode", *RATE_LIMIT_FIELDS],
             max_age=600,
         )
 

@@ -82,6 +82,14 @@ async def count_shopper(call: Call, *ids: str | None) -> None:
     )
 
 
+async def count_guide(call: Call) -> None:
+    """Count a turn of the guide, which costs more than a list, where it came with a publishable key."""
+    if call.holder is None or call.holder.scope is not Scope.publishable or call.shop is None:
+        return
+    subject = f"{call.shop.id}:guide:{_network(call.request)}"
+    await _count(call, [Allowance(subject, call.service.settings.limits.guide)], "to the guide, from this address")
+
+
 def _allowances(call: Call, holder: KeyHolder) -> Iterable[Allowance]:
     assert call.shop is not None, "its key was read"
     limits = call.service.settings.limits

@@ -21,7 +21,8 @@ from daogou.serve.api.search_notes import SearchNotes
 from daogou.serve.api.slate_log import SlateLog
 from daogou.serve.api.wire.items import ItemCard, card_of
 from daogou.serve.audit import AuditLog
-from daogou.serve.keys import KeyRing
+from daogou.serve.guide.talks import Talks
+from daogou.serve.keys import KeyRing, read_pepper
 from daogou.serve.monitor.metrics import Metrics
 from daogou.serve.monitor.trust_watch import TrustWatch
 
@@ -83,6 +84,11 @@ class Service:
         """Where administrative acts are noted."""
         return AuditLog(self.folder, self.clock)
 
+    @cached_property
+    def talks(self) -> Talks:
+        """Where turns of the guide are remembered."""
+        return Talks(self.store, self.settings.transcripts, read_pepper(self.folder, self.settings))
+
     @property
     def defaults(self) -> Defaults:
         """How rows that leave things out are read, with the time bounds of live traffic."""
@@ -125,5 +131,6 @@ class Service:
         """Commit what was handed in, then let go of the shop."""
         self.slates.flush()
         self.searches.flush()
+        self.talks.flush(self.clock())
         self.writer.close()
         self.shop.close()

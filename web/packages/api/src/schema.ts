@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 311c34dca53fc4fc18d009a43609f653f54d88db4547cbfb7e1d425d82a45750
+// openapi.json sha256: 9f0f5791a53094cb7cb4166058a43656ecbfb140146b5e1afb9e4020031df8cb
 
 export interface paths {
     "/healthz": {
@@ -127,6 +127,77 @@ export interface paths {
          * @description The question of /v1/recommendations and one item: its place or rank, each source, cause and gate.
          */
         post: operations["explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Talk to the guide
+         * @description One turn: products and, where it helps, one question. With `Accept: text/event-stream` it answers server-sent events: `cards` with one GuideAnswer at once, `prose` as a language model speaks, where the shop has one, and `done`; a second `cards` replaces the first. The header X-Guide-Mode is rules, llm or llm-fallback.
+         */
+        post: operations["guide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guide/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the talks that shoppers let be kept */
+        get: operations["list_talks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guide/talks/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was kept of a shopper's talks */
+        post: operations["own_talks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guide/talks/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete what was kept of a shopper's talks */
+        post: operations["withdraw_talks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,6 +395,23 @@ export interface paths {
         put?: never;
         /** Take a release back */
         post: operations["roll_back_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shoppers asked the guide and did not get */
+        get: operations["report_guide"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -564,6 +652,58 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Asked
+         * @description shoppers: how many different ones at least.
+         */
+        Asked: {
+            shoppers: number;
+            text: string;
+            times: number;
+        };
+        /**
+         * AskFact
+         * @description What is this item's …; field empty: everything known of it.
+         */
+        AskFact: {
+            /** @default  */
+            field?: string;
+            /** @default null */
+            item?: components["schemas"]["Ref"] | null;
+            /** @enum {unknown} */
+            type: "ask_fact";
+        };
+        /**
+         * AskPolicy
+         * @description What are the shop's rules: shipping, returns, payment, warranty, privacy, opening_hours, contact, other.
+         */
+        AskPolicy: {
+            topic: string;
+            /** @enum {unknown} */
+            type: "ask_policy";
+            /** @default  */
+            words?: string;
+        };
+        /**
+         * AskReason
+         * @description Why is this shown.
+         */
+        AskReason: {
+            /** @default null */
+            item?: components["schemas"]["Ref"] | null;
+            /** @enum {unknown} */
+            type: "ask_reason";
+        };
+        /**
+         * Bundle
+         * @description What goes with an item, or a set of matching things.
+         */
+        Bundle: {
+            /** @default null */
+            item?: components["schemas"]["Ref"] | null;
+            /** @enum {unknown} */
+            type: "bundle";
+        };
+        /**
          * CategoryCount
          * @description One node of the category tree with the number of visible items in it and below.
          */
@@ -589,6 +729,15 @@ export interface components {
             tag: string;
         };
         /**
+         * Chip
+         * @description Something the shopper wants, as the guide understood it; sending `acts` takes it back.
+         */
+        Chip: {
+            acts: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
+            label: string;
+            want: components["schemas"]["Want"];
+        };
+        /**
          * Choice
          * @description One answer to choose: `choice` is what to send back, None for "doesn't matter"; items: ids of examples.
          */
@@ -597,6 +746,16 @@ export interface components {
             /** @default [] */
             items?: string[];
             label: string;
+        };
+        /**
+         * Compare
+         * @description Two or more items side by side; empty: all that is shown.
+         */
+        Compare: {
+            /** @default [] */
+            items?: components["schemas"]["Ref"][];
+            /** @enum {unknown} */
+            type: "compare";
         };
         /**
          * CompletionAnswer
@@ -639,6 +798,31 @@ export interface components {
             analytics?: "denied" | "granted";
             /** @enum {unknown} */
             personalization?: "denied" | "granted";
+        };
+        /**
+         * Critique
+         * @description More or less of an ordered field than what is shown, or than one item ("cheaper", "大一号").
+         */
+        Critique: {
+            /** @enum {unknown} */
+            direction: "less" | "more";
+            field: string;
+            /** @default null */
+            steps?: number | null;
+            /** @default null */
+            than?: components["schemas"]["Ref"] | null;
+            /** @enum {unknown} */
+            type: "critique";
+        };
+        /**
+         * DontCare
+         * @description A field does not matter ("颜色无所谓"); empty: the question just asked.
+         */
+        DontCare: {
+            /** @default  */
+            field?: string;
+            /** @enum {unknown} */
+            type: "dont_care";
         };
         /**
          * ErrorBody
@@ -833,6 +1017,165 @@ export interface components {
             text: string;
         };
         /**
+         * Gift
+         * @description A present. Codes, not words: girlfriend, mother, child, colleague…; birthday, christmas, mid_autumn…
+         */
+        Gift: {
+            /** @default null */
+            age?: number | null;
+            /** @default  */
+            occasion?: string;
+            /** @default  */
+            recipient?: string;
+            /** @enum {unknown} */
+            type: "gift";
+        };
+        /**
+         * GuideAnswer
+         * @description One turn's answer. Prices and stock are those of the moment of the answer.
+         *
+         *         `question`: at most one, with buttons; pressing one sends its `acts`. `ways_out`: where a want blocks, what would
+         *         lead on. `table`: a comparison, price and stock first, then what differs. `quotes`: the shop's own words. `prose`:
+         *         what a language model made of the sentences; empty without one. `answered` false: the guide knew nothing to say;
+         *         `hand_over`: a person should go on. Send `state` back with the next turn.
+         */
+        GuideAnswer: {
+            answered: boolean;
+            cards: components["schemas"]["GuideCard"][];
+            degraded: string[];
+            hand_over: boolean;
+            heard: components["schemas"]["Heard"];
+            language: string;
+            latency_ms: number;
+            /** @enum {unknown} */
+            mode: "llm" | "llm-fallback" | "rules";
+            personalized: boolean;
+            prose: string[];
+            question: components["schemas"]["GuideQuestion"] | null;
+            quotes: components["schemas"]["Quote"][];
+            recommendation_id: string;
+            revision: number;
+            said: components["schemas"]["Sentence"][];
+            state: string;
+            table: components["schemas"]["Table"] | null;
+            total: number;
+            wants: components["schemas"]["Chip"][];
+            ways_out: components["schemas"]["GuideChoice"][];
+        };
+        /**
+         * GuideCard
+         * @description An item with how it answers each want.
+         *
+         *         `role` near: it misses one; anchor: others are compared with it; part: of a set.
+         */
+        GuideCard: {
+            item: components["schemas"]["ItemCard"];
+            item_id: string;
+            matches: components["schemas"]["GuideMatch"][];
+            position: number;
+            reason: components["schemas"]["Reason"];
+            role: string;
+        };
+        /**
+         * GuideChoice
+         * @description A button: pressing it sends `acts`. count: how many items it would leave.
+         */
+        GuideChoice: {
+            acts: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
+            /** @default null */
+            count?: number | null;
+            label: string;
+        };
+        /**
+         * GuideDone
+         * @description The turn is over.
+         */
+        GuideDone: {
+            /** @enum {unknown} */
+            mode: "llm" | "llm-fallback" | "rules";
+        };
+        /**
+         * GuideMatch
+         * @description How an item answers one want: `label` in words, `has` its own values; unstated where the shop does not say.
+         */
+        GuideMatch: {
+            has: string[];
+            label: string;
+            /** @enum {unknown} */
+            verdict: "no" | "unstated" | "yes";
+        };
+        /**
+         * GuideQuestion
+         * @description That a field does not matter is among the choices.
+         */
+        GuideQuestion: {
+            choices: components["schemas"]["GuideChoice"][];
+            field: string;
+            text: string;
+        };
+        /**
+         * GuideReport
+         * @description The commonest of each first.
+         *
+         *         turns       by who understood them: rules, llm, llm-fallback
+         *         hand_overs  turns after which a person should have gone on
+         *         unanswered  what the guide had no answer to; rare_unanswered: turns with words that too few shoppers said
+         *         attributes  facts that no item of the shop states; rare_attributes likewise
+         *         policies    topics of which the shop says nothing
+         *         fields      what shoppers asked or wanted to know most
+         */
+        GuideReport: {
+            attributes: components["schemas"]["Asked"][];
+            days: number;
+            fields: components["schemas"]["Asked"][];
+            hand_overs: number;
+            least_shoppers: number;
+            policies: components["schemas"]["Asked"][];
+            rare_attributes: number;
+            rare_unanswered: number;
+            turns: {
+                [key: string]: number;
+            };
+            unanswered: components["schemas"]["Asked"][];
+        };
+        /**
+         * GuideTurn
+         * @description What a shopper says: an `utterance`, or the `acts` of a button that an answer offered; neither greets.
+         *
+         *         `state` is that of the last answer; without it the talk begins anew. `item_ids` are shown on the page just now:
+         *         "this one" means the first. `keep_transcript` lets the shop keep the talk, masked, where `consent` does not deny
+         *         analytics and a shopper is named; turns with the same `talk_id` belong together then.
+         */
+        GuideTurn: {
+            /** @default [] */
+            acts?: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
+            consent?: components["schemas"]["ConsentRow"];
+            /** @default {} */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            item_ids?: string[];
+            /** @default false */
+            keep_transcript?: boolean;
+            /** @default null */
+            language?: string | null;
+            /** @default 6 */
+            limit?: number;
+            /** @default true */
+            personalize?: boolean;
+            /** @default null */
+            state?: string | null;
+            /** @default null */
+            talk_id?: string | null;
+            /** @default null */
+            user_id?: string | null;
+            /** @default  */
+            utterance?: string;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
          * HappeningFacts
          * @description One thing that happened to a release, through whom and why.
          */
@@ -855,6 +1198,19 @@ export interface components {
             version: string;
         };
         /**
+         * Heard
+         * @description An utterance as it was understood. language: "zh" or "en", that of most of its letters.
+         */
+        Heard: {
+            acts: (components["schemas"]["Inform"] | components["schemas"]["Critique"] | components["schemas"]["DontCare"] | components["schemas"]["Undo"] | components["schemas"]["Like"] | components["schemas"]["Reject"] | components["schemas"]["Pick"] | components["schemas"]["Compare"] | components["schemas"]["AskFact"] | components["schemas"]["AskPolicy"] | components["schemas"]["AskReason"] | components["schemas"]["Gift"] | components["schemas"]["Bundle"] | components["schemas"]["Plain"] | components["schemas"]["Refused"] | components["schemas"]["Unknown"])[];
+            language: string;
+            /**
+             * @default rules
+             * @enum {unknown}
+             */
+            reader?: "buttons" | "model" | "rules";
+        };
+        /**
          * HistoryShare
          * @description What one item of the shopper's past, or one anchor, brings to the score.
          */
@@ -863,6 +1219,18 @@ export interface components {
             item_id: string;
             share: number;
             title: string;
+        };
+        /**
+         * Inform
+         * @description What is looked for. words: what the lexicon does not know and search may.
+         */
+        Inform: {
+            /** @enum {unknown} */
+            type: "inform";
+            /** @default [] */
+            wants?: components["schemas"]["Want"][];
+            /** @default  */
+            words?: string;
         };
         /**
          * Interview
@@ -1053,6 +1421,28 @@ export interface components {
             revision: number;
         };
         /**
+         * KeptTurn
+         * @description One turn; `number` goes on where a page ended. What named a person was masked before it was kept.
+         */
+        KeptTurn: {
+            answered: string;
+            at: string;
+            is_answered: boolean;
+            item_ids: string[];
+            language: string;
+            mode: string;
+            number: number;
+            said: string;
+            talk_id: string;
+        };
+        /**
+         * KeptTurns
+         * @description Turns that shoppers let be kept.
+         */
+        KeptTurns: {
+            turns: components["schemas"]["KeptTurn"][];
+        };
+        /**
          * LiftTold
          * @description What one circumstance does to one item's score.
          */
@@ -1061,6 +1451,15 @@ export interface components {
             name: string;
             text: string;
             value: string;
+        };
+        /**
+         * Like
+         * @description Similar to an item; what shall differ follows as Inform or Critique.
+         */
+        Like: {
+            item: components["schemas"]["Ref"];
+            /** @enum {unknown} */
+            type: "like";
         };
         /**
          * Liking
@@ -1166,6 +1565,15 @@ export interface components {
             slate: components["schemas"]["SlateAnswer"];
         };
         /**
+         * Pick
+         * @description This one: tell me about it, I take it.
+         */
+        Pick: {
+            item: components["schemas"]["Ref"];
+            /** @enum {unknown} */
+            type: "pick";
+        };
+        /**
          * Place
          * @description One place of a slate.
          */
@@ -1187,6 +1595,16 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Plain
+         * @description Acts that need nothing beside their name.
+         */
+        Plain: {
+            /** @enum {unknown} */
+            name: "back" | "bye" | "greet" | "hand_over" | "help" | "more" | "no" | "order_status" | "popular" | "reset" | "surprise" | "thanks" | "yes";
+            /** @enum {unknown} */
+            type: "plain";
         };
         /**
          * Preview
@@ -1254,6 +1672,13 @@ export interface components {
             visitor_id?: string | null;
         };
         /**
+         * Prose
+         * @description One more sentence of a language model, checked against the catalogue.
+         */
+        Prose: {
+            text: string;
+        };
+        /**
          * Question
          * @description Which placement, about whom, beside what.
          *
@@ -1293,6 +1718,18 @@ export interface components {
             requests: components["schemas"]["Question"][];
         };
         /**
+         * Quote
+         * @description The shop's own words: of a policy (source: its heading) or of an item (item_id).
+         */
+        Quote: {
+            /** @default null */
+            item_id?: string | null;
+            source: string;
+            text: string;
+            /** @default null */
+            url?: string | null;
+        };
+        /**
          * Readiness
          * @description `status` is "ready" or "degraded"; `degraded` says what is missing.
          *
@@ -1319,6 +1756,47 @@ export interface components {
             /** @default [] */
             evidence?: components["schemas"]["Evidence"][];
             text: string;
+        };
+        /**
+         * Ref
+         * @description Which item is meant: the n-th shown (from 1; -1 the last), one by id, or by a superlative of a field.
+         *
+         *         superlative  a field, with `most` saying which end: ("price", False) is the cheapest one
+         *         value        the shown one that has this value: "the red one"
+         */
+        Ref: {
+            /** @default null */
+            item_id?: string | null;
+            /** @default false */
+            most?: boolean;
+            /** @default null */
+            position?: number | null;
+            /** @default null */
+            superlative?: string | null;
+            /** @default null */
+            value?: components["schemas"]["Want"] | null;
+        };
+        /**
+         * Refused
+         * @description What the guide does not talk about: abuse; unsafe (medical, legal, weapons…); out_of_scope (weather, news…).
+         */
+        Refused: {
+            /** @enum {unknown} */
+            kind: "abuse" | "out_of_scope" | "unsafe";
+            /** @default  */
+            topic?: string;
+            /** @enum {unknown} */
+            type: "refused";
+        };
+        /**
+         * Reject
+         * @description Not this item, or none of those shown (item None).
+         */
+        Reject: {
+            /** @default null */
+            item?: components["schemas"]["Ref"] | null;
+            /** @enum {unknown} */
+            type: "reject";
         };
         /**
          * Rejected
@@ -1370,6 +1848,16 @@ export interface components {
          */
         ReleaseSwitched: {
             serving: string;
+        };
+        /**
+         * Row
+         * @description One line of a comparison; values: one per item, empty where unstated. Price and stock are left to the door.
+         */
+        Row: {
+            differs: boolean;
+            field: string;
+            label: string;
+            values: string[];
         };
         /**
          * RowReasonFacts
@@ -1672,6 +2160,14 @@ export interface components {
             withheld_searches: number;
         };
         /**
+         * Sentence
+         * @description One sentence of the guide; `code` says which one in any language. Plain text, never mark-up.
+         */
+        Sentence: {
+            code: string;
+            text: string;
+        };
+        /**
          * ShopFacts
          * @description What a page needs to know about the shop.
          */
@@ -1776,6 +2272,24 @@ export interface components {
             store_id: string;
         };
         /**
+         * Table
+         * @description A comparison, differences first.
+         */
+        Table: {
+            item_ids: string[];
+            rows: components["schemas"]["Row"][];
+        };
+        /**
+         * TalkOwner
+         * @description Whose talks; a publishable key may name a visitor only.
+         */
+        TalkOwner: {
+            /** @default null */
+            user_id?: string | null;
+            /** @default null */
+            visitor_id?: string | null;
+        };
+        /**
          * TurnedDown
          * @description An item the shopper turned down; the event `undo_dislike_item` takes that back.
          */
@@ -1783,6 +2297,29 @@ export interface components {
             at_us: number;
             item_id: string;
             title: string;
+        };
+        /**
+         * Undo
+         * @description Take back what was said of a field ("never mind, red is fine"); without values: all of it.
+         */
+        Undo: {
+            field: string;
+            /** @enum {unknown} */
+            type: "undo";
+            /** @default [] */
+            values?: string[];
+        };
+        /**
+         * Unknown
+         * @description Words that mean nothing to the shop; attribute: it names a fact that no item of the shop states.
+         */
+        Unknown: {
+            /** @default  */
+            attribute?: string;
+            /** @enum {unknown} */
+            type: "unknown";
+            /** @default  */
+            words?: string;
         };
         /**
          * UserPage
@@ -1836,6 +2373,24 @@ export interface components {
             text: string;
         };
         /**
+         * Want
+         * @description One constraint. Price in minor units of the shop's currency, other numbers in the field's own unit.
+         *
+         *         values    alternatives (`is`) or all unwanted (`is_not`), as the catalogue writes them
+         *         is_hard   said as a must ("must be", "不要", "under 200"); otherwise evidence that only orders
+         */
+        Want: {
+            field: string;
+            /** @default true */
+            is_hard?: boolean;
+            /** @default null */
+            number?: number | null;
+            /** @enum {unknown} */
+            op: "about" | "at_least" | "at_most" | "is" | "is_not";
+            /** @default [] */
+            values?: string[];
+        };
+        /**
          * Wish
          * @description What a shopper wants of a tag, or of what an item is first of all; exactly one of `tag` and `item_id`.
          *
@@ -1851,6 +2406,13 @@ export interface components {
             user_id?: string | null;
             /** @default null */
             visitor_id?: string | null;
+        };
+        /**
+         * Withdrawn
+         * @description How many turns were deleted.
+         */
+        Withdrawn: {
+            deleted: number;
         };
         /**
          * Witness
@@ -2447,6 +3009,465 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "utterance": "a red mug under 15",
+                 *       "visitor_id": "v-1",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GuideTurn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_talks: {
+        parameters: {
+            query?: {
+                /** @description Only turns below this number */
+                before?: number;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTurns"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    own_talks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visitor_id": "v-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TalkOwner"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTurns"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_talks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same call is answered again, not done again, for a day at least */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visitor_id": "v-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TalkOwner"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4076,6 +5097,94 @@ export interface operations {
             };
             /** @description Insufficient Storage */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    report_guide: {
+        parameters: {
+            query?: {
+                /** @description So many last days */
+                days?: number;
+                /** @description Lines of each kind */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

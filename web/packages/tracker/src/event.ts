@@ -14,6 +14,8 @@ export type EventName =
   | "view_item_list"
   | "search"
   | "view_search_results"
+  | "chat_message"
+  | "chat_choice"
   | "dislike_item"
   | "page_view";
 

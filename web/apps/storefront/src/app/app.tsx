@@ -6,6 +6,7 @@ import { Route, Switch } from "wouter";
 import { CartPage } from "../features/cart/cart-page.tsx";
 import { CheckoutPage } from "../features/checkout/checkout-page.tsx";
 import { DonePage } from "../features/checkout/done-page.tsx";
+import { GuideButton } from "../features/guide/guide-button.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { PersonalisationPage } from "../features/personalisation/personalisation-page.tsx";
 import { ProductPage } from "../features/product/product-page.tsx";
@@ -39,8 +40,9 @@ export function App() {
       </a>
       <Header />
       <NetworkLine />
-      <main id="content" className="page" tabIndex={-1}>
-        <Suspense fallback={<PageSkeleton />}>
+      <div className="room">
+        <main id="content" className="page" tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
           <Switch>
             <Route path="/" component={HomePage} />
             <Route path="/c/*">{({ "*": path }) => <CategoryPage path={(path ?? "").split("/").map(decodeURIComponent)} />}</Route>
@@ -53,9 +55,11 @@ export function App() {
             <Route path="/personalisation" component={PersonalisationPage} />
             <Route component={NotFoundPage} />
           </Switch>
-        </Suspense>
-      </main>
+          </Suspense>
+        </main>
+      </div>
       <Footer />
+      <GuideButton />
       <Toasts closeLabel={words.close} />
     </>
   );

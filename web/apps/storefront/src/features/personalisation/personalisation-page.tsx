@@ -7,6 +7,7 @@ import { useMessages } from "../../shared/state/language.ts";
 import { personalisation, userId } from "../../shared/state/person.ts";
 import { recentItems } from "../../shared/state/recent.ts";
 import { useStored } from "../../shared/state/stored.ts";
+import { talk } from "../../shared/state/talk.ts";
 import { tracker } from "../../shared/tracking/tracker.ts";
 
 export function PersonalisationPage() {
@@ -53,6 +54,7 @@ function Forget() {
     tracker.forgetMe();
     userId.set(null);
     recentItems.set([]);
+    talk.forget();
     rememberLook(undefined);
     toast(words.forgotten);
   };

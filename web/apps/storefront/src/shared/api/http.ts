@@ -32,7 +32,8 @@ export function put(path: string, body: unknown, signal?: AbortSignal): Promise<
 
 /** An answer that comes in pieces for as long as it is read; failures are told as for every call. */
 export async function openStream(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
-  const response = await send(path, withBody("POST", body, signal));
+  const asked = withBody("POST", body, signal);
+  const response = await send(path, { ...asked, headers: { ...asked.headers, Accept: "text/event-stream" } });
   if (!response.ok) throw await failureOf(response);
   if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
     throw new ApiError("not_found", "What answers here is no stream.", 404);

@@ -77,15 +77,19 @@ export function readSlate(value: unknown): Slate | undefined {
 
 export function readSlateItem(value: unknown): SlateItem {
   const raw = fields(value, "slate item");
-  const reason = fields(raw.reason, "reason");
   return {
     item: readItem(raw.item),
     position: numberOr(raw.position, 0),
     score: numberOr(raw.score, 0),
     source: textOr(raw.source, ""),
     isFiller: raw.filler === true,
-    reason: { code: textOr(reason.code, ""), text: textOr(reason.text, ""), evidence: listOrEmpty(reason.evidence, readEvidence) },
+    reason: readReason(raw.reason),
   };
+}
+
+export function readReason(value: unknown): Reason {
+  const raw = fields(value, "reason");
+  return { code: textOr(raw.code, ""), text: textOr(raw.text, ""), evidence: listOrEmpty(raw.evidence, readEvidence) };
 }
 
 export function readEvidence(value: unknown): Evidence {
