@@ -1,5 +1,6 @@
 """What a shop can set, one file per group of sections; `Settings` in whole.py holds them all."""
 
+from daogou.core.settings.agents import AgentSettings, AgentTool, FeedSettings
 from daogou.core.settings.circumstances import (
     DEFAULT_SUITABILITY,
     ContextSettings,
@@ -42,12 +43,15 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "AgentSettings",
+    "AgentTool",
     "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
     "ContextSettings",
     "DiversitySettings",
     "EncoderSettings",
+    "FeedSettings",
     "FriendSettings",
     "GuardrailSettings",
     "HistorySettings",
