@@ -40,7 +40,7 @@ class AgentShelf:
 
     def allowed(self, numbers: I32) -> I32:
         """Those of these that may be shown, have a price, and pass what was asked; in the same order."""
-        kept = numbers[showable(self.service.shop, numbers, self._visit)]
+        kept: I32 = numbers[showable(self.service.shop, numbers, self._visit)]
         items = self.catalogue.items
         kept = kept[np.array([items[number].price_minor is not None for number in kept.tolist()], bool)]
         if self._filter is None:
