@@ -44,6 +44,7 @@ from daogou.learn.training.release import Release, current_name, load_release, r
 
 if TYPE_CHECKING:
     from daogou.decide.rank.stage import Stage
+    from daogou.decide.search.searcher import Searcher
 
 CONTENT = "content"
 LOOK_EVERY_US = SECOND_US
@@ -96,6 +97,7 @@ class Shop:
     canary: CanarySide | None = None
     follows: bool = True
     spans: Spans = no_spans
+    _search: Searcher | None = None
     _in_use: InUse | None = None
     _rules_saying: dict[str, RuleSettings] = field(default_factory=dict)
     _looked_at_us: int = 0
@@ -141,7 +143,18 @@ class Shop:
         )
         shop = cls(folder, chosen, store, Catalogue(store), clock, reach=reach)
         shop.take_release()
+        if is_serving:
+            shop.search.warm_up()
         return shop
+
+    @property
+    def search(self) -> Searcher:
+        """What finds items by words; made when it is first asked for."""
+        if self._search is None:
+            from daogou.decide.search.searcher import Searcher  # compiled loops that no other list needs
+
+            self._search = Searcher(self)
+        return self._search
 
     @property
     def files(self) -> Path:
@@ -202,6 +215,8 @@ class Shop:
             changed, self._untold = self._untold, []
             if self.facts is not None:
                 self.facts.take(changed)
+            if self._search is not None:
+                self._search.take(self.catalogue.reworded)
             self._follow(changed, self.catalogue.reworded)
             if self.canary is not None:
                 self.canary.shop._follow(changed, self.catalogue.reworded)

@@ -23,6 +23,7 @@ from daogou.core.settings.placements import (
     RetrieverName,
     RuleSettings,
 )
+from daogou.core.settings.search import SearchSettings
 from daogou.core.settings.secrets import masked, secret_fields, without_password
 from daogou.core.settings.shop import (
     HistorySettings,
@@ -68,6 +69,7 @@ __all__ = [
     "RatingSettings",
     "RetrieverName",
     "RuleSettings",
+    "SearchSettings",
     "ServerSettings",
     "Settings",
     "ShippingSettings",

@@ -116,6 +116,9 @@ DEFAULT_PLACEMENTS: Mapping[str, PlacementSettings] = {
     "coupons": _placement(
         "Coupons for you", "优惠券", {"coupons": 1.0}, max_per_category=None, kinds=("coupon",), fill=False
     ),
+    "search": _placement(
+        "Search results", "搜索结果", {}, limit=24, max_per_category=None, already_bought="allow", fill=False
+    ),
     "bundles": _placement(
         "Complete the set",
         "搭配成套",

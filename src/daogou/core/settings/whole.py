@@ -39,6 +39,7 @@ from daogou.core.settings.placements import (
     PlacementSettings,
     RuleSettings,
 )
+from daogou.core.settings.search import SearchSettings
 from daogou.core.settings.secrets import masked, refuse_open_secrets
 from daogou.core.settings.shop import (
     HistorySettings,
@@ -90,6 +91,7 @@ class Settings(BaseSettings):
     shipping: ShippingSettings = Field(default_factory=ShippingSettings)
     friends: FriendSettings = Field(default_factory=FriendSettings)
     suitability: dict[str, SuitabilitySettings] = Field(default_factory=lambda: dict(DEFAULT_SUITABILITY))
+    search: SearchSettings = Field(default_factory=SearchSettings)
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)

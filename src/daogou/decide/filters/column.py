@@ -62,6 +62,7 @@ class TextColumn:
         self._fold = lru_cache(KEPT_FOLDED)(field.fold)
         self.n_combinations = 1
         self._combination_of: dict[tuple[str, ...], int] = {}  # texts as the shop wrote them
+        self._written: list[tuple[str, ...]] = [()]
         self._holding: dict[str, int | array[int]] = {}  # folded text -> the combination or combinations that hold it
         self._numbers = np.array([self._combination(field.read(item)) for item in items], np.int32)
         self._n_items = len(items)
@@ -75,6 +76,10 @@ class TextColumn:
     def is_worn(self) -> bool:
         """Whether changes have left so many combinations behind that it is better built anew."""
         return self.n_combinations > 2 * self._n_items + SPARE_COMBINATIONS
+
+    def written(self, combination: int) -> tuple[str, ...]:
+        """Its texts as the shop wrote them, each once."""
+        return self._written[combination]
 
     def holding(self, texts: Iterable[str]) -> Bools:
         """(n_combinations,) which combinations hold one of the folded `texts`."""
@@ -96,7 +101,9 @@ class TextColumn:
         if number is None:
             texts = dict.fromkeys(text for text in map(self._fold, written) if text)
             number = self.n_combinations if texts else 0
-            self.n_combinations += bool(texts)
+            if texts:
+                self.n_combinations += 1
+                self._written.append(tuple(dict.fromkeys(written)))
             self._combination_of[written] = number
             for text in texts:
                 self._hold(text, number)

@@ -1,0 +1,111 @@
+"""Cut texts into terms: the units in which the search index and the guide compare words.
+
+- Words of spaced scripts: folded, without apostrophes, stemmed by English rules from three letters on. A word with
+  hyphens or points gives its parts and all of them joined (t-shirt: t, shirt, tshirt); a word of letters and digits
+  gives both as well (iphone15: iphone15, iphone, 15).
+- Runs of Chinese, Japanese and Korean: the words rjieba finds, long ones and those within them, and beside them every
+  pair of neighbouring characters and every single one, which weigh less: they find what was cut otherwise.
+- Amounts: one term each beside their words, see `measures`.
+
+A term's weight says how surely the text means it; `terms` leaves the weights out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import rjieba
+import Stemmer
+
+from daogou.decide.words.fold import fold
+from daogou.decide.words.measures import measures
+
+CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{CJK}]"
+CHUNK = re.compile(rf"[{CJK}]+|{_LETTER}+(?:[-.'&+_]{_LETTER}+)*")
+"""A run of one kind of writing: ideographs, or letters and digits with what may stand inside of a word."""
+_JOINTS = re.compile(r"[-.'&+_]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MIXED = re.compile(r"([a-z]{2,})(\d{1,4})([a-z]{0,5})|(\d{1,4})([a-z]{2,})")
+PAIR, SINGLE, PART = 0.5, 0.25, 0.7
+"""What a pair of characters, a single one and a part of a word weigh beside a word."""
+
+_stemmer = Stemmer.Stemmer("english")
+_stemmer.maxCacheSize = 0  # ours below is faster
+
+
+@lru_cache(200_000)
+def stem(word: str) -> str:
+    """The word without its English endings; numbers, codes and short words as they are."""
+    return str(_stemmer.stemWord(word)) if len(word) > 2 and word.isascii() and word.isalpha() else word
+
+
+def is_cjk(text: str) -> bool:
+    """Whether the text begins with a character of a script without spaces."""
+    return bool(_CJK_FIRST.match(text))
+
+
+_CJK_FIRST = re.compile(f"[{CJK}]")
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, each once, in the order in which they first stand there."""
+    return list(weighted_terms(text))
+
+
+def weighted_terms(text: str) -> Mapping[str, float]:
+    """The terms of a text, each with the sum of the weights of its places."""
+    return _of_short(text) if len(text) <= 80 else _weighted(text)
+
+
+def _weighted(text: str) -> Mapping[str, float]:
+    folded = fold(text)
+    found: dict[str, float] = {}
+    for measure in measures(folded):
+        found[measure.term] = found.get(measure.term, 0.0) + 1.0
+    for chunk in CHUNK.findall(folded):
+        for term, weight in _of_chunk(chunk):
+            found[term] = found.get(term, 0.0) + weight
+    return found
+
+
+_of_short = lru_cache(100_000)(_weighted)
+
+
+@lru_cache(200_000)
+def _of_chunk(chunk: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_of_run(chunk).items()) if _CJK_FIRST.match(chunk) else tuple(_of_word(chunk).items())
+
+
+def _of_run(run: str) -> dict[str, float]:
+    found = dict.fromkeys(run, SINGLE) if len(run) > 1 else {run: 1.0}
+    for at in range(len(run) - 1):
+        found.setdefault(run[at : at + 2], PAIR)
+    for word in rjieba.cut_for_search(run):
+        found[word] = max(found.get(word, 0.0), 1.0)
+    return found
+
+
+def _of_word(word: str) -> dict[str, float]:
+    if _NUMBER.fullmatch(word):
+        return {word.rstrip("0").rstrip(".") if "." in word else word: 1.0}
+    parts = split_word(word)
+    joined = _JOINTS.sub("", word)
+    found = {stem(joined): 1.0}
+    for part in parts:
+        found.setdefault(stem(part), PART if len(parts) > 1 else 1.0)
+    return found
+
+
+def split_word(word: str) -> list[str]:
+    """The parts of a word with joints, or of letters and digits; the word alone where it has none."""
+    if "'" in word:
+        word = word.replace("'", "")
+    parts = [part for part in _JOINTS.split(word) if part]
+    if len(parts) == 1:
+        mixed = _MIXED.fullmatch(word)
+        if mixed:
+            return [part for part in mixed.groups() if part]
+    return parts
