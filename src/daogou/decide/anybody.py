@@ -10,11 +10,12 @@ import numpy as np
 from daogou.core.types import I32, Bools, ItemKind
 from daogou.decide.catalogue import KINDS
 from daogou.decide.eligibility import GATES, Visit, codes
+from daogou.decide.filters import parse_filter
 from daogou.decide.shop import Shop
 from daogou.decide.suitability import requirements
 
 PLACEMENT = "search"
-"""Whose rules of the merchant hold: what search may not show, nobody outside is told of."""
+"""Whose filter and whose rules of the merchant hold: what search may not show, nobody outside is told of."""
 
 SOLD_KINDS: tuple[ItemKind, ...] = ("product", "bundle", "course")
 """Kinds that are bought as they are listed; no coupons, no articles, nothing that asks for advice first."""
@@ -25,14 +26,15 @@ def visit_of_anybody(shop: Shop, context: Mapping[str, Any] | None = None) -> Vi
 
     context  what the caller says of the circumstances, as in requests of lists
     """
-    now_us = shop.clock()
+    now_us, placement = shop.clock(), shop.settings.placements[PLACEMENT]
     read = shop.contexts.read(context or {}, now_us)
     ruling = shop.rules.live.ruling(shop.catalogue, PLACEMENT, now_us, context=read)
     return Visit(
         now_us=now_us,
-        is_kind_held=np.array([kind in SOLD_KINDS for kind in KINDS]),
+        is_kind_held=np.array([kind in SOLD_KINDS and kind in placement.kinds for kind in KINDS]),
         rule_hidden=ruling.hidden,
         suitability=requirements(shop.settings.suitability, None),
+        filters=() if placement.filter is None else (parse_filter(placement.filter),),
     )
 
 

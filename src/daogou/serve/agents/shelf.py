@@ -17,7 +17,7 @@ from daogou.serve.agents.products import LONGEST_DESCRIPTION, LONGEST_TITLE, pro
 from daogou.serve.api.service import Service
 from daogou.serve.offers.offer import Offer, Teller, offer_of
 
-MOST_VARIANTS = 100
+MOST_VARIANTS, MOST_IN_LISTS = 100, 10
 
 Message = dict[str, str]
 
@@ -47,6 +47,16 @@ class AgentShelf:
             return kept
         passing: I32 = kept[self._filter.mask(self.catalogue, kept, self._visit.now_us)]
         return passing
+
+    @property
+    def filter_text(self) -> str:
+        """What was asked, and a price, as one expression."""
+        return "price exists" if self._filter is None else f"price exists and ({self._filter})"
+
+    def with_variants(self, number: int) -> list[int]:
+        """An item and the other variants of its product that may be shown, a few of them, as lists hold them."""
+        others = [one for one in self.variants(number).tolist() if one != number]
+        return [number, *others[: MOST_IN_LISTS - 1]]
 
     def variants(self, number: int) -> I32:
         """All variants of an item's product that may be shown, itself among them."""

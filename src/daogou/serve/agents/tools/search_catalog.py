@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from daogou.core.errors import InvalidField
 from daogou.core.types import I32
-from daogou.serve.agents.asked import DEFAULT_LIMIT, MOST_PRODUCTS, Search, SearchCall
+from daogou.decide.search.request import SearchRequest
+from daogou.serve.agents.asked import DEFAULT_LIMIT, MOST_PRODUCTS, SearchCall
 from daogou.serve.agents.cursor import seal, unseal
 from daogou.serve.agents.envelope import SEARCH, answered
-from daogou.serve.agents.shelf import AgentShelf, by_product
+from daogou.serve.agents.shelf import AgentShelf
 from daogou.serve.agents.tool import Tool
 from daogou.serve.api.service import Service
+from daogou.serve.offers.plain_text import plain
+
+LONGEST_TOLD = 300
 
 
 def search_catalog(service: Service, call: SearchCall) -> dict[str, Any]:
@@ -28,18 +31,31 @@ def search_catalog(service: Service, call: SearchCall) -> dict[str, Any]:
     begin = unseal(asked.pagination.cursor, question, key) if asked.pagination.cursor else 0
     end = begin + min(asked.pagination.limit or DEFAULT_LIMIT, MOST_PRODUCTS)
     shelf = AgentShelf(service, asked.context, asked.filters)
-    found = by_product(shelf, shelf.allowed(_found(shelf, words, asked)))
+    found = shelf.allowed(_found(shelf, words)).tolist()
     page: dict[str, Any] = {"has_next_page": end < len(found), "total_count": len(found)}
     if end < len(found):
         page["cursor"] = seal(end, question, key)
-    products = [shelf.product(numbers) for numbers in found[begin:end]]
+    products = [shelf.product(shelf.with_variants(number)) for number in found[begin:end]]
     return answered(SEARCH, {"products": products, "pagination": page}, shelf.messages)
 
 
-def _found(shelf: AgentShelf, words: str, asked: Search) -> I32:
-    """Numbers of what the words find, best first."""
-    items = shelf.service.shelf.listing(category=(), words=words, sort="title", language=shelf.language)
-    return shelf.catalogue.numbers([item.id for item in items]) if items else np.empty(0, np.int32)
+def _found(shelf: AgentShelf, words: str) -> I32:
+    """Numbers of what the words find, one of each product, best first; nobody's past is read."""
+    result = shelf.service.shop.search.search(
+        SearchRequest(
+            words, filter=shelf.filter_text, limit=0, language=shelf.language, personalize=False, count_facets=False,
+            context=shelf.context,
+        )
+    )  # fmt: skip
+    if result.corrected is not None:
+        shelf.tell("corrected", f"Searched for: {plain(result.corrected, LONGEST_TOLD)}")
+    if result.suggestion is not None:
+        shelf.tell("suggestion", f"More is found by: {plain(result.suggestion, LONGEST_TOLD)}")
+    for one in result.relaxed:
+        shelf.tell("relaxed", plain(one.text, LONGEST_TOLD))
+    for name in result.degraded:
+        shelf.tell("degraded", name)
+    return result.numbers
 
 
 TOOL = Tool(
