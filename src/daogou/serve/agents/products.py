@@ -9,25 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daogou.serve.offers.offer import Offer
+from daogou.serve.offers.variants import options_of
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 150, 300
 """An assistant reads many items at once; whoever wants every word opens the page."""
-
-MOST_OPTION_VALUES = 100
-
-
-def options_of(offers: Sequence[Offer]) -> dict[str, tuple[str, ...]]:
-    """What one has to choose between variants: attributes of which each names one value, and not all the same."""
-    if len(offers) < 2:
-        return {}
-    names = dict.fromkeys(name for offer in offers for name in offer.attributes)
-    found = {}
-    for name in names:
-        said = [offer.attributes.get(name, ()) for offer in offers]
-        values = tuple(dict.fromkeys(one[0] for one in said if one))[:MOST_OPTION_VALUES]
-        if len(values) > 1 and all(len(one) == 1 for one in said):
-            found[name] = values
-    return found
 
 
 def product_of(all_of_it: Sequence[Offer], shown: Sequence[Offer], **more: Any) -> dict[str, Any]:

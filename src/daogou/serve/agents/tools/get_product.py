@@ -7,12 +7,12 @@ from typing import Any
 
 from daogou.serve.agents.asked import DetailCall, Option
 from daogou.serve.agents.envelope import LOOKUP, answered, failed
-from daogou.serve.agents.products import options_of
 from daogou.serve.agents.shelf import AgentShelf
 from daogou.serve.agents.tool import Tool
 from daogou.serve.agents.tools.lookup_catalog import resolved
 from daogou.serve.api.service import Service
 from daogou.serve.offers.offer import Offer
+from daogou.serve.offers.variants import options_of
 
 Chosen = dict[str, str]
 
