@@ -53,5 +53,5 @@ def _without_markup(text: str) -> str:
         text = _TAG.sub(" ", _SILENT.sub(" ", html.unescape(text)))
         text = _UNSEEN.sub("", text)  # an entity may stand for one
         if text == before:
-            return text
+            break
     return _OPENING.sub(" ", text)
