@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("daogou.cli.serve", "Answer over HTTP, with the storefront."),
     "stars": ("daogou.cli.stars", "Print how many stars somebody would give."),
     "recommend": ("daogou.cli.recommend", "Print one list with its reasons."),
+    "guide": ("daogou.cli.guide", "Talk with the guide, which knows the shop's catalogue."),
     "lists": ("daogou.cli.lists", "Make one list per shopper for push or e-mail, and send them."),
     "items": ("daogou.cli.items", "List items, for example those that pass a filter."),
     "feed": ("daogou.cli.feed", "Write the catalogue for search engines, marketplaces and assistants."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ from daogou.learn.models.content import ContentModel
 from daogou.learn.training.release import Release, current_name, load_release, read_release
 
 if TYPE_CHECKING:
+    from daogou.decide.guide.guide import Guide
     from daogou.decide.rank.stage import Stage
     from daogou.decide.search.searcher import Searcher
 
@@ -146,6 +148,13 @@ class Shop:
         if is_serving:
             shop.search.warm_up()
         return shop
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The dialogue over the catalogue."""
+        from daogou.decide.guide.guide import Guide  # asks what a shop is, so it comes after
+
+        return Guide(self)
 
     @property
     def search(self) -> Searcher:

@@ -9,6 +9,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -37,6 +38,7 @@ from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import CanarySettings, GuardrailSettings, TrainingSettings
 from daogou.core.settings.trust import TrustSettings
 from daogou.core.settings.whole import SHOP_FILE, Settings, absolute_url, database_url, files_folder, read_settings
+from daogou.core.settings.words import AttributeWords, WordSettings
 
 __all__ = [
     "DEFAULT_MODELS",
@@ -46,6 +48,7 @@ __all__ = [
     "SHOP_FILE",
     "AgentSettings",
     "AgentTool",
+    "AttributeWords",
     "BackupSettings",
     "CanarySettings",
     "ChannelSettings",
@@ -55,6 +58,7 @@ __all__ = [
     "FeedSettings",
     "FriendSettings",
     "GuardrailSettings",
+    "GuideSettings",
     "HistorySettings",
     "IdentitySettings",
     "LimitSettings",
@@ -79,6 +83,7 @@ __all__ = [
     "TracingSettings",
     "TrainingSettings",
     "TrustSettings",
+    "WordSettings",
     "absolute_url",
     "database_url",
     "files_folder",

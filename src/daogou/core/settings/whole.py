@@ -28,6 +28,7 @@ from daogou.core.settings.circumstances import (
     ShippingSettings,
     SuitabilitySettings,
 )
+from daogou.core.settings.guide import GuideSettings
 from daogou.core.settings.learning import DEFAULT_MODELS, EncoderSettings, ModelSettings, RankerSettings, RatingSettings
 from daogou.core.settings.limits import LimitSettings
 from daogou.core.settings.lists import ChannelSettings, ListSettings
@@ -52,6 +53,7 @@ from daogou.core.settings.storage import StorageSettings
 from daogou.core.settings.tracing import TracingSettings
 from daogou.core.settings.training import TrainingSettings
 from daogou.core.settings.trust import TrustSettings
+from daogou.core.settings.words import WordSettings
 
 SHOP_FILE = "shop.toml"
 FORMAT = 1
@@ -93,6 +95,7 @@ class Settings(BaseSettings):
     suitability: dict[str, SuitabilitySettings] = Field(default_factory=lambda: dict(DEFAULT_SUITABILITY))
     search: SearchSettings = Field(default_factory=SearchSettings)
     pages: dict[str, PageSettings] = Field(default_factory=lambda: dict(DEFAULT_PAGES))
+    guide: GuideSettings = Field(default_factory=GuideSettings)
     lists: ListSettings = Field(default_factory=ListSettings)
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     trust: TrustSettings = Field(default_factory=TrustSettings)
@@ -101,6 +104,7 @@ class Settings(BaseSettings):
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)
+    words: WordSettings = Field(default_factory=WordSettings)
     format: int = Field(1, ge=1)
     """Version of shop.toml's form; a file of a newer form than this program's is refused."""
     key_pepper: SecretStr | None = None

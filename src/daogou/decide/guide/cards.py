@@ -1,0 +1,125 @@
+"""The cards of an answer: each says what it has of what was asked, and why else it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from daogou.core.types import Evidence, Item, Reason, text_in
+from daogou.decide.explain.wording import EVENT_CODES, sentence
+from daogou.decide.guide.acts import CATEGORY, PRICE, STOCK, Want
+from daogou.decide.guide.clean import clean
+from daogou.decide.guide.find import Board
+from daogou.decide.guide.labels import Labels
+from daogou.decide.guide.reply import Card, Match
+from daogou.decide.guide.view import View
+from daogou.decide.guide.words import place
+
+POPULAR_FROM = -2.5
+"""Logarithm beside the most popular item from which an item is called popular: a twelfth of it."""
+CITED_FROM = 0.25
+"""Share of what the models say that one item of the past must carry to be named."""
+
+REASONS = {
+    "matches": ("Has {wants}", "符合{wants}"),
+    "near": ("Has {wants}; lacks {lacks}", "符合{wants}；差在{lacks}"),
+    "near_only": ("Lacks {lacks}", "差在{lacks}"),
+    "mentions": ("Found for {wants}", "与{wants}相关"),
+    "gift": ("Fits the present: {wants}", "适合送礼：{wants}"),
+    "listed": ("From this shop's range", "本店在售"),
+}
+
+
+def cards(board: Board, numbers: Sequence[int], labels: Labels, *, is_near: bool = False) -> list[Card]:
+    """One per item, in this order. An item that lacks a want is `near` whatever the others are."""
+    made = []
+    for number in numbers:
+        found = matches(board.view, board.view.items[number], number, board.focus.wants)
+        lacks = is_near or any(one.verdict != "yes" for one in found)
+        made.append(
+            Card(
+                board.view.items[number].id, _reason(board, number, found, labels), found, "near" if lacks else "match"
+            )
+        )
+    return made
+
+
+def matches(view: View, item: Item, number: int, wants: Sequence[Want]) -> tuple[Match, ...]:
+    """How the item answers each want, by its own facts."""
+    found = []
+    for want in wants:
+        has, stated = view.answers(want)
+        if want.op == "is_not":
+            verdict = "yes" if has[number] else "no"
+        else:
+            verdict = "yes" if has[number] else "no" if stated[number] else "unstated"
+        values = tuple(clean(one) for one in view.fields.values_of(item, want.field))
+        found.append(Match(want, values, verdict))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _reason(board: Board, number: int, found: Sequence[Match], labels: Labels) -> Reason:
+    language = labels.language
+    met = [labels.want(one.want) for one in found if one.verdict == "yes" and one.want.op != "is_not"]
+    missed = [_lack(one, labels) for one in found if one.verdict != "yes"]
+    missed += [labels.phrase(one.phrase) for one in board.constraints if one.phrase and not one.has[number]]
+    code, evidence, personal = personal_reason(board.view, number, language)
+    if missed:
+        code = "near" if met else "near_only"
+        return Reason(code, _told(code, language, wants=labels.listed(met), lacks=labels.listed(missed)))
+    if met:
+        text = _told("matches", language, wants=labels.listed(met))
+        return Reason("matches", _joined(text, personal, language), evidence)
+    if board.focus.anchors:
+        title = board.view.title(board.focus.anchors[-1])
+        return Reason("similar_to", sentence("similar_to", [title], 1, language))
+    if board.focus.words:
+        text = _told("mentions", language, wants=labels.listed([labels.phrase(one) for one in board.focus.words]))
+        return Reason("mentions", _joined(text, personal, language), evidence)
+    if personal:
+        return Reason(code, personal, evidence)
+    if board.view.popularity[number] > POPULAR_FROM and board.view.popularity.any():
+        return Reason("popular", sentence("popular", (), 0, language))
+    return Reason("listed", _told("listed", language))
+
+
+def personal_reason(view: View, number: int, language: str) -> tuple[str, tuple[Evidence, ...], str]:
+    """Code, evidence and sentence where one thing the shopper did carries much of what the models say; else empty."""
+    if view.taste is None or view.taste[number] < 0.3:
+        return "", (), ""
+    pool = np.array([number], np.int32)
+    shares: dict[int, float] = {}
+    for signal in view.personal:
+        if len(signal.causes):
+            for cause, said in zip(signal.causes.tolist(), signal.contributions(pool)[:, 0].tolist(), strict=True):
+                shares[cause] = shares.get(cause, 0.0) + max(said, 0.0)
+    whole = max(float(sum(signal.scores[number] for signal in view.personal)), 1e-12)
+    cause = max(shares, key=lambda one: shares[one], default=None)
+    if cause is None or cause == number or shares[cause] < CITED_FROM * whole:
+        return "", (), ""
+    item = view.items[cause]
+    event = view.past.strongest.get(item.id)
+    code = EVENT_CODES.get(event or "", "because_viewed")
+    title = clean(text_in(item.title, language), 60)
+    evidence = Evidence(item.id, title, min(shares[cause] / whole, 1.0), event)
+    return code, (evidence,), sentence(code, [title], 1, language)
+
+
+def _lack(one: Match, labels: Labels) -> str:
+    """What is missing, with what the item has instead."""
+    asked = labels.want(one.want)
+    if one.verdict == "unstated":
+        return f"{asked}（未注明）" if place(labels.language) else f"{asked} (not stated)"
+    if one.want.op == "is_not" or one.want.field in (PRICE, STOCK, CATEGORY) or not one.has:
+        return asked
+    has = labels.listed([labels.value(one.want.field, value) for value in one.has[:3]])
+    return f"{asked}（实为{has}）" if place(labels.language) else f"{asked} (it is {has})"
+
+
+def _joined(text: str, more: str, language: str) -> str:
+    return text if not more else f"{text}；{more}" if place(language) else f"{text}. {more}"
+
+
+def _told(code: str, language: str, **blanks: str) -> str:
+    return REASONS[code][place(language)].format(**blanks)

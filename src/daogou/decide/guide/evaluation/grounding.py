@@ -1,0 +1,110 @@
+"""Whether everything that a reply names exists: items, prices, and amounts of money in its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from daogou.core.types import Item
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.guide.acts import PRICE
+from daogou.decide.guide.reply import Reply
+
+_PLACE = re.compile(r"\{(price|title|money):([^{}]*)\}")
+_MONEY = re.compile(r"[£$€¥￥]\s?\d|\d\s?(?:元|块|英镑|镑|pounds?|quid|yuan|dollars?|euros?|pence|[pP]\b)")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000e0000-\U000e007f]|\x1b")
+
+
+def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "", prices_before: Sequence[int] = ()) -> list[str]:
+    """Everything in a reply that the store does not bear out, as short sentences; empty when all is well.
+
+    utterance      what was said: a shopper's own amount may be repeated
+    prices_before  of the items shown last, which "cheaper" was said of
+    """
+    found: list[str] = []
+    for item_id in named_items(reply):
+        item = catalogue.item(item_id)
+        if item is None:
+            found.append(f"no item {item_id!r}")
+        elif item.is_hidden:
+            found.append(f"hidden item {item_id!r}")
+    amounts = _amounts(reply, catalogue) | set(prices_before)
+    if prices_before:
+        amounts.add(int(median(prices_before)))
+    for sentence in _sentences(reply):
+        for kind, named in _PLACE.findall(sentence):
+            if kind == "money":
+                if not named.lstrip("-").isdigit() or int(named) not in amounts:
+                    found.append(f"amount {named!r} is nobody's")
+            elif catalogue.item(named) is None:
+                found.append(f"no item {named!r} for {kind}")
+        bare = _PLACE.sub("", sentence)
+        for amount in _MONEY.findall(bare):
+            if amount not in utterance:
+                found.append(f"an amount of money that is not filled from the store: {amount!r}")
+        if _MARKUP.search(bare):
+            found.append("markup or steering characters in a sentence")
+    return found
+
+
+def named_items(reply: Reply) -> list[str]:
+    """Every item id in a reply, in cards, comparisons and quotes."""
+    table = reply.table.item_ids if reply.table is not None else ()
+    return [
+        *(card.item_id for card in reply.cards),
+        *table,
+        *(quote.item_id for quote in reply.quotes if quote.item_id is not None),
+    ]
+
+
+def unsupported(reply: Reply, catalogue: Catalogue) -> list[str]:
+    """Facts that a card claims of its item and that the item does not have."""
+    found = []
+    for card in reply.cards:
+        item = catalogue.item(card.item_id)
+        if item is None:
+            continue
+        own = _own_values(item)
+        for match in card.matches:
+            if match.want.field != PRICE:
+                found += [f"{card.item_id} has no {value!r}" for value in match.has if value.casefold() not in own]
+    return found
+
+
+def _own_values(item: Item) -> set[str]:
+    values = [value for one in item.attributes.values() for value in one]
+    values += [name for path in item.categories for name in path]
+    values += [item.brand or "", item.availability, str(item.rating), *item.tags]
+    if item.rating is not None:
+        values.append(f"{item.rating:g}")
+    return {value.casefold() for value in values}
+
+
+def _amounts(reply: Reply, catalogue: Catalogue) -> set[int]:
+    """Amounts a sentence may name: prices of the items in it, bounds the shopper set, and how far one is off the other.
+
+    A bound may be set by a critique ("cheaper"): then it stands among the wants of the reply.
+    """
+    wants = [*reply.wants, *(want for act in reply.heard.acts for want in getattr(act, "wants", ()))]
+    bounds = {round(want.number) for want in wants if want.field == PRICE and want.number is not None}
+    ids = {*named_items(reply), *(value for said in reply.said for value in _strings(said.facts))}
+    items = [item for item in map(catalogue.item, ids) if item is not None]
+    prices = {price for item in items for price in (item.price_minor, item.list_price_minor) if price is not None}
+    return prices | bounds | {abs(price - bound) for price in prices for bound in bounds}
+
+
+def _strings(facts: Mapping[str, Any]) -> Iterable[str]:
+    """Item ids may stand among a sentence's facts."""
+    for value in facts.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from (one for one in value if isinstance(one, str))
+
+
+def _sentences(reply: Reply) -> Iterable[str]:
+    yield from (said.text for said in reply.said)
+    if reply.question is not None:
+        yield reply.question.text

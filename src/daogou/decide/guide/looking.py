@@ -1,0 +1,285 @@
+"""Acts that change what is looked for: wants, critiques, likeness, presents, and taking things back."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from daogou.decide.guide.acts import (
+    CATEGORY,
+    PRICE,
+    Critique,
+    DontCare,
+    Gift,
+    Inform,
+    Like,
+    Reject,
+    Undo,
+    Want,
+)
+from daogou.decide.guide.clean import clean
+from daogou.decide.guide.find import board
+from daogou.decide.guide.phrases import phrase_scores
+from daogou.decide.guide.relax import WORDS
+from daogou.decide.guide.turn import Turn
+from daogou.decide.guide.wants import merged, without
+
+LEAST_COVERED = 0.02
+MOST_PHRASE = 120
+
+
+def inform(turn: Turn, act: Inform) -> None:
+    """New wants beside those before; another kind of thing drops what it cannot have."""
+    focus = turn.state.focus
+    wants = _narrowed(turn, focus.wants, act.wants)
+    words, anchors = focus.words, focus.anchors
+    before, kinds = _kinds(focus.wants), _kinds(wants)
+    if kinds != before and (anchors or not set(before) <= set(kinds)):
+        words, anchors = (), ()
+        wants = _fitting(turn, wants, act.wants)
+    elif kinds != before:
+        words = tuple(one for one in words if _is_among(turn, one, wants))
+    phrase = clean(act.words, MOST_PHRASE)
+    if phrase:
+        words = _phrases(turn, words, phrase, bool(act.wants))
+    dont_care = tuple(one for one in focus.dont_care if all(one != want.field for want in act.wants))
+    if wants == focus.wants and words == focus.words and anchors == focus.anchors:
+        turn.finds = True
+        return
+    turn.change(wants=wants, words=words, anchors=anchors, dont_care=dont_care)
+
+
+def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
+    """The wants as they add up; a name of the same category path narrows, and the inner one says all."""
+    wants = merged(before, said)
+    paths = [set(path) for path in turn.view.shop.catalogue.category_paths]
+    for old in before:
+        if old.field != CATEGORY or old.op != "is" or old in wants:
+            continue
+        news = [one for one in said if one.field == CATEGORY and one.op == "is"]
+        if news and all(any({*one.values, *old.values} <= path for path in paths) for one in news):
+            wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
+    return tuple(dict.fromkeys(wants))
+
+
+def _is_outer(turn: Turn, one: Want, other: Want) -> bool:
+    """Whether one category lies around the other, so that it says nothing more."""
+    paths = turn.view.shop.catalogue.category_paths
+    return any(
+        path.index(mine) < path.index(yours)
+        for path in paths
+        for mine in one.values
+        for yours in other.values
+        if mine in path and yours in path
+    )
+
+
+def _is_among(turn: Turn, phrase: str, wants: tuple[Want, ...]) -> bool:
+    """Whether any item of the wanted kind has these words."""
+    inside = (phrase_scores(turn.view, phrase) > 0) & turn.view.may_show
+    for one in wants:
+        if one.field == CATEGORY:
+            inside &= turn.view.answers(one)[0]
+    return bool(inside.any())
+
+
+def _kinds(wants: tuple[Want, ...]) -> tuple[str, ...]:
+    return tuple(value for one in wants if one.field == CATEGORY and one.op == "is" for value in one.values)
+
+
+def _fitting(turn: Turn, wants: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
+    """Without the earlier wants about fields that hardly any item of the new kind states."""
+    kinds = [one for one in wants if one.field == CATEGORY and one.op == "is"]
+    inside = turn.view.may_show.copy()
+    for one in kinds:
+        inside &= turn.view.answers(one)[0]
+    n_inside = int(np.count_nonzero(inside))
+    if not n_inside:
+        return wants
+    dropped = [
+        one for one in wants
+        if one not in said and one not in kinds
+        and np.count_nonzero(turn.view.answers(one)[1] & inside) < LEAST_COVERED * n_inside
+    ]  # fmt: skip
+    if dropped:
+        names = list(dict.fromkeys(turn.labels.field(one.field) for one in dropped))
+        turn.say("fields_dropped", {"fields": [one.field for one in dropped]}, fields=turn.labels.listed(names))
+    return tuple(one for one in wants if one not in dropped)
+
+
+def _phrases(turn: Turn, before: tuple[str, ...], phrase: str, has_wants: bool) -> tuple[str, ...]:
+    """The words to look for: beside those before where something has both, else in their place."""
+    found = phrase_scores(turn.view, phrase) > 0
+    if not (found & turn.view.may_show).any():
+        turn.say("words_dropped", {"words": phrase}, words=phrase)
+        turn.is_answered = turn.is_answered and has_wants
+        return before
+    if phrase in before:
+        return before
+    both = found & turn.view.may_show
+    for one in before:
+        both &= phrase_scores(turn.view, one) > 0
+    return (*before, phrase) if before and both.any() else (phrase,)
+
+
+def critique(turn: Turn, act: Critique) -> None:
+    """More or less of a field than what is shown, or than one item."""
+    name, labels = act.field, turn.labels.in_sentences()
+    shown = turn.shown()
+    one = turn.meant(act.than) if act.than is not None else None
+    than = [one] if one is not None else list(shown)
+    numbers = turn.view.shop.catalogue.numbers(than)
+    low, high = turn.view.amounts(name)
+    is_less = act.direction == "less"
+    held = (low if is_less else high)[numbers]
+    held = held[held == held]
+    if (not len(held) or (act.steps is not None and name != PRICE)) and _by_values(turn, act, than):
+        return
+    if not len(numbers):  # nothing is shown yet: what has least or most of it comes first
+        turn.change(order=name, most=not is_less)
+        turn.say("ordered", {"field": name}, end=turn.labels.end(name, not is_less))
+        return
+    if not len(held):
+        turn.say("no_amounts", {"field": name}, field=turn.labels.field(name))
+        turn.is_answered = False
+        turn.finds = True
+        return
+    bounds = [float(held.min()), float(np.median(held))] if is_less else [float(held.max()), float(np.median(held))]
+    for bound in dict.fromkeys(bounds):
+        want = _beyond(turn, name, bound, is_less)
+        wants = merged(without_bounds(turn.state.focus.wants, name, is_less), (want,))
+        tried = turn.state.with_focus(wants=wants, order="", shown=(), seen=())
+        if board(turn.view, tried.focus).total:
+            turn.change(wants=wants)
+            code = ("cheaper" if is_less else "dearer") if name == PRICE else ("less_than" if is_less else "more_than")
+            turn.say(code, {"field": name, "bound": bound}, money=labels.money(round(bound)),
+                     field=turn.labels.field(name), amount=labels.amount(name, bound))  # fmt: skip
+            turn.told = True
+            return
+    _at_the_end(turn, name, is_less)
+
+
+def _at_the_end(turn: Turn, name: str, is_less: bool) -> None:
+    """Nothing goes further: show what goes furthest first and say that it does."""
+    turn.change(order=name, most=not is_less)
+    now = turn.board()
+    if not now.total:
+        return
+    first = turn.view.items[int(now.best(now.fits, 1)[0])].id
+    turn.told = True
+    if name == PRICE:
+        code = "no_cheaper" if is_less else "no_dearer"
+        turn.say(code, {"item_id": first}, title=f"{{title:{first}}}", price=f"{{price:{first}}}")
+    else:
+        turn.say("no_further", {"field": name, "item_id": first}, field=turn.labels.field(name))
+
+
+def without_bounds(wants: tuple[Want, ...], name: str, is_less: bool) -> tuple[Want, ...]:
+    """Without what would contradict going further in this direction."""
+    gone = ("at_least", "about") if is_less else ("at_most", "about")
+    return tuple(one for one in wants if not (one.field == name and one.op in (*gone, "is")))
+
+
+def _beyond(turn: Turn, name: str, bound: float, is_less: bool) -> Want:
+    """Really less or more than the bound: by the smallest step that its column knows."""
+    low, high = turn.view.amounts(name)
+    amounts = low if is_less else high
+    with np.errstate(invalid="ignore"):
+        further = amounts[amounts < bound] if is_less else amounts[amounts > bound]
+    reached = bound if not len(further) else float(further.max() if is_less else further.min())
+    if not len(further):
+        reached = bound - 1 if is_less else bound + 1
+    return Want(name, "at_most" if is_less else "at_least", (), reached)
+
+
+def _by_values(turn: Turn, act: Critique, than: list[str]) -> bool:
+    """One size up, where sizes are names: the values beyond the one that is shown."""
+    name, is_less = act.field, act.direction == "less"
+    wanted = [value for one in turn.state.focus.wants if one.field == name and one.op == "is" for value in one.values]
+    items = [turn.view.item(one) for one in than]
+    told = wanted or [value for item in items if item is not None for value in turn.view.fields.values_of(item, name)]
+    if not told:
+        return False
+    scale = turn.labels.scale(name, told[0])
+    places = [scale.index(one) for one in told if one in scale]
+    if not places or len(scale) < 2:
+        return False
+    start = min(places) if is_less else max(places)
+    if act.steps is not None:
+        end = start - act.steps if is_less else start + act.steps
+        beyond = [scale[end]] if 0 <= end < len(scale) else []
+    else:
+        beyond = scale[:start] if is_less else scale[start + 1 :]
+    if not beyond:
+        turn.say("no_further", {"field": name}, field=turn.labels.field(name))
+        turn.finds = turn.told = True
+        return True
+    anchors = turn.state.focus.anchors
+    if act.than is not None and not anchors and len(than) == 1:
+        anchors = tuple(than)
+    turn.change(wants=merged(turn.state.focus.wants, (Want(name, "is", tuple(beyond)),)), anchors=anchors)
+    return True
+
+
+def dont_care(turn: Turn, act: DontCare) -> None:
+    """A field does not matter: its wants go, and it is not asked about."""
+    name = act.field or turn.began.asking or ""
+    if not name:
+        turn.finds = True
+        return
+    focus = turn.state.focus
+    had = any(one.field == name for one in focus.wants)
+    left = without(focus.wants, name)
+    turn.change(wants=left, dont_care=tuple(dict.fromkeys((*focus.dont_care, name))))
+    if had:
+        turn.say("freed", {"field": name}, field=turn.labels.field(name))
+    elif name == turn.began.asking:
+        turn.pages = True
+
+
+def undo(turn: Turn, act: Undo) -> None:
+    """Take back what was said of a field."""
+    focus = turn.state.focus
+    if act.field == WORDS:
+        words = tuple(one for one in focus.words if act.values and one not in act.values)
+        turn.change(words=words)
+        return
+    left = without(focus.wants, act.field, act.values)
+    gone = [one for one in focus.wants if one not in left]
+    turn.change(wants=left)
+    if gone:
+        turn.say("undone", {"field": act.field}, want=turn.labels.in_sentences().wants(gone))
+
+
+def like(turn: Turn, act: Like) -> None:
+    """Similar to an item: of its kind, what it has as evidence; what shall differ comes as acts of its own."""
+    item_id = turn.need(act.item)
+    if item_id is None:
+        turn.finds = False
+        return
+    kept = tuple(one for one in turn.state.focus.wants if one.field == PRICE or one.op == "is_not")
+    item = turn.view.item(item_id)
+    if item is not None and item.categories and item.categories[0]:
+        kept = (*kept, Want(CATEGORY, "is", item.categories[0][-1:]))
+    turn.change(wants=kept, words=(), anchors=(item_id,), order="", seen=())
+    turn.state = msgspec.structs.replace(turn.state, topic=item_id)
+    turn.say("like", {"item_id": item_id}, title=f"{{title:{item_id}}}")
+
+
+def reject(turn: Turn, act: Reject) -> None:
+    """Not this one, or none of those shown."""
+    gone = (turn.need(act.item),) if act.item is not None else turn.shown()
+    if gone == (None,):
+        return
+    rejected = tuple(dict.fromkeys((*turn.state.focus.rejected, *(one for one in gone if one is not None))))
+    turn.change(rejected=rejected)
+    turn.say("rejected", {"item_ids": [one for one in gone if one is not None]})
+    turn.told = True
+
+
+def gift(turn: Turn, act: Gift) -> None:
+    """A present: what the shop says of its items orders them; the answer says what that led to."""
+    before = turn.state.focus.gift
+    whole = act if before is None else Gift(act.recipient or before.recipient, act.occasion or before.occasion,
+                                            act.age if act.age is not None else before.age)  # fmt: skip
+    turn.change(gift=whole, anchors=())

@@ -1,0 +1,1 @@
+"""From an utterance to acts, by a grammar over the shop's own words."""

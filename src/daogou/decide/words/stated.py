@@ -1,0 +1,26 @@
+"""Which words stand in the titles of a shop, to tell a word search may find from one that means nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daogou.core.types import Item
+from daogou.decide.words.tokens import plain, stem
+
+
+class Stated:
+    """words: stems of all words of Latin letters; text: all titles behind each other."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.text = plain_all("\n".join(title for item in items for title in item.title.values()))
+        words = {word.strip(".,;:!?()[]\"'&/-+") for word in self.text.split()}
+        self.words = {stem(part) for word in words for part in word.replace("-", " ").split() if part.isascii()}
+
+    def has(self, word: str) -> bool:
+        """Whether a word, in its plain form, stands in a title."""
+        return stem(word) in self.words if word.isascii() else word in self.text
+
+
+def plain_all(text: str) -> str:
+    """`plain` without its limit."""
+    return text.casefold() if text.isascii() else "\n".join(plain(line) for line in text.split("\n"))
