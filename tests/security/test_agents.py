@@ -129,8 +129,9 @@ def test_a_crash_tells_nothing(opened: Any, monkeypatch: Any, capfd: Any) -> Non
 
 def test_what_suppliers_wrote_goes_out_as_plain_words(opened: Any) -> None:
     item = {
-        "id": "hostile", "title": {"en": HOSTILE * 2}, "description": {"en": HOSTILE * 40}, "price": 9, "brand": HOSTILE,
-        "categories": [[HOSTILE]], "tags": [HOSTILE], "attributes": {"note": [HOSTILE], HOSTILE[:60]: ["x"]},
+        "id": "hostile", "title": {"en": HOSTILE * 2}, "description": {"en": HOSTILE * 40}, "price": 9,
+        "brand": HOSTILE, "categories": [[HOSTILE]], "tags": [HOSTILE],
+        "attributes": {"note": [HOSTILE], HOSTILE[:60]: ["x"]},
         "images": ["https://a.example/x.jpg"],
     }  # fmt: skip
     put = opened.call("PUT", "/v1/items", json={"items": [item]})

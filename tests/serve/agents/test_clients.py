@@ -75,7 +75,9 @@ def test_the_handshake_of_2025_by_hand(running: Running) -> None:
     with httpx.Client(base_url=running.url, headers=headers) as client:
         hello = client.post("/mcp", json={
             "jsonrpc": "2.0", "id": 1, "method": "initialize",
-            "params": {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}},
+            "params": {
+                "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "by hand", "version": "1"},
+            },
         }).json()  # fmt: skip
         assert hello["result"]["protocolVersion"] == "2025-11-25"
         assert "tools" in hello["result"]["capabilities"]

@@ -155,3 +155,55 @@ def test_what_changes_in_the_shop_is_told_at_once(agents: Any) -> None:
     assert product["variants"][0]["availability"]["available"] is False
     assert agents.opened.call("DELETE", "/v1/items/changing").status_code == 200
     assert agents.tool("lookup_catalog", ids=["changing"])["products"] == []
+
+
+def test_the_guide_answers_with_products_and_goes_on_from_its_state(agents: Any) -> None:
+    first = agents.tool("ask_guide", text="a mug under 15 pounds")
+    assert first["said"]
+    assert first["products"]
+    assert all(product["price_range"]["min"]["amount"] <= 1500 for product in first["products"])
+    second = agents.tool("ask_guide", text="cheaper", state=first["state"])
+    dearest = max(product["price_range"]["min"]["amount"] for product in first["products"])
+    assert second["products"]
+    assert all(product["price_range"]["min"]["amount"] < dearest for product in second["products"])
+
+
+def test_the_guide_speaks_chinese(agents: Any) -> None:
+    answer = agents.tool("ask_guide", text="马克杯", context={"language": "zh"})
+    assert answer["products"]
+    assert all(product["title"].startswith("马克杯") for product in answer["products"])
+
+
+def test_no_blank_of_a_sentence_goes_out_unfilled(agents: Any) -> None:
+    for text in (
+        "mug",
+        "the cheapest mug",
+        "compare the first two",
+        "what does it cost",
+        "为什么推荐",
+        "退货",
+        "hello",
+    ):
+        answer = agents.tool("ask_guide", text=text)
+        assert not any("{" in said for said in answer["said"]), answer["said"]
+
+
+def test_a_state_that_was_altered_begins_anew(agents: Any) -> None:
+    first = agents.tool("ask_guide", text="a red mug")
+    for state in ("x", first["state"][:-4] + "AAAA", "红"):
+        assert agents.tool("ask_guide", text="a mug", state=state)["products"]
+
+
+def test_the_shops_rules_are_quoted_and_nothing_is_made_up(agents: Any) -> None:
+    assert agents.tool("shop_policies", topic="returns")["messages"][0]["code"] == "not_found"
+    folder = agents.opened.folder / "policies"
+    folder.mkdir()
+    (folder / "returns.md").write_text("# Returns\nSend it back within <b>30 days</b>. [More](/returns)\n")
+    (rule,) = agents.tool("shop_policies", topic="returns")["rules"]
+    assert rule == {
+        "heading": "Returns",
+        "text": "Send it back within 30 days. More",
+        "url": "https://shop.example/returns",
+    }
+    assert agents.tool("shop_policies")["rules"] == [rule]
+    assert agents.refused("shop_policies", topic="weather")["code"] == -32602

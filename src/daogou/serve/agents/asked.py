@@ -5,7 +5,7 @@ Source: UCP 2026-08-25, catalogue capability, MCP binding: the payload is under 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -95,6 +95,22 @@ class Similar(msgspec.Struct, frozen=True):
     context: Context = Context()
 
 
+class Say(msgspec.Struct, frozen=True):
+    """One sentence to the guide; `state` is that of its last answer, without it the talk begins anew."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=1_000)]
+    state: Annotated[str, Meta(max_length=12_000)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=12)] = 6
+    context: Context = Context()
+
+
+class Policies(msgspec.Struct, frozen=True):
+    """What the shop's rules are asked about; without a topic all of them."""
+
+    topic: Literal["shipping", "returns", "payment", "warranty", "privacy", "opening_hours", "contact"] | None = None
+    context: Context = Context()
+
+
 class SearchCall(msgspec.Struct, frozen=True):
     catalog: Search
     meta: Any = None
@@ -112,6 +128,16 @@ class DetailCall(msgspec.Struct, frozen=True):
 
 class SimilarCall(msgspec.Struct, frozen=True):
     catalog: Similar
+    meta: Any = None
+
+
+class GuideCall(msgspec.Struct, frozen=True):
+    catalog: Say
+    meta: Any = None
+
+
+class PoliciesCall(msgspec.Struct, frozen=True):
+    catalog: Policies = Policies()
     meta: Any = None
 
 

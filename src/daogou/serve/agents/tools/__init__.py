@@ -11,6 +11,8 @@ TOOLS: dict[str, str] = {
     "lookup_catalog": "daogou.serve.agents.tools.lookup_catalog",
     "get_product": "daogou.serve.agents.tools.get_product",
     "recommend_similar": "daogou.serve.agents.tools.recommend_similar",
+    "ask_guide": "daogou.serve.agents.tools.ask_guide",
+    "shop_policies": "daogou.serve.agents.tools.shop_policies",
 }
 """Every tool by its name; each module has a TOOL."""
 
