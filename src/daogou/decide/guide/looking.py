@@ -255,7 +255,6 @@ def like(turn: Turn, act: Like) -> None:
     """Similar to an item: of its kind, what it has as evidence; what shall differ comes as acts of its own."""
     item_id = turn.need(act.item)
     if item_id is None:
-        turn.finds = False
         return
     kept = tuple(one for one in turn.state.focus.wants if one.field == PRICE or one.op == "is_not")
     item = turn.view.item(item_id)
