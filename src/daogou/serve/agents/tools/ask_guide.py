@@ -100,9 +100,9 @@ def _quote(shelf: AgentShelf, quote: Any) -> dict[str, str]:
 TOOL = Tool(
     "ask_guide",
     "Ask the shop's guide",
-    "Say in plain words, in Chinese or English, what a buyer looks for; the shop's guide answers with products, and with "
-    "a question where that helps. Send `state` back with the next sentence to go on with the same talk. Every price and "
-    "fact is the catalogue's.",
+    "Say in plain words, in Chinese or English, what a buyer looks for; the shop's guide answers with products, and "
+    "with a question where that helps. Send `state` back with the next sentence to go on with the same talk. Every "
+    "price and fact is the catalogue's.",
     GuideCall,
     ask_guide,
 )
