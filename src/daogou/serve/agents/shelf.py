@@ -9,7 +9,7 @@ import numpy as np
 
 from daogou.core.types import I32
 from daogou.decide.anybody import showable, visit_of_anybody
-from daogou.decide.filters import Filter
+from daogou.decide.filters import Filter, parse_filter
 from daogou.decide.filters.fields import attribute_names
 from daogou.serve.agents.asked import Context, Filters
 from daogou.serve.agents.narrowing import narrowed
@@ -18,12 +18,17 @@ from daogou.serve.api.service import Service
 from daogou.serve.offers.offer import Offer, Teller, offer_of
 
 MOST_VARIANTS, MOST_IN_LISTS = 100, 10
+PRICED = "price exists"
 
 Message = dict[str, str]
 
 
 class AgentShelf:
-    """One answer's view of the catalogue. Every number that goes out has passed `allowed` in this very answer."""
+    """One answer's view of the catalogue. Every number that goes out has passed `allowed` in this very answer.
+
+    filter    what was asked, and a price
+    messages  what was not done as asked, and what else is worth saying
+    """
 
     def __init__(self, service: Service, context: Context, filters: Filters) -> None:
         self.service = service
@@ -33,7 +38,7 @@ class AgentShelf:
         self.catalogue = service.shop.catalogue
         self.messages: list[Message] = []
         self._visit = visit_of_anybody(service.shop, self.context)
-        self._filter = self._read(filters, context.currency)
+        self.filter = self._read(filters, context.currency)
         self._teller = Teller.of(
             service.settings, self.language, longest_title=LONGEST_TITLE, longest_description=LONGEST_DESCRIPTION
         )
@@ -41,17 +46,8 @@ class AgentShelf:
     def allowed(self, numbers: I32) -> I32:
         """Those of these that may be shown, have a price, and pass what was asked; in the same order."""
         kept: I32 = numbers[showable(self.service.shop, numbers, self._visit)]
-        items = self.catalogue.items
-        kept = kept[np.array([items[number].price_minor is not None for number in kept.tolist()], bool)]
-        if self._filter is None:
-            return kept
-        passing: I32 = kept[self._filter.mask(self.catalogue, kept, self._visit.now_us)]
+        passing: I32 = kept[self.filter.mask(self.catalogue, kept, self._visit.now_us)]
         return passing
-
-    @property
-    def filter_text(self) -> str:
-        """What was asked, and a price, as one expression."""
-        return "price exists" if self._filter is None else f"price exists and ({self._filter})"
 
     def with_variants(self, number: int) -> list[int]:
         """An item and the other variants of its product that may be shown, a few of them, as lists hold them."""
@@ -78,7 +74,7 @@ class AgentShelf:
         """One item, cleaned; price and stock as the catalogue has them now."""
         return offer_of(self.catalogue.items[number], self._teller)
 
-    def _read(self, filters: Filters, currency: str | None) -> Filter | None:
+    def _read(self, filters: Filters, currency: str | None) -> Filter:
         own = self.service.settings.shop.currency
         is_ours = currency is None or currency.upper() == own
         found, unknown = narrowed(filters, lambda: attribute_names(self.catalogue.items), with_price=is_ours)
@@ -86,7 +82,7 @@ class AgentShelf:
             self.warn("price_filter_ignored", f"Prices are in {own}; bounds in another currency were not applied.")
         if unknown:
             self.warn("filter_ignored", "The shop knows nothing called " + ", ".join(map(repr, unknown[:5])) + ".")
-        return found
+        return parse_filter(PRICED if found is None else f"{PRICED} and ({found})")
 
     def warn(self, code: str, content: str) -> None:
         """Say what was not done as asked."""

@@ -43,7 +43,7 @@ def _found(shelf: AgentShelf, words: str) -> I32:
     """Numbers of what the words find, one of each product, best first; nobody's past is read."""
     result = shelf.service.shop.search.search(
         SearchRequest(
-            words, filter=shelf.filter_text, limit=0, language=shelf.language, personalize=False, count_facets=False,
+            words, filter=str(shelf.filter), limit=0, language=shelf.language, personalize=False, count_facets=False,
             context=shelf.context,
         )
     )  # fmt: skip
