@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from daogou.core.settings import Settings
@@ -54,7 +54,6 @@ class Format:
     header: Callable[[Place], str | None] = lambda place: None
     beside: Callable[[Place], Mapping[str, str]] = lambda place: {}
     needs_of_shop: Callable[[Settings], Sequence[str]] = lambda settings: ()
-    longest: Mapping[str, int] = field(default_factory=dict)
     is_folder: bool = False
 
 
