@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("daogou.cli.search", "Search the shop with words, as a shopper would."),
     "lists": ("daogou.cli.lists", "Make one list per shopper for push or e-mail, and send them."),
     "items": ("daogou.cli.items", "List items, for example those that pass a filter."),
+    "feed": ("daogou.cli.feed", "Write the catalogue for search engines, marketplaces and assistants."),
     "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),
     "exposure": ("daogou.cli.exposure", "Say what new items, brands and sellers got of the places that went out."),
     "discovery": ("daogou.cli.discovery", "Say how often a placement shows shoppers departments new to them."),

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
+    AgentSettings,
     BackupSettings,
     CanarySettings,
     ChannelSettings,
     DiversitySettings,
     EncoderSettings,
+    FeedSettings,
     FriendSettings,
     GuardrailSettings,
     HistorySettings,
@@ -58,6 +60,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "friends": FriendSettings,
     "suitability.NAME": SuitabilitySettings,
     "limits": LimitSettings,
+    "agents": AgentSettings,
+    "feeds": FeedSettings,
     "stream": StreamSettings,
     "storage": StorageSettings,
     "pages.NAME": PageSettings,

@@ -83,6 +83,11 @@ class Catalogue:
         known = dict.fromkeys(self.number_of[one] for one in item_ids if one in self.number_of)
         return np.fromiter(known, np.int32, len(known))
 
+    def variants(self, group_id: str) -> I32:
+        """Numbers of all items of a variant group, ascending; empty where there is no such group."""
+        group = self._groups.get(group_id)
+        return _NOBODY if group is None else np.flatnonzero(self.group == group).astype(np.int32)
+
     def refresh(self, revision: int | None = None) -> list[int]:
         """Take over what changed in the store; returns the numbers that are new or changed.
 

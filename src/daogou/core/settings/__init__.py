@@ -1,5 +1,6 @@
 """What a shop can set, one file per group of sections; `Settings` in whole.py holds them all."""
 
+from daogou.core.settings.agents import AgentSettings, AgentTool, FeedSettings
 from daogou.core.settings.circumstances import (
     DEFAULT_SUITABILITY,
     ContextSettings,
@@ -47,6 +48,8 @@ __all__ = [
     "DEFAULT_PLACEMENTS",
     "DEFAULT_SUITABILITY",
     "SHOP_FILE",
+    "AgentSettings",
+    "AgentTool",
     "AttributeWords",
     "BackupSettings",
     "CanarySettings",
@@ -54,6 +57,7 @@ __all__ = [
     "ContextSettings",
     "DiversitySettings",
     "EncoderSettings",
+    "FeedSettings",
     "FriendSettings",
     "GuardrailSettings",
     "GuideSettings",

@@ -22,6 +22,8 @@ class IdentitySettings(Section):
     """Languages of the catalogue, the first one is the default."""
     currency: str = "GBP"
     """ISO 4217 code for prices that come without one."""
+    url: str = Field("", pattern=r"^(https?://[^/\s?#@]+(/[^\s?#]*)?)?$")
+    """Public address of the shop's pages, such as https://shop.example: links in feeds and for assistants begin so."""
     timezone: str = "UTC"
     """IANA name; used for day partitions and for timestamps without a zone."""
     database: str = "sqlite:///daogou.db"

@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from daogou.core.errors import InvalidInput
 from daogou.core.secret_file import FILE_SUFFIX, secrets_in_files
+from daogou.core.settings.agents import AgentSettings, FeedSettings
 from daogou.core.settings.circumstances import (
     DEFAULT_SUITABILITY,
     ContextSettings,
@@ -101,6 +102,8 @@ class Settings(BaseSettings):
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     transcripts: TranscriptSettings = Field(default_factory=TranscriptSettings)
     trust: TrustSettings = Field(default_factory=TrustSettings)
+    agents: AgentSettings = Field(default_factory=AgentSettings)
+    feeds: FeedSettings = Field(default_factory=FeedSettings)
     training: TrainingSettings = Field(default_factory=TrainingSettings)
     backup: BackupSettings = Field(default_factory=BackupSettings)
     tracing: TracingSettings = Field(default_factory=TracingSettings)

@@ -28,6 +28,7 @@ from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
 from daogou.decide.shop import Shop
 from daogou.serve.admission import STATE, Admission
+from daogou.serve.agents.mount import add_agents, agents_open, check_agents
 from daogou.serve.api.docs_page import docs_page
 from daogou.serve.api.door import answer
 from daogou.serve.api.endpoint import Endpoint, dispatcher
@@ -98,6 +99,7 @@ def create_app(
     app.router.redirect_slashes = False
     for path, methods in _by_path(endpoints()).items():
         app.router.routes.append(_route(path, dispatcher(methods, answer)))
+    add_agents(app, chosen)
     _add_pages(app, static)
     _allow_origins(app, chosen.server.allow_origins, shops)
     by_shop: dict[str, Metrics] = {"": metrics}
@@ -112,6 +114,7 @@ def create_app(
 def open_service(folder: Path, settings: Settings, clock: Clock, metrics: Metrics, spans: Spans = no_spans) -> Service:
     """Open the shop and everything an endpoint needs; warm, so that the first shopper does not wait."""
     check_limits(settings.limits)
+    check_agents(settings.agents)
     shop = Shop.open(folder, settings, clock, is_serving=True)
     shop.spans = spans
     writer = EventWriter(shop.store, patience_seconds=settings.storage.acknowledge_seconds)
@@ -136,7 +139,8 @@ def _lifespan(settings: Settings, when_open: Callable[[], None]) -> Any:
         if not shops.is_one:
             beside.append(asyncio.create_task(shops.watch(), name="shops"))
         try:
-            yield {STATE: app.state.admission}
+            async with agents_open(app):
+                yield {STATE: app.state.admission}
         finally:
             for task in beside:
                 task.cancel()

@@ -12,6 +12,7 @@ from daogou.core.errors import Forbidden, Malformed, Unauthorized
 from daogou.serve.api.endpoint import Call, Endpoint
 from daogou.serve.api.errors import RateLimited
 from daogou.serve.api.once import answered_once
+from daogou.serve.api.shops import OpenShop
 from daogou.serve.keys import KeyHolder, Scope
 from daogou.serve.limiter import Allowance, Standing, masked, network_of
 
@@ -88,6 +89,12 @@ async def count_guide(call: Call) -> None:
         return
     subject = f"{call.shop.id}:guide:{_network(call.request)}"
     await _count(call, [Allowance(subject, call.service.settings.limits.guide)], "to the guide, from this address")
+
+
+async def count_agent(call: Call, shop: OpenShop, allowed: str) -> None:
+    """Count a call of an assistant: by its key, else by its address, for what it says of itself is no proof."""
+    who = f"key:{call.holder.key_id}" if call.holder is not None else f"ip:{_network(call.request)}"
+    await _count(call, [Allowance(f"{shop.id}:agent:{who}", allowed)], "by this assistant")
 
 
 def _allowances(call: Call, holder: KeyHolder) -> Iterable[Allowance]:

@@ -93,6 +93,8 @@ class Gateway:
             "ms": round(seconds * 1000, 2),
             "key_id": holder.key_id if holder else None,
         }
+        if "daogou.agent" in scope:
+            facts |= {"agent": scope["daogou.agent"], "tool": scope["daogou.tool"]}
         error = scope.get("daogou.error")
         if error is None:
             self._log.info("call", **facts)

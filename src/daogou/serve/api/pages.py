@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from daogou.core.errors import NotFound
 from daogou.serve.api.errors import MethodNotAllowed, error_response
 from daogou.serve.api.shops import OpenShop, Shops
 from daogou.serve.api.storefront import BuiltPages, Storefront
+from daogou.serve.feeds.item_page import said_of
 from daogou.serve.keys import storefront_key
 
 UNDER = "/s/"
@@ -48,7 +50,10 @@ class Pages:
         kept = self._storefronts.get((id(shop), base))
         if kept is None or kept[0] is not shop:
             key = await run_in_threadpool(storefront_key, shop.folder, shop.service.settings)
-            kept = self._storefronts[id(shop), base] = shop, Storefront(self._built, key, base)
+            kept = self._storefronts[id(shop), base] = (
+                shop,
+                Storefront(self._built, key, base, partial(said_of, shop.service.shop)),
+            )
         return kept[1]
 
 

@@ -7,6 +7,7 @@ import hashlib
 import html
 import mimetypes
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,12 +98,18 @@ class BuiltPages:
 
 
 class Storefront:
-    """One shop's page application: the built files, and the page with the shop's key and the path it lies under."""
+    """One shop's page application: the built files, and the page with the shop's key and the path it lies under.
 
-    def __init__(self, built: BuiltPages, key: str, base: str = "") -> None:
+    said_of  what search engines read on the page of an item, as JSON that is safe in a script; empty for none
+    """
+
+    def __init__(
+        self, built: BuiltPages, key: str, base: str = "", said_of: Callable[[str], str] = lambda _: ""
+    ) -> None:
         self._built = built
         self._key = key
         self._base = base
+        self._said_of = said_of
         self._stamp = -1
         self._index: Asset | None = None
 
@@ -115,7 +122,17 @@ class Storefront:
             found = self._index
             if found is None:
                 return Response(NOT_BUILT, 404, PAGE_HEADERS, "text/html; charset=utf-8")
+        if found is not None and found is self._index and path.startswith(PRODUCT_ADDRESS):
+            found = self._told(found, path.removeprefix(PRODUCT_ADDRESS))
         return None if found is None else _sent(found, request)
+
+    def _told(self, page: Asset, item_id: str) -> Asset:
+        """The page with what it is about, for who does not run it."""
+        said = self._said_of(item_id)
+        if not said:
+            return page
+        script = f'<script type="application/ld+json">{said}</script></head>'
+        return _asset(INDEX, page.content.replace(b"</head>", script.encode("utf-8"), 1))
 
     def _reload_when_rebuilt(self) -> None:
         self._built.reload_when_rebuilt()

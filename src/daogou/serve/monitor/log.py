@@ -77,6 +77,7 @@ LOG_CONFIG: dict[str, Any] = {
         "uvicorn": {"handlers": ["structured"], "level": "INFO", "propagate": False},
         "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},
         "daogou": {"handlers": ["structured"], "level": "INFO", "propagate": False},
+        "mcp": {"handlers": ["structured"], "level": "WARNING", "propagate": False},
     },
 }
 """For uvicorn: its own lines as JSON; its access log off, because it would print paths and query strings."""

@@ -152,6 +152,12 @@ class Metrics:
             ["reason"],
             registry=own,
         )
+        self.agent_calls = counter(
+            "daogou_agent_calls",
+            "Calls of assistants' tools; which assistant is what it says of itself",
+            ["tool", "agent", "outcome"],
+            registry=own,
+        )
         self.catalogue = gauge(
             "daogou_catalogue_items", "Items in the catalogue", multiprocess_mode="mostrecent", registry=own
         )
