@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from tests.decide.conftest import event
-from tests.decide.guide.conftest import MUGS, RANGE, Shopper, codes, ids, product
 
 from daogou.core.types import Item
 from daogou.decide.guide.acts import (
@@ -28,6 +26,9 @@ from daogou.decide.guide.acts import (
     Want,
 )
 from daogou.decide.shop import Shop
+
+from ..conftest import event
+from .conftest import MUGS, RANGE, Shopper, codes, ids, product
 
 A_MUG = Want("category", "is", ("Mugs",))
 A_SHOE = Want("category", "is", ("Shoes",))

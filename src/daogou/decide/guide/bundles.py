@@ -9,8 +9,9 @@ from daogou.core.types import I32, Reason
 from daogou.decide.explain.wording import sentence
 from daogou.decide.guide.acts import PRICE, Bundle
 from daogou.decide.guide.cards import cards
-from daogou.decide.guide.find import Caps, varied
+from daogou.decide.guide.find import Caps, board, varied
 from daogou.decide.guide.reply import Card
+from daogou.decide.guide.state import Focus
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.wants import price_bounds
 from daogou.decide.retrieve.together import beside
@@ -21,7 +22,7 @@ def bundle(turn: Turn, act: Bundle) -> None:
     shown = turn.shown()
     item_id = turn.meant(act.item) or (shown[0] if act.item is None and shown else None)
     if item_id is None:
-        turn.say("which")
+        turn.ask_which("which")
         return
     view = turn.view
     number = view.shop.catalogue.number_of[item_id]
@@ -69,8 +70,8 @@ def _department(turn: Turn, number: int) -> I32:
 
 def _part(turn: Turn, anchor: int, number: int, code: str) -> Card:
     title = turn.view.title(turn.view.items[anchor].id)
-    [card] = cards(turn.board(), [number], turn.labels)
+    [card] = cards(board(turn.view, Focus()), [number], turn.labels)
     if not code:
-        return msgspec.structs.replace(card, role="part", matches=())
+        return msgspec.structs.replace(card, role="part")
     reason = Reason(code, sentence(code, [title], 1, turn.language))
-    return msgspec.structs.replace(card, role="part", reason=reason, matches=())
+    return msgspec.structs.replace(card, role="part", reason=reason)

@@ -11,6 +11,7 @@ from daogou.decide.explain.wording import EVENT_CODES, sentence
 from daogou.decide.guide.acts import CATEGORY, PRICE, STOCK, Want
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.find import Board
+from daogou.decide.guide.gifts import gift_evidence
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Card, Match
 from daogou.decide.guide.view import View
@@ -26,7 +27,7 @@ REASONS = {
     "near": ("Has {wants}; lacks {lacks}", "符合{wants}；差在{lacks}"),
     "near_only": ("Lacks {lacks}", "差在{lacks}"),
     "mentions": ("Found for {wants}", "与{wants}相关"),
-    "gift": ("Fits the present: {wants}", "适合送礼：{wants}"),
+    "gift": ("Among {wants}, where I looked for the present", "按送礼从{wants}里挑的"),
     "listed": ("From this shop's range", "本店在售"),
 }
 
@@ -68,9 +69,11 @@ def _reason(board: Board, number: int, found: Sequence[Match], labels: Labels) -
     if missed:
         code = "near" if met else "near_only"
         return Reason(code, _told(code, language, wants=labels.listed(met), lacks=labels.listed(missed)))
-    if met:
-        text = _told("matches", language, wants=labels.listed(met))
-        return Reason("matches", _joined(text, personal, language), evidence)
+    present = _of_the_present(board, number, labels)
+    if met or present:
+        code = "matches" if met else "gift"
+        text = _joined(_told("matches", language, wants=labels.listed(met)), present, language) if met else present
+        return Reason(code, _joined(text, personal, language), evidence)
     if board.focus.anchors:
         title = board.view.title(board.focus.anchors[-1])
         return Reason("similar_to", sentence("similar_to", [title], 1, language))
@@ -82,6 +85,14 @@ def _reason(board: Board, number: int, found: Sequence[Match], labels: Labels) -
     if board.view.popularity[number] > POPULAR_FROM and board.view.popularity.any():
         return Reason("popular", sentence("popular", (), 0, language))
     return Reason("listed", _told("listed", language))
+
+
+def _of_the_present(board: Board, number: int, labels: Labels) -> str:
+    """That it is of a kind which the present led to; empty where it is not."""
+    gift, path = board.focus.gift, next(iter(board.view.items[number].categories), ())
+    if gift is None or not path or gift_evidence(board.view, gift)[number] <= 0:
+        return ""
+    return _told("gift", labels.language, wants=labels.value(CATEGORY, path[-1]))
 
 
 def personal_reason(view: View, number: int, language: str) -> tuple[str, tuple[Evidence, ...], str]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from daogou.core.types import F64, I32
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, DontCare, Inform, Want
-from daogou.decide.guide.fields import NEVER_TOLD
+from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
 from daogou.decide.guide.find import Board
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Choice, Question
@@ -73,7 +73,9 @@ def choose_question(
     bounded = {one.field for one in board.focus.wants if one.op in ("at_least", "at_most")}
     done = {*asked, *never, *board.focus.dont_care, *bounded, *(fixed - {CATEGORY})}
     sides = _sides(board, numbers, weights, done)
-    if CATEGORY not in done and (kinds := _kinds(board, numbers, weights)) is not None:
+    innermost = {path[-1] for path in board.view.shop.catalogue.category_paths if path}
+    is_kind_known = any(one.field == CATEGORY and innermost.issuperset(one.values) for one in board.focus.wants)
+    if CATEGORY not in done and not is_kind_known and (kinds := _kinds(board, numbers, weights)) is not None:
         sides.append(kinds)
     if PRICE not in done and PRICE not in fixed and (prices := _prices(board, numbers, weights)) is not None:
         sides.append(prices)
@@ -92,6 +94,7 @@ def choose_question(
 
 def _sides(board: Board, numbers: I32, weights: F64, done: Collection[str]) -> list[_Side]:
     held: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    left: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     covered: dict[str, float] = defaultdict(float)
     items = board.view.items
     for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
@@ -101,19 +104,21 @@ def _sides(board: Board, numbers: I32, weights: F64, done: Collection[str]) -> l
                 covered[field] += weight
                 for value in values:
                     held[field][value] += weight / len(values)
+                    left[field][value] += weight
         if item.brand and BRAND not in done:
             covered[BRAND] += weight
             held[BRAND][item.brand] += weight
+            left[BRAND][item.brand] += weight
     total = float(weights.sum())
     return [
-        _Side(field, dict(values), _gain(values.values(), total) * _answerable(field, values))
+        _Side(field, dict(values), _gain(values, left[field], total) * _answerable(field, values))
         for field, values in held.items()
         if covered[field] >= LEAST_COVERED * total and len(values) >= 2 and _may_be_asked(field, values)
     ]
 
 
 def _may_be_asked(field: str, values: Collection[str]) -> bool:
-    return len(values) <= MOST_VALUES and field not in ("code", "scope", "sku", "id", "product_type")
+    return len(values) <= MOST_VALUES and field not in ("code", "scope", "sku", "id", *SAID_BY_CATEGORY)
 
 
 def _answerable(field: str, values: Collection[str]) -> float:
@@ -122,10 +127,16 @@ def _answerable(field: str, values: Collection[str]) -> float:
     return NUMBERS if all(value[:1].isdigit() for value in values) else USUALLY
 
 
-def _gain(shares: Collection[float], total: float) -> float:
-    """Entropy in bits; what no item states counts as one value more."""
-    parts = [share / total for share in (*shares, max(total - sum(shares), 0.0)) if share > 1e-9 * total]
-    return -sum(part * math.log2(part) for part in parts)
+def _gain(said: Mapping[str, float], left: Mapping[str, float], total: float) -> float:
+    """Bits that the answer is expected to tell; what no item states counts as one answer more.
+
+    said  how often each value is the answer; left: what weight remains after it, more where items have several values
+    """
+    silent = total - sum(said.values())
+    parts = [(said[value] / total, left[value] / total) for value in said if said[value] > 1e-9 * total]
+    if silent > 1e-9 * total:
+        parts.append((silent / total, silent / total))
+    return -sum(part * math.log2(min(remains, 1.0)) for part, remains in parts)
 
 
 def _kinds(board: Board, numbers: I32, weights: F64) -> _Side | None:
@@ -144,7 +155,7 @@ def _kinds(board: Board, numbers: I32, weights: F64) -> _Side | None:
         if not level:
             return None
         if len(level) > 1 and max(level.values()) < 0.95 * total:
-            return _Side(CATEGORY, dict(level), _gain(level.values(), total) * ANSWERABLE[CATEGORY])
+            return _Side(CATEGORY, dict(level), _gain(level, level, total) * ANSWERABLE[CATEGORY])
         depth += 1
 
 
@@ -159,7 +170,7 @@ def _prices(board: Board, numbers: I32, weights: F64) -> _Side | None:
         return None
     shares = np.bincount(np.searchsorted(bounds, prices[known], side="right"), weights[known])
     values = {f"{place}": float(share) for place, share in enumerate(shares)}
-    return _Side(PRICE, values, _gain(values.values(), float(weights.sum())) * ANSWERABLE[PRICE])
+    return _Side(PRICE, values, _gain(values, values, float(weights.sum())) * ANSWERABLE[PRICE])
 
 
 def bands(amounts: F64, weights: F64) -> list[float]:

@@ -10,7 +10,7 @@ from daogou.core.types import Item
 from daogou.decide.filters.folding import fold
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, RATING, Compare
 from daogou.decide.guide.cards import cards
-from daogou.decide.guide.fields import NEVER_TOLD
+from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
 from daogou.decide.guide.reply import Row, Table
 from daogou.decide.guide.turn import Turn
 
@@ -23,7 +23,7 @@ def compare(turn: Turn, act: Compare) -> None:
     named = [turn.meant(one) for one in act.items] if act.items else list(turn.shown()[:MOST_COMPARED])
     ids = list(dict.fromkeys(one for one in named if one is not None))[:MOST_COMPARED]
     if len(ids) < 2:
-        turn.say("compare_two")
+        turn.ask_which("compare_two")
         return
     items = [item for one in ids if (item := turn.view.item(one)) is not None]
     table = tabled(turn, items)
@@ -38,7 +38,7 @@ def compare(turn: Turn, act: Compare) -> None:
 def tabled(turn: Turn, items: Sequence[Item]) -> Table:
     """One row per field that any of them states; price and stock are the door's."""
     fields = [BRAND, CATEGORY, RATING]
-    fields += [name for item in items for name in item.attributes if name not in NEVER_TOLD]
+    fields += [name for item in items for name in item.attributes if name not in NEVER_TOLD | SAID_BY_CATEGORY]
     rows = []
     for name in dict.fromkeys(fields):
         values = [_told(turn, item, name) for item in items]

@@ -11,7 +11,7 @@ from daogou.decide.filters.folding import fold
 from daogou.decide.guide.acts import PRICE, STOCK, AskFact, AskReason, Bundle, Like, Pick, Ref
 from daogou.decide.guide.cards import cards
 from daogou.decide.guide.clean import clean
-from daogou.decide.guide.fields import NEVER_TOLD
+from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
 from daogou.decide.guide.reply import Choice, Quote
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.words import button
@@ -77,7 +77,11 @@ def tell_all(turn: Turn, item: Item) -> None:
     """Its description, then its attributes, as the shop wrote them."""
     description = clean(text_in(item.description, turn.language), MOST_QUOTED)
     lines = [description] if description else []
-    told = [(name, values) for name, values in item.attributes.items() if name not in NEVER_TOLD and values]
+    told = [
+        (name, values)
+        for name, values in item.attributes.items()
+        if name not in NEVER_TOLD | SAID_BY_CATEGORY and values
+    ]
     for name, values in told[:MOST_FACTS]:
         value = turn.labels.listed([turn.labels.value(name, one) for one in values[:6]])
         lines.append(f"{turn.labels.field(name)}{'：' if turn.language.startswith('zh') else ': '}{value}")
@@ -151,7 +155,7 @@ def ask_reason(turn: Turn, act: AskReason) -> None:
     shown = turn.shown()
     item_id = turn.meant(act.item) or (shown[0] if act.item is None and shown else None)
     if item_id is None:
-        turn.say("which")
+        turn.ask_which("which")
         return
     number = turn.view.shop.catalogue.number_of[item_id]
     [card] = cards(turn.board(), [number], turn.labels)

@@ -34,6 +34,9 @@ SAME_AS = {"newest": "created_at"}
 NEVER_TOLD = frozenset({"cross_sell", "description_source"})
 """Attributes that steer the shop itself."""
 
+SAID_BY_CATEGORY = frozenset({"product_type"})
+"""Attributes that repeat the category in a code."""
+
 
 class Fields:
     """Asked in names of fields as acts use them."""

@@ -74,6 +74,8 @@ OCCASIONS: Mapping[str, str] = {
     "easter": "easter egg bunny rabbit 复活节",
     "halloween": "halloween pumpkin 万圣节",
     "thank_you": "thank card flower candle 感谢",
+    "new_baby": "baby nursery 婴 宝宝",
+    "womens_day": "scarf flower beauty 围巾 美妆",
     "baby_shower": "baby nursery 婴 宝宝",
     "childrens_day": "toy game puzzle 儿童节 玩具",
     "teachers_day": "tea stationery pen 教师节 茶 文具",

@@ -31,23 +31,56 @@ MOST_PHRASE = 120
 def inform(turn: Turn, act: Inform) -> None:
     """New wants beside those before; another kind of thing drops what it cannot have."""
     focus = turn.state.focus
-    wants = merged(focus.wants, act.wants)
+    wants = _narrowed(turn, focus.wants, act.wants)
     words, anchors = focus.words, focus.anchors
-    is_other_kind = any(one.field == CATEGORY and one.op == "is" for one in act.wants) and (
-        _kinds(focus.wants) != _kinds(wants) or bool(anchors)
-    )
-    if is_other_kind and (_kinds(focus.wants) or words or anchors):
+    before, kinds = _kinds(focus.wants), _kinds(wants)
+    if kinds != before and (anchors or not set(before) <= set(kinds)):
         words, anchors = (), ()
         wants = _fitting(turn, wants, act.wants)
+    elif kinds != before:
+        words = tuple(one for one in words if _is_among(turn, one, wants))
     phrase = clean(act.words, MOST_PHRASE)
     if phrase:
         words = _phrases(turn, words, phrase, bool(act.wants))
     dont_care = tuple(one for one in focus.dont_care if all(one != want.field for want in act.wants))
     if wants == focus.wants and words == focus.words and anchors == focus.anchors:
         turn.finds = True
-        turn.told = True
         return
     turn.change(wants=wants, words=words, anchors=anchors, dont_care=dont_care)
+
+
+def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
+    """The wants as they add up; a name of the same category path narrows, and the inner one says all."""
+    wants = merged(before, said)
+    paths = [set(path) for path in turn.view.shop.catalogue.category_paths]
+    for old in before:
+        if old.field != CATEGORY or old.op != "is" or old in wants:
+            continue
+        news = [one for one in said if one.field == CATEGORY and one.op == "is"]
+        if news and all(any({*one.values, *old.values} <= path for path in paths) for one in news):
+            wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
+    return tuple(dict.fromkeys(wants))
+
+
+def _is_outer(turn: Turn, one: Want, other: Want) -> bool:
+    """Whether one category lies around the other, so that it says nothing more."""
+    paths = turn.view.shop.catalogue.category_paths
+    return any(
+        path.index(mine) < path.index(yours)
+        for path in paths
+        for mine in one.values
+        for yours in other.values
+        if mine in path and yours in path
+    )
+
+
+def _is_among(turn: Turn, phrase: str, wants: tuple[Want, ...]) -> bool:
+    """Whether any item of the wanted kind has these words."""
+    inside = (phrase_scores(turn.view, phrase) > 0) & turn.view.may_show
+    for one in wants:
+        if one.field == CATEGORY:
+            inside &= turn.view.answers(one)[0]
+    return bool(inside.any())
 
 
 def _kinds(wants: tuple[Want, ...]) -> tuple[str, ...]:
@@ -222,9 +255,11 @@ def like(turn: Turn, act: Like) -> None:
     """Similar to an item: of its kind, what it has as evidence; what shall differ comes as acts of its own."""
     item_id = turn.need(act.item)
     if item_id is None:
-        turn.finds = False
         return
     kept = tuple(one for one in turn.state.focus.wants if one.field == PRICE or one.op == "is_not")
+    item = turn.view.item(item_id)
+    if item is not None and item.categories and item.categories[0]:
+        kept = (*kept, Want(CATEGORY, "is", item.categories[0][-1:]))
     turn.change(wants=kept, words=(), anchors=(item_id,), order="", seen=())
     turn.state = msgspec.structs.replace(turn.state, topic=item_id)
     turn.say("like", {"item_id": item_id}, title=f"{{title:{item_id}}}")

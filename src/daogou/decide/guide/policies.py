@@ -18,6 +18,8 @@ from daogou.decide.guide.words import TOPICS, button, place
 
 HEADING = 6.0
 FILE_NAME = 4.0
+NAMED = 8.0
+"""What a word of the question in a heading counts, the topic's own words in a heading, and in the name of a file."""
 
 TOPIC_WORDS: Mapping[str, str] = {
     "shipping": "shipping delivery deliver ship postage courier arrive 配送 运费 包邮 快递 发货 物流 送货 邮费",
@@ -58,7 +60,7 @@ def _score(part: Part, about: Sequence[str], asked: Sequence[str], *, is_other: 
     score = HEADING * _any(heading, about) + FILE_NAME * _any(name, about)
     if not score and not is_other:
         return 0.0
-    found = sum(HEADING * _any(heading, [word]) + _any(text, [word]) for word in asked)
+    found = sum(NAMED * _any(heading, [word]) + _any(text, [word]) for word in asked)
     found += sum(_any(text, [piece]) * 0.3 for word in asked if word > "\u2e80" for piece in _pairs(word))
     if is_other and found < 2:
         return 0.0

@@ -23,7 +23,7 @@ def plain(turn: Turn, act: Plain) -> None:
             language=began.language, turn=began.turn, trail=began.kept().trail if began.focus.shown else ()
         )
         turn.say("reset")
-        turn.finds = False
+        turn.finds = turn.told = True
     elif name in ("popular", "surprise"):
         turn.change(order="popularity" if name == "popular" else "", most=True)
         turn.pages = name == "surprise"
@@ -69,6 +69,7 @@ def refused(turn: Turn, act: Refused) -> None:
     """Polite, short, and back to the shop."""
     turn.say(f"refused_{act.kind}", {"topic": act.topic})
     turn.is_answered = act.kind == "abuse"
+    turn.ways.append(Choice(button("popular", turn.language), (Plain("popular"),)))
 
 
 def unknown(turn: Turn, act: Unknown) -> None:

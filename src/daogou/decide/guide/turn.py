@@ -100,5 +100,11 @@ class Turn:
         """The same; where nobody can say, the answer asks which one."""
         found = self.meant(ref)
         if found is None:
-            self.say("which")
+            self.ask_which("which")
         return found
+
+    def ask_which(self, code: str) -> None:
+        """Nobody can say which items are meant: the answer asks, and shows what there is to point at."""
+        self.say(code)
+        self.finds = self.told = True
+        self.shows = self.shown() or None

@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "bundle_wants": ("One of each that goes together:", "搭配一套："),
     "bundle_none": (
         "The shop does not know what goes with {title} yet. Other things from its department:",
-        "暂时没有{title}的搭配数据，看看同类的其他商品：",
+        "暂时没有{title}的搭配数据，看看同一大类的其他商品：",
     ),
     # about the shop
     "policy": ("The shop writes:", "店家的说明："),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+import rjieba
 
 from daogou.core.types import Item
 from daogou.decide.words.cut import CHUNK, is_cjk, stem
@@ -20,16 +22,20 @@ class Field(NamedTuple):
 
 
 FIELDS = {
-    "title": Field(3.0, 0.5),
+    "title": Field(2.5, 0.6),
     "category": Field(2.0, 0.5),
     "brand": Field(2.0, 0.0),
-    "attribute": Field(1.5, 0.3),
+    "attribute": Field(0.6, 0.9),
     "tag": Field(1.0, 0.3),
-    "description": Field(0.5, 0.6),
+    "description": Field(0.7, 0.6),
     "id": Field(3.0, 0.0),
+    "detail": Field(0.02, 0.8),
 }
-BITS = {name: 1 << place for place, name in enumerate(FIELDS)}
-TITLE, CATEGORY, BRAND, ATTRIBUTE, TAG, DESCRIPTION, ID = BITS.values()
+BITS = {name: 1 << min(place, 6) for place, name in enumerate(FIELDS)}
+TITLE, CATEGORY, BRAND, ATTRIBUTE, TAG, DESCRIPTION, ID = list(BITS.values())[:7]
+BITS["detail"] = DESCRIPTION
+LONGEST_VALUE = 40
+"""Characters from which on an attribute's value is a text and not a value to choose."""
 HEAD = 1 << 7
 """The word that says what the thing is, in its title."""
 ABOUT = TITLE | CATEGORY | BRAND | ATTRIBUTE | TAG | ID
@@ -50,7 +56,9 @@ def fields_of(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
     if item.brand:
         yield "brand", (item.brand,)
     if item.attributes:
-        yield "attribute", tuple(_values(item))
+        values = tuple(_values(item))
+        yield "attribute", ("; ".join(one for one in values if len(one) <= LONGEST_VALUE),)
+        yield "detail", ("; ".join(one for one in values if len(one) > LONGEST_VALUE),)
     if item.tags:
         yield "tag", item.tags
     if item.description:
@@ -69,15 +77,27 @@ def _values(item: Item) -> Iterator[str]:
                 yield attribute_measure(name, plain) or value
 
 
-_ENDS_NAME = re.compile(r"\s[-–—|(]|[,;:(|/]|\s(?:for|with|in|of|from|by|to|without)\s")
-
-
 def head_terms(item: Item) -> Iterator[str]:
-    """The terms of what the titles call the thing: in English the last word before anything that describes it."""
+    """What the thing is, beside what describes it: the last words of its categories' names and of Chinese runs."""
+    for path in item.categories:
+        yield from _last_words(path[-1]) if path else ()
     for text in item.title.values():
-        folded = fold(text)
-        start = _ENDS_NAME.split(folded, maxsplit=1)[0]
-        chunks = CHUNK.findall(start)
-        named = next((chunk for chunk in reversed(chunks) if is_cjk(chunk) or chunk.isalpha()), None)
-        if named is not None and not is_cjk(named):
-            yield stem(named)
+        if not text.isascii():
+            yield from _ends_of_runs(text)
+
+
+@lru_cache(20_000)
+def _last_words(text: str) -> tuple[str, ...]:
+    chunks = CHUNK.findall(fold(text))
+    if not chunks:
+        return ()
+    return (_last(chunks[-1]),) if is_cjk(chunks[-1]) else (stem(chunks[-1]),)
+
+
+def _ends_of_runs(text: str) -> Iterator[str]:
+    return (_last(chunk) for chunk in CHUNK.findall(fold(text)) if is_cjk(chunk))
+
+
+@lru_cache(50_000)
+def _last(run: str) -> str:
+    return str(rjieba.cut(run)[-1])

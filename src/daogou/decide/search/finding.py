@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from daogou.core.types import F32, I32, U32, Bools
+from daogou.decide.search.aware import Read
 from daogou.decide.search.index import Index
 from daogou.decide.search.matching import Matched, match_slots
-from daogou.decide.search.request import Relaxed
-from daogou.decide.search.slots import Slot, slots_of
-from daogou.decide.search.wording import relaxed_text
+from daogou.decide.search.reading import Reading
+from daogou.decide.search.slots import Slot
 
 FEW = 4
 """Items with all the words from which on those without some of them are left out."""
+WHOLE, SHARE = 2.0, 2.0
+"""What having all the words counts, and the share of them, beside how much they say, which is below about 1.3."""
+
+Aware = Callable[[Sequence[Slot], Matched], tuple[list[Read], F32]]
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """numbers   (n,) what the words and the scope leave
+    """numbers   (n,) what the words find, ascending, wherever it is
     scores    (n,) larger is better; whoever has all words is above all others
     covered   (n,) bits of the slots that each has
-    everyone  (m,) what the words alone find, whatever was chosen: facets are counted from them
+    shares    (n,) the part of the words, by rarity, that each has; 1 for all of them
+    read      values of the catalogue that the words mean
+    dropped   words that some of the items kept do not have
+    is_whole  whether any item has all the words
     """
 
+    reading: Reading
     numbers: I32
     scores: F32
     covered: U32
-    everyone: I32
-    slots: tuple[Slot, ...]
-    corrected: str | None = None
-    suggestion: str | None = None
-    relaxed: tuple[Relaxed, ...] = ()
+    shares: F32
+    read: Sequence[Read] = ()
+    dropped: tuple[str, ...] = ()
+    is_whole: bool = True
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The words as they were read."""
+        return self.reading.slots
+
+    def only(self, passing: Bools) -> Found:
+        """Those of them that pass, (n,)."""
+        return Found(
+            self.reading, self.numbers[passing], self.scores[passing], self.covered[passing], self.shares[passing],
+            self.read, self.dropped, self.is_whole,
+        )  # fmt: skip
 
     def words_of(self, place: int) -> list[str]:
         """Which of the words an item has."""
@@ -40,53 +60,34 @@ class Found:
         return [slot.text for at, slot in enumerate(self.slots) if bits >> at & 1]
 
 
-def find(words: str, index: Index, passing: Bools | None, language: str = "en") -> Found:
-    """Search within a mask over the catalogue; None stands for all of it."""
-    slots = slots_of(words, index)
-    if not slots:
-        n = index.n_items if passing is None else len(passing)
-        everyone = np.arange(n, dtype=np.int32)
-        numbers = everyone if passing is None else np.flatnonzero(passing).astype(np.int32)
-        zeros = np.zeros(len(numbers), np.float32)
-        return Found(numbers, zeros, zeros.astype(np.uint32), everyone, ())
-    matched = match_slots(slots, index)
-    scores = _tiered(matched)
-    inside = np.ones(len(scores), bool) if passing is None else passing[matched.numbers]
-    is_whole = matched.covered == matched.all_slots
-    whole = int(np.count_nonzero(is_whole & inside))
-    relaxed: tuple[Relaxed, ...] = ()
-    kept = is_whole
-    if whole < FEW and not is_whole.all():
-        kept, relaxed = _partial(matched, slots, inside, whole, language)
-    numbers = matched.numbers[kept & inside]
-    chosen = kept & inside
-    return Found(numbers, scores[chosen], matched.covered[chosen], matched.numbers[kept], tuple(slots), relaxed=relaxed)
+def find_all(reading: Reading, index: Index, aware: Aware | None = None) -> Found:
+    """Everything with any of the words, those with all of them first."""
+    matched = match_slots(reading.slots, index)
+    read: list[Read] = []
+    scores = matched.scores
+    if aware is not None and len(matched.numbers):
+        read, lifts = aware(reading.slots, matched)
+        scores = scores + lifts
+    shares = matched.shares()
+    shares[matched.has_all] = 1.0
+    scores = scores / np.float32(sum(matched.wanted) or 1.0) + np.float32(SHARE) * shares
+    scores[matched.has_all] += np.float32(WHOLE)
+    return Found(reading, matched.numbers, scores, matched.covered, shares, read)
 
 
-def _tiered(matched: Matched) -> F32:
-    """Scores in which every further word counts more than any sum of impacts: its rarity, doubled."""
-    whole = float(sum(matched.wanted)) or 1.0
-    share = np.zeros(len(matched.numbers), np.float32)
-    for place, weight in enumerate(matched.wanted):
-        share += np.where(matched.covered >> np.uint32(place) & 1, np.float32(weight / whole), 0)
-    is_whole = matched.covered == matched.all_slots
-    scores: F32 = matched.scores / np.float32(whole) + 2 * share + 2 * is_whole
-    return scores
+def kept(found: Found, passing: Bools, wanted: int = FEW) -> Found:
+    """What a list shows: items with all the words; where they are few, after them those with the most of the rest.
 
-
-def _partial(
-    matched: Matched, slots: list[Slot], inside: Bools, whole: int, language: str
-) -> tuple[Bools, tuple[Relaxed, ...]]:
-    """Who is kept where hardly anybody has all words: whoever has most of them; and what that gives up."""
-    total = float(sum(matched.wanted)) or 1.0
-    share = np.zeros(len(matched.numbers))
-    for place, weight in enumerate(matched.wanted):
-        share += np.where(matched.covered >> np.uint32(place) & 1, weight / total, 0)
-    best = share[inside & (matched.covered != matched.all_slots)].max(initial=0.0)
-    kept = (share >= best - 1e-6) | (matched.covered == matched.all_slots)
-    lacking = int(np.bitwise_or.reduce(~matched.covered[kept & inside], initial=0)) & matched.all_slots
-    dropped = tuple(slot.text for place, slot in enumerate(slots) if lacking >> place & 1)
-    if not dropped or not best:
-        return kept, ()
-    code = "few" if whole else "words"
-    return kept, (Relaxed("words", dropped, relaxed_text(code, dropped, language)),)
+    passing  (n,) which of the found may be shown; what may not does not count
+    """
+    if not found.slots:
+        return found
+    has_all = found.shares == 1.0
+    n_whole = int(np.count_nonzero(has_all & passing))
+    if n_whole >= wanted or has_all.all():
+        return found.only(has_all)
+    best = found.shares[passing & ~has_all].max(initial=0.0)
+    chosen = has_all | (found.shares >= best - 1e-4) if best > 0 else has_all
+    lacking = ~int(np.bitwise_and.reduce(found.covered[chosen & passing], initial=np.uint32(0xFFFFFFFF)))
+    dropped = tuple(slot.text for place, slot in enumerate(found.slots) if lacking >> place & 1)
+    return replace(found.only(chosen), dropped=dropped, is_whole=n_whole > 0)

@@ -118,6 +118,14 @@ class Index:
         number = self.number_of.get(term)
         return 0 if number is None else int(self._n_with[number])
 
+    def n_with_all(self, terms: Sequence[str]) -> int:
+        """How many items have all the terms in one field, about."""
+        if len(terms) == 1:
+            return self.n_with(terms[0])
+        if not all(map(self.n_with, terms)):
+            return 0
+        return sum(len(items) for _, items, _, _ in self.postings(terms))
+
     def rarity(self, n_with: float) -> float:
         """What a term says by being rare: the inverse document frequency of BM25."""
         return math.log1p((self.n_items - n_with + 0.5) / (n_with + 0.5))

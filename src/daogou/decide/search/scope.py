@@ -13,7 +13,7 @@ from daogou.decide.filters import parse_filter
 from daogou.decide.filters.folding import fold_path
 from daogou.decide.filters.fields import FIELDS, PATH_FIELD
 from daogou.decide.rules.ruling import Ruling
-from daogou.decide.search.facets import FacetField, chosen_mask
+from daogou.decide.search.facets import FacetField
 from daogou.decide.search.request import SearchRequest
 from daogou.decide.shop import Shop
 from daogou.decide.suitability import requirements
@@ -29,6 +29,11 @@ class Scope:
     allowed: Bools
     is_sold_out: Bools
     choices: dict[str, Bools] = field(default_factory=dict)
+
+    def without(self, name: str) -> Scope:
+        """The same without one choice."""
+        left = {other: one for other, one in self.choices.items() if other != name}
+        return Scope(self.allowed, self.is_sold_out, left)
 
     def mask(self, *, without: str | None = None) -> Bools:
         """(n_catalogue,) who passes everything, or everything but one choice."""
@@ -69,8 +74,7 @@ def scope_of(shop: Shop, request: SearchRequest, visit: Visit, facets: dict[str,
     for name, values in request.facets.items():
         if values:
             known = facets.get(name) or FacetField.named(name)
-            passing = chosen_mask(catalogue, known, values)
-            scope.choices[known.name] = np.zeros(len(catalogue), bool) if passing is None else passing
+            scope.choices[name] = known.having(catalogue, values)
     lowest, highest = request.price_minor
     if lowest is not None or highest is not None:
         prices = catalogue.columns.number("price", FIELDS["price"].read).values  # type: ignore[arg-type]

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
-import threading
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
 
 import numpy as np
 
-from daogou.core.types import F32, I32, Bools, Reason, SlateItem, User
+from daogou.core.types import F32, I32, I64, Bools, Reason, SlateItem, User
 from daogou.data.store.store import person_keys
-from daogou.decide.rules.pins import Pin, weave
-from daogou.decide.search.facets import FacetField, count_values, facet_fields, price_range, useful
-from daogou.decide.search.finding import Found, find
-from daogou.decide.search.index import SMALL, Index
-from daogou.decide.search.matching import match_slots
+from daogou.decide.rules.apply import arranged
+from daogou.decide.rules.pins import Pin, settle
+from daogou.decide.rules.ruling import Ruling
+from daogou.decide.search.aware import Awareness, Read, told
+from daogou.decide.search.completing import Completing
+from daogou.decide.search.facets import FacetBook, price_range, useful
+from daogou.decide.search.finding import Found, find_all, kept
+from daogou.decide.search.holding import Holding
+from daogou.decide.search.matching import Matched
 from daogou.decide.search.order import Titles, ordered
-from daogou.decide.search.request import Completion, Facet, Relaxed, SearchRequest, SearchResult
-from daogou.decide.search.slots import slots_of
-from daogou.decide.search.wording import reason_text
+from daogou.decide.search.reading import Reading, read_query
+from daogou.decide.search.relax import told_words, widened
+from daogou.decide.search.request import Completion, Facet, PriceRange, Relaxed, SearchRequest, SearchResult
+from daogou.decide.search.scope import CATEGORY, PLACEMENT, PRICE, Scope, scope_of, visit_of
+from daogou.decide.search.slots import MOST_CHARACTERS, Slot, cut_query
+from daogou.decide.search.taste import Taste, taste_of
+from daogou.decide.search.thesaurus import Thesaurus
+from daogou.decide.search.wording import reason_text, relaxed_text
+from daogou.decide.shop import Shop
 
-if TYPE_CHECKING:
-    from daogou.decide.search.scope import Scope
-    from daogou.decide.shop import Shop
-
-_LOG = logging.getLogger("daogou.decide")
 MOST_ITEMS = 100
-AT_ONCE = 5_000
-"""Items that a first search waits for; a larger shop is taken in beside the answering, where it is served."""
+ARRANGED = 1_000
+"""Of the best found, so many are looked at for the places that caps of the merchant's rules leave free."""
 
 
 class Searcher:
@@ -38,143 +40,197 @@ class Searcher:
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
-        self.index = Index(shop.catalogue.items)
+        self._held = Holding(shop.catalogue.items)
         self._titles = Titles(shop.catalogue)
-        self._changed: dict[int, None] = dict.fromkeys(range(len(shop.catalogue)))
-        self._lock = threading.RLock()
-        self._warming: threading.Thread | None = None
-        self._facets: tuple[FacetField, ...] = ()
-        self._facets_at = -1
+        self._facets = FacetBook(shop.catalogue)
+        self._awareness = Awareness(shop.catalogue, self._facets)
+        self._completing = Completing(shop.catalogue, self._held)
+        key = partial(_key)
+        self._thesaurus = Thesaurus.of(shop.settings.search, key)
 
     def take(self, numbers: Sequence[int]) -> None:
         """Note which items changed their words; the next search takes them over."""
-        self._changed.update(dict.fromkeys(numbers))
+        self._held.note(numbers)
 
     def warm_up(self) -> None:
         """Begin to take in the catalogue in a thread; until it is done, search finds what is in."""
-        if self._warming is None and self._changed:
-            self._warming = threading.Thread(target=self._take_in, name="daogou-search", daemon=True)
-            self._warming.start()
+        self._held.warm_up()
 
     def refresh(self) -> None:
         """Take over changed items; microseconds when nothing changed."""
-        if not self._changed or self.is_warming:
-            return
-        with self._lock:
-            self._take_changed()
+        self._held.refresh()
 
     @property
     def is_warming(self) -> bool:
         """Whether part of the catalogue is still to be taken in."""
-        return self._warming is not None and self._warming.is_alive()
-
-    def _take_in(self) -> None:
-        try:
-            while self._changed:
-                self._take_changed()
-        except Exception:
-            _LOG.exception("The search index could not be built.")
-
-    def _take_changed(self) -> None:
-        changed, self._changed = sorted(self._changed), {}
-        for start in range(0, len(changed), SMALL):
-            part = changed[start : start + SMALL]
-            with self._lock:
-                self.index.take(part)
-
-    def facets(self) -> dict[str, FacetField]:
-        """What can be chosen, by name."""
-        catalogue = self._shop.catalogue
-        if self._facets_at < 0 or len(catalogue) > 1.1 * self._facets_at + 10:
-            self._facets, self._facets_at = facet_fields(catalogue.items), len(catalogue)
-        return {one.name: one for one in self._facets}
+        return self._held.is_warming
 
     def match(self, words: str, *, language: str | None = None, most: int = 1000) -> tuple[I32, F32]:
-        """What the words find, whoever may see it: numbers and scores, best first."""
+        """What has any of the words, those with all of them first, whoever may see it: numbers and scores, best first.
+
+        Scores of items with all the words are 4 and more.
+        """
         self.refresh()
-        with self._lock:
-            found = find(words, self.index, None)
+        with self._held.lock:
+            found = self._find(self._read(words))
         best = np.lexsort((found.numbers, -found.scores))[:most]
         return found.numbers[best], found.scores[best]
 
     def complete(self, words: str, *, limit: int = 8, language: str | None = None) -> tuple[Completion, ...]:
-        """What somebody who typed this may go on to type."""
+        """What somebody who typed this may go on to type, from what is on sale."""
         self.refresh()
-        return ()
+        return self._completing.complete(words, limit, (language or self._shop.language).split("-")[0].lower())
+
+    def _read(self, words: str) -> Reading:
+        return read_query(words, self._held.index, self._held.dictionary, self._thesaurus)
+
+    def _find(self, reading: Reading) -> Found:
+        return find_all(reading, self._held.index, self._aware)
+
+    def _aware(self, slots: Sequence[Slot], matched: Matched) -> tuple[list[Read], F32]:
+        read = self._awareness.read(slots, matched)
+        return read, self._awareness.lifts(read, matched)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """One page. Raises InvalidFilter; words alone never raise."""
-        from daogou.decide.search.scope import PLACEMENT, scope_of, visit_of
-
         shop, catalogue = self._shop, self._shop.catalogue
         shop.refresh()
         self.refresh()
         now_us = shop.clock()
         language = (request.language or shop.language).split("-")[0].lower()
-        user, may_know = self._shopper(request)
-        context = shop.contexts.read(request.context, now_us, 0)
-        attributes = user.attributes if user is not None and may_know else {}
-        ruling = shop.rules.live.ruling(catalogue, PLACEMENT, now_us, context=context, attributes=lambda: attributes)
-        visit = visit_of(shop, request, now_us, ruling, user if may_know else None)
-        fields = self.facets()
-        scope = scope_of(shop, request, visit, fields)
-        with self._lock:
-            passing = scope.mask()
-            found = find(request.words, self.index, passing, language)
-        numbers, scores = found.numbers, found.scores
-        if ruling.factors is not None:
-            scores = scores * ruling.factors[numbers]
-        places = ordered(numbers, scores, scope.is_sold_out[numbers], request.order, catalogue, self._titles, language)
-        places = places[_first_of_each(catalogue.group[numbers[places]])]
-        limit = max(0, min(request.limit, MOST_ITEMS))
-        page = places[request.offset : request.offset + limit]
+        user, people = self._shopper(request)
+        ruling = shop.rules.live.ruling(
+            catalogue,
+            PLACEMENT,
+            now_us,
+            context=shop.contexts.read(request.context, now_us, 0),
+            attributes=lambda: user.attributes if user is not None else {},
+        )
+        asked = scope_of(shop, request, visit_of(shop, request, now_us, ruling, user), self._facets.fields())
+        with self._held.lock:
+            everything = self._everything(request.words)
+        scope, given_up = widened(asked, everything.numbers, request, language)
+        found = kept(everything, scope.mask()[everything.numbers])
+        shown = found.only(scope.mask()[found.numbers])
+        scores = shown.scores if ruling.factors is None else shown.scores * ruling.factors[shown.numbers]
+        taste = None
+        if request.order == "relevance" and people and request.personalize:
+            taste = taste_of(shop, people, shown.numbers, scores, now_us)
+            scores = scores if taste is None else scores * taste.factors
+        places = ordered(
+            shown.numbers, scores, scope.is_sold_out[shown.numbers], request.order, catalogue, self._titles, language
+        )
+        places = places[_first_of_each(catalogue.group[shown.numbers[places]])]
+        places, pinned = self._ruled(ruling, shown.numbers, places, scope, request)
+        offset, limit = max(request.offset, 0), max(0, min(request.limit, MOST_ITEMS))
         items = [
             SlateItem(
                 catalogue.items[number].id,
                 float(scores[place]),
-                request.offset + position,
+                offset + position,
                 PLACEMENT,
-                self._reason(found, place, language, bool(scope.is_sold_out[number])),
+                self._reason(shown, place, number in pinned, scope, taste, language),
             )
-            for position, (place, number) in enumerate(zip(page.tolist(), numbers[page].tolist(), strict=True))
+            for position, place in enumerate(places[offset : offset + limit].tolist())
+            for number in (int(shown.numbers[place]),)
         ]
-        all_numbers = numbers[places]
+        relaxed = (*told_words(request.words, found, len(places), language), *given_up)
+        if len(request.words) > MOST_CHARACTERS:
+            text = relaxed_text("too_long", (), language, limit=MOST_CHARACTERS)
+            relaxed = (*relaxed, Relaxed("words", (), text))
         return SearchResult(
             recommendation_id=secrets.token_urlsafe(12),
             items=tuple(items),
             total=len(places),
-            facets=self._counted(request, scope, found, fields) if request.count_facets else (),
-            price=None,
-            corrected=found.corrected,
-            suggestion=found.suggestion,
-            relaxed=found.relaxed,
-            understood={},
-            is_personalized=False,
-            numbers=all_numbers,
+            facets=self._counted(request, scope, found, len(places)) if request.count_facets else (),
+            price=self._prices(scope, found) if request.count_facets else None,
+            corrected=found.reading.corrected if len(places) else None,
+            suggestion=found.reading.suggestion,
+            relaxed=relaxed,
+            understood=told(found.read),
+            is_personalized=taste is not None,
+            numbers=shown.numbers[places],
             degraded=(*shop.degraded, *(("search_warming_up",) if self.is_warming else ())),
         )
 
-    def _counted(
-        self, request: SearchRequest, scope: Scope, found: Found, fields: dict[str, FacetField]
-    ) -> tuple[Facet, ...]:
-        counted = {}
-        for name, field in fields.items():
-            numbers = found.everyone[scope.mask(without=name)[found.everyone]]
-            facet = count_values(self._shop.catalogue, field, numbers, request.facets.get(name, ()))
+    def _everything(self, words: str) -> Found:
+        reading = self._read(words)
+        if reading.slots:
+            return self._find(reading)
+        n = 0 if words.strip() else len(self._shop.catalogue)  # nothing but signs finds nothing
+        everyone = np.arange(n, dtype=np.int32)
+        return Found(reading, everyone, np.ones(n, np.float32), np.zeros(n, np.uint32), np.ones(n, np.float32))
+
+    def _shopper(self, request: SearchRequest) -> tuple[User | None, list[str]]:
+        """The asking user's record and the keys of their past; neither where no profile may be read."""
+        if not request.personalize or request.order == "neutral":
+            return None, []
+        user = None
+        if request.user_id is not None:
+            user_id, shop = request.user_id, self._shop
+            answer = shop.reach.ask(lambda: (shop.store.user(user_id),), None)
+            if answer is None or (answer[0] is not None and answer[0].consent.personalization != "granted"):
+                return None, []
+            user = answer[0]
+        return user, person_keys(request.user_id, request.visitor_id)
+
+    def _ruled(
+        self, ruling: Ruling, numbers: I32, places: I64, scope: Scope, request: SearchRequest
+    ) -> tuple[I64, set[int]]:
+        """The order with what the merchant's rules pin and cap. A pin acts where the words find the item."""
+        if not ruling.pins and not ruling.bounds:
+            return places, set()
+        catalogue, listed = self._shop.catalogue, numbers[places]
+        place_of = {number: place for place, number in zip(places.tolist(), listed.tolist(), strict=True)}
+        found = np.array([pin.number in place_of for pin in ruling.pins], bool)
+        group = catalogue.group[[pin.number for pin in ruling.pins]] if ruling.pins else np.empty(0, np.int32)
+        pins: list[Pin] = settle(ruling.pins, found, group, request.limit)
+        pinned = [pin.number for pin in pins]
+        rest = places[~np.isin(listed, pinned)]
+        if ruling.bounds:
+            head = numbers[rest[:ARRANGED]].astype(np.int32)
+            room = max(request.limit - len(pins), 0)
+            first = arranged(ruling, catalogue, head, room, None, pinned).places
+            others = np.setdiff1d(np.arange(len(rest)), first)
+            rest = rest[np.concatenate([np.array(first, np.int64), others])]
+        order = rest.tolist()
+        for pin in pins:
+            order.insert(pin.position, place_of[pin.number])
+        return np.array(order, np.int64), set(pinned)
+
+    def _counted(self, request: SearchRequest, scope: Scope, found: Found, n_found: int) -> tuple[Facet, ...]:
+        counted = []
+        whole = found.numbers[scope.mask()[found.numbers]]
+        for name, field in self._facets.fields().items():
+            chosen = request.facets.get(name, ()) if name in scope.choices else ()
+            numbers = found.numbers[scope.mask(without=name)[found.numbers]] if chosen else whole
+            facet = self._facets.counted(field, numbers, chosen)
             if facet is not None:
-                counted[name] = facet
-        return useful(counted, len(found.numbers))
+                counted.append(facet)
+        return useful(counted, n_found)
 
-    def _shopper(self, request: SearchRequest) -> tuple[User | None, bool]:
-        return None, False
+    def _prices(self, scope: Scope, found: Found) -> PriceRange | None:
+        numbers = found.numbers[scope.mask(without=PRICE)[found.numbers]]
+        return price_range(self._shop.catalogue, numbers, self._shop.settings.shop.currency)
 
-    def _reason(self, found: Found, place: int, language: str, is_sold_out: bool) -> Reason:
-        words = found.words_of(place)
-        code = "matched" if words else "listed" if not found.slots else "related"
+    def _reason(
+        self, shown: Found, place: int, is_pinned: bool, scope: Scope, taste: Taste | None, language: str
+    ) -> Reason:
+        words = shown.words_of(place)
+        code = "matched" if words else "listed" if CATEGORY in scope.choices or scope.choices else "shelf"
+        if taste is not None and taste.fits[place]:
+            code = f"{code}_taste"
+        if is_pinned:
+            code = "pinned"
+        is_sold_out = bool(scope.is_sold_out[shown.numbers[place]])
         return Reason(code, reason_text(code, words, language, is_sold_out=is_sold_out))
 
 
-def _first_of_each(group: I32) -> I32:
+def _key(phrase: str) -> tuple[str, ...]:
+    return tuple(term for slot in cut_query(phrase) for term in slot.key)
+
+
+def _first_of_each(group: I32) -> I64:
     """Places of the first of each group, in order."""
     _, first = np.unique(group, return_index=True)
-    return np.sort(first).astype(np.int32)
+    return np.sort(first)

@@ -90,22 +90,20 @@ _ITEMS, _IMPACTS, _BITS = read_only(types.int32), read_only(types.float32), read
 
 @compiled(
     types.void(
-        _ITEMS, _IMPACTS, _BITS, _BITS, types.uint8, types.float32, types.uint8,
-        types.float32[::1], types.uint8[::1],
+        _ITEMS, _IMPACTS, _BITS, _BITS, types.uint8, types.float32, types.float32[::1], types.uint8[::1],
     )
 )  # fmt: skip
 def add_best(
-    items: I32, impacts: F32, fields: U8, owner: U8, place: int, weight: float, least: int, best: F32, where: U8,
+    items: I32, impacts: F32, fields: U8, owner: U8, place: int, weight: float, best: F32, where: U8,
 ) -> None:  # fmt: skip
     """Keep in `best` (n_items,) the most that any posting so far says of its item, times its weight.
 
     owner, place  postings of an item that another segment knows better are passed over
-    least         bits of which a posting must have one; 0 asks nothing
     where         (n_items,) gathers the bits of the fields
     """
     for at in range(len(items)):
         item = items[at]
-        if owner[item] != place or (least and not fields[at] & least):
+        if owner[item] != place:
             continue
         score = impacts[at] * weight
         if score > best[item]:
@@ -141,11 +139,11 @@ def meet(
 @compiled(
     types.void(
         types.float32[::1], types.uint8[::1], types.float32, types.uint32, types.uint8, types.float32,
-        types.float32[::1], types.uint32[::1], types.uint8[::1],
+        types.float32[::1], types.uint32[::1],
     )
 )  # fmt: skip
 def settle(
-    best: F32, where: U8, rarity: float, bit: int, special: int, bonus: float, total: F32, covered: U32, fields: U8,
+    best: F32, where: U8, rarity: float, bit: int, special: int, bonus: float, total: F32, covered: U32,
 ) -> None:  # fmt: skip
     """Add one slot's best to the totals, mark the slot, and clear what was kept of it for the next slot.
 
@@ -156,6 +154,5 @@ def settle(
             score = best[item] * rarity
             total[item] += score * (1 + bonus) if where[item] & special else score
             covered[item] |= bit
-            fields[item] |= where[item]
             best[item] = 0
             where[item] = 0

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 REASONS: dict[str, dict[str, str]] = {
     "matched": {"en": "Matches: {words}", "zh": "匹配：{words}"},
     "matched_taste": {"en": "Matches: {words}, and fits what you like", "zh": "匹配：{words}，也符合您的喜好"},
-    "related": {"en": "Related to what you typed", "zh": "与您输入的内容相关"},
     "listed": {"en": "In the part of the shop you chose", "zh": "在您所选的范围内"},
+    "listed_taste": {"en": "In the part you chose, and fits what you like", "zh": "在您所选的范围内，也符合您的喜好"},
+    "shelf": {"en": "Sold in this shop", "zh": "本店在售"},
+    "shelf_taste": {"en": "Fits what you like", "zh": "符合您的喜好"},
     "pinned": {"en": "Chosen by the shop", "zh": "由本店选定"},
 }
 SOLD_OUT = {"en": "; sold out now", "zh": "；暂时缺货"}

@@ -84,7 +84,9 @@ def _of_run(run: str) -> dict[str, float]:
     for at in range(len(run) - 1):
         found.setdefault(run[at : at + 2], PAIR)
     for word in rjieba.cut_for_search(run):
-        found[word] = max(found.get(word, 0.0), 1.0)
+        found[word] = max(found.get(word, 0.0), PART)
+    for word in rjieba.cut(run):
+        found[word] = 1.0
     return found
 
 

@@ -31,7 +31,7 @@ class Trie(Generic[Entry]):
         node, place = self._root, at
         while place < len(said):
             token = said[place]
-            if token.kind == "sign":
+            if token.kind == "sign" and token.stem not in node:
                 if place == at or token.text not in "-/'.&" or place + 1 == len(said):
                     return
                 place += 1

@@ -1,0 +1,239 @@
+"""Read numbers as bounds: under 200, 两三百的, 20 to 30, 至少500毫升, 16gb, 42码, around £15."""
+
+from __future__ import annotations
+
+from daogou.decide.guide.acts import PRICE, Act, Operator, Unknown, Want
+from daogou.decide.guide.understand.clause import Clause, Hearing
+from daogou.decide.guide.understand.fields import choose, named_field, shares
+from daogou.decide.guide.understand.quantities import Quantity
+from daogou.decide.words.facet import FacetInfo
+from daogou.decide.words.money import minor
+from daogou.decide.words.units import Unit
+
+_PAST = ("filler", "must", "prefer")
+_OPS: dict[str, Operator] = {"at_most": "at_most", "at_least": "at_least", "about": "about"}
+
+
+def read_amounts(clause: Clause) -> list[Act]:
+    """Adds wants to what was heard; an amount in money the shop does not take is returned as unknown."""
+    acts: list[Act] = []
+    for place, mark in list(clause.unread()):
+        quantity = mark.quantity
+        if quantity is None or not clause.is_unread(place) or mark.refs and clause.hearing.setting.shown:
+            continue
+        if quantity.sizes:
+            acts += _size(clause, place, quantity)
+            continue
+        other = _range_end(clause, place)
+        if other is not None:
+            acts += _range(clause, place, other)
+        else:
+            acts += _one(clause, place, quantity)
+    return acts
+
+
+def _size(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
+    meanings = choose(quantity.sizes, clause.hearing)
+    if meanings:
+        clause.take(place)
+        op: Operator = "is_not" if _is_negated(clause, place) else "is"
+        clause.hearing.wants.append(Want(meanings[0].facet, op, (meanings[0].value,)))
+    return []
+
+
+def _is_negated(clause: Clause, place: int) -> bool:
+    before = clause.before(place)
+    return before is not None and clause.marks[before].is_("not", "except")
+
+
+def _range_end(clause: Clause, place: int) -> int | None:
+    """The place of the second number of 200-300, 20 to 30, between 20 and 30."""
+    sign = place + 1
+    if sign + 1 >= len(clause) or not clause.is_unread(sign) or not clause.marks[sign].is_("to"):
+        return None
+    if clause.marks[sign].text == "and":
+        before = clause.before(place, past=("filler",))
+        if before is None or not clause.marks[before].is_("between"):
+            return None
+    second = clause.marks[sign + 1].quantity
+    first = clause.marks[place].quantity
+    if second is None or second.number is None or first is None or first.number is None or second.sizes:
+        return None
+    return sign + 1 if second.number.low > first.number.low else None
+
+
+def _range(clause: Clause, place: int, other: int) -> list[Act]:
+    first, second = clause.marks[place].quantity, clause.marks[other].quantity
+    assert first and second and first.number and second.number
+    with_kind = second if not second.is_bare else first
+    clause.take(place, place + 1, other)
+    after = clause.after(other)
+    if after is not None and clause.is_unread(after) and clause.marks[after].is_("between_after", "about_after"):
+        clause.take(after)
+    before = clause.before(place, past=_PAST)
+    _take_cue(clause, before, ("between", "at_most", "about", "at_least"))
+    return _wants(clause, place, with_kind, [("at_least", first.number.low), ("at_most", second.number.low)])
+
+
+def _take_cue(clause: Clause, place: int | None, kinds: tuple[str, ...]) -> str | None:
+    if place is None or not clause.is_unread(place) or not clause.marks[place].is_(*kinds):
+        return None
+    mark = clause.marks[place]
+    clause.take(place)
+    return next(cue.kind for cue in mark.cues if cue.kind in kinds)
+
+
+def _one(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
+    number = quantity.number
+    assert number is not None
+    before, after = _cue_before(clause, place), clause.after(place, past=("filler",))
+    after_kinds = ("at_most_after", "at_least_after", "about_after")
+    op = None
+    if after is not None and clause.is_unread(after) and clause.marks[after].is_(*after_kinds):
+        mark = clause.marks[after]
+        kind = next(cue.kind for cue in mark.cues if cue.kind in after_kinds)
+        if after == place + 1 or mark.language == "zh" or kind != "at_most_after" or mark.text != "max":
+            op = _OPS[kind.removesuffix("_after")]
+            clause.take(after)
+    if before is not None:
+        kind_before = _bound_kind(clause, before)
+        if kind_before is not None:
+            negated = kind_before in ("at_most", "at_least") and _is_negated(clause, before)
+            clause.take(before)
+            if negated:
+                clause.take(clause.before(before) or before)
+                kind_before = "at_least" if kind_before == "at_most" else "at_most"
+            op = op if op is not None and op != "about" else _OPS[kind_before]
+    is_money = quantity.amount is not None
+    if number.high is not None and op in (None, "about"):
+        clause.take(place)
+        return _wants(clause, place, quantity, [("at_least", number.low), ("at_most", number.high)])
+    if op is None and number.is_rough:
+        op = "about"
+    if op is None and is_money:
+        op = "about"
+    if op is None and quantity.is_bare:
+        op = _asked_op(clause, place)
+        if op is None:
+            return []
+    clause.take(place)
+    value = number.high if number.high is not None and op == "at_most" else number.low
+    return _wants(clause, place, quantity, [(op, value)])
+
+
+def _cue_before(clause: Clause, place: int) -> int | None:
+    """The cue before a number, over "the price is"."""
+    at = clause.before(place, past=_PAST)
+    while at is not None and clause.marks[at].names and not clause.marks[at].is_("at_most", "at_least", "about"):
+        at = clause.before(at, past=_PAST)
+    return at
+
+
+def _bound_kind(clause: Clause, place: int) -> str | None:
+    mark = clause.marks[place]
+    if not clause.is_unread(place):
+        return None
+    if mark.text in ("from", "在", "say", "c", "有", "i got"):
+        return None
+    return next((cue.kind for cue in mark.cues if cue.kind in _OPS), None)
+
+
+def _asked_op(clause: Clause, place: int) -> Operator | None:
+    """What a bare number says: an answer to a question about a number, or beside the name of a field."""
+    setting, lexicon = clause.hearing.setting, clause.hearing.lexicon
+    if setting.asked == PRICE:
+        return "at_most"
+    facet = lexicon.facets.get(setting.asked or "")
+    if facet is not None and (facet.kind == "number" or clause.marks[place].text in facet.values):
+        return "is"
+    return "is" if _named_number(clause) is not None else None
+
+
+def _named_number(clause: Clause) -> str | None:
+    """A field of numbers that the clause names, taken as read."""
+    for place, mark in enumerate(clause.marks):
+        found = [name for name in mark.names if clause.hearing.lexicon.facets[name].kind == "number"]
+        if found:
+            return named_field(found, clause.hearing)
+    return None
+
+
+def _wants(
+    clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Operator | None, float]]
+) -> list[Act]:
+    hearing = clause.hearing
+    if quantity.amount is not None:
+        if not quantity.amount.is_in(hearing.lexicon.currency):
+            return [Unknown(clause.marks[place].text, "currency")]
+        _add_price(hearing, bounds)
+        return []
+    if quantity.units:
+        return _measured(clause, place, quantity.units, bounds)
+    asked = hearing.lexicon.facets.get(hearing.setting.asked or "")
+    named = _named_number(clause)
+    field = named or (asked.name if asked is not None and asked.name != PRICE else PRICE)
+    if field == PRICE:
+        _add_price(hearing, bounds)
+        return []
+    facet = hearing.lexicon.facets[field]
+    for mark_place, mark in list(clause.unread()):
+        if field in mark.names:
+            clause.take(mark_place)
+    hearing.wants += [_number_want(facet, op, number, is_hard=asked is None) for op, number in bounds]
+    return []
+
+
+def _add_price(hearing: Hearing, bounds: list[tuple[Operator | None, float]]) -> None:
+    asked = hearing.setting.asked == PRICE
+    for op, number in bounds:
+        is_hard = op != "about" and not asked
+        hearing.wants.append(Want(PRICE, op or "about", (), minor(number, hearing.lexicon.currency), is_hard))
+
+
+def _measured(
+    clause: Clause, place: int, units: tuple[Unit, ...], bounds: list[tuple[Operator | None, float]]
+) -> list[Act]:
+    hearing = clause.hearing
+    facets = {facet.name: (facet, unit) for unit in units for facet in hearing.lexicon.with_unit(unit)}
+    named = next((name for mark in clause.marks for name in mark.names if name in facets), None)
+    if named is None and facets:
+        number = bounds[0][1]
+        named = max(facets, key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)))
+    if named is None:
+        said = clause.marks[place].text
+        hearing.words.append(clause.marks[place])
+        return [] if hearing.lexicon.stated.has(said) else []
+    facet, unit = facets[named]
+    assert facet.unit is not None
+    for op, number in bounds:
+        hearing.wants.append(_number_want(facet, op, round(number * unit.size / facet.unit.size, 6)))
+    for other, mark in list(clause.unread()):
+        if named in mark.names:
+            clause.take(other)
+    return []
+
+
+def _fit(facet: FacetInfo, unit: Unit, number: float, hearing: Hearing) -> tuple[float, bool, bool, int]:
+    assert facet.unit is not None
+    has_it = _value(facet, round(number * unit.size / facet.unit.size, 6)) is not None
+    return round(shares(hearing, facet.name), 1), has_it, facet.unit.code == unit.code, facet.count
+
+
+def _number_want(facet: FacetInfo, op: Operator | None, number: float, *, is_hard: bool = True) -> Want:
+    if op in (None, "is"):
+        value = _value(facet, number)
+        if value is not None:
+            return Want(facet.name, "is", (value,), is_hard=is_hard)
+        return Want(facet.name, "about", (), number, False)
+    assert op is not None
+    return Want(facet.name, op, (), number, is_hard and op != "about")
+
+
+def _value(facet: FacetInfo, number: float) -> str | None:
+    for value in facet.values:
+        try:
+            if float(value) == number:
+                return value
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,146 @@
+"""What each stretch of an utterance may be, and the one way to part it that leaves least unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from daogou.decide.guide.acts import Ref
+from daogou.decide.guide.understand.cues import Cue, cues
+from daogou.decide.guide.understand.quantities import Quantity, quantities
+from daogou.decide.guide.understand.refs import refs
+from daogou.decide.words.lexicon import Lexicon, Meaning
+from daogou.decide.words.tokens import Token
+
+PER_MARK = 0.5
+"""What a stretch costs: the fewer of them, the longer each."""
+WORD_WORTH = 0.45
+"""Of each character of a Chinese word that means nothing here; so that no part of it is read for itself."""
+_CLAUSE_ENDS = frozenset(",.!?;:。，！？；：…\n()（）")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One stretch with all it may be; readers choose. first, end: places of its tokens; start, stop: of its letters."""
+
+    text: str
+    first: int
+    end: int
+    start: int
+    stop: int
+    is_sign: bool = False
+    cues: tuple[Cue, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    names: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    refs: tuple[Ref, ...] = ()
+    of_all: bool = False
+    language: str = ""
+
+    def code(self, *kinds: str) -> str | None:
+        """What it says as a cue of one of these kinds; None where it is none."""
+        return next((cue.code for kind in kinds for cue in self.cues if cue.kind == kind), None)
+
+    def is_(self, *kinds: str) -> bool:
+        """Whether it may be a cue of one of these kinds."""
+        return any(cue.kind in kinds for cue in self.cues)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether nobody knows what it is."""
+        known = self.cues or self.meanings or self.names or self.features or self.quantity or self.refs or self.of_all
+        return not (known or self.is_sign)
+
+    @property
+    def ends_clause(self) -> bool:
+        """Whether what follows is a clause of its own."""
+        return self.is_sign and self.text in _CLAUSE_ENDS and not self.cues
+
+
+def marks(said: Sequence[Token], text: str, lexicon: Lexicon, n_shown: int) -> list[Mark]:
+    """The utterance as marks, in order, every token in one of them."""
+    best: list[tuple[float, Mark | None]] = [(0.0, None)] + [(-1e9, None)] * len(said)
+    words = _chinese_words(said, text)
+    for at in range(len(said)):
+        reached = best[at][0]
+        for mark, worth in _candidates(said, at, text, lexicon, n_shown, words):
+            if reached + worth > best[mark.end][0] + 1e-9:
+                best[mark.end] = (reached + worth, mark)
+    found: list[Mark] = []
+    at = len(said)
+    while at > 0:
+        mark = best[at][1]
+        assert mark is not None
+        found.append(mark)
+        at = mark.first
+    return found[::-1]
+
+
+def _candidates(
+    said: Sequence[Token], at: int, text: str, lexicon: Lexicon, n_shown: int, words: dict[int, int]
+) -> Iterator[tuple[Mark, float]]:
+    token = said[at]
+    known: dict[int, dict[str, object]] = {}
+    for end, of_cue in cues().found(said, at):
+        known.setdefault(end, {})["cues"] = tuple(of_cue)
+    for end, of_value in lexicon.values.found(said, at):
+        known.setdefault(end, {})["meanings"] = tuple(_strongest(of_value, text[token.start : said[end - 1].end]))
+    for end, of_name in lexicon.names.found(said, at):
+        known.setdefault(end, {})["names"] = tuple(dict.fromkeys(of_name))
+    for end, of_feature in lexicon.features.found(said, at):
+        known.setdefault(end, {})["features"] = tuple(dict.fromkeys(of_feature))
+    for quantity in quantities(said, at, lexicon):
+        known.setdefault(quantity.end, {})["quantity"] = quantity
+    for end, meant, of_all in refs(said, at, n_shown):
+        known.setdefault(end, {}).update(refs=meant, of_all=of_all)
+    if not known and token.kind == "word" and not lexicon.stated.has(token.text):
+        slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
+        if slips:
+            known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
+    for end, what in known.items():
+        length = sum(len(one.text) for one in said[at:end])
+        worth = length - PER_MARK + (0.2 if "quantity" in what else 0.1 if "meanings" in what else 0.0)
+        yield _mark(said, at, end, text, what), worth
+    if token.kind == "han" and at in words and words[at] not in known:
+        end = words[at]
+        yield _mark(said, at, end, text, {}), WORD_WORTH * (end - at) - PER_MARK
+    if at + 1 not in known:
+        yield _mark(said, at, at + 1, text, {"is_sign": token.kind == "sign"}), -PER_MARK
+
+
+def _mark(said: Sequence[Token], at: int, end: int, text: str, what: dict[str, object]) -> Mark:
+    start, stop = said[at].start, said[end - 1].end
+    language = "zh" if any(token.kind == "han" for token in said[at:end]) else "en"
+    return Mark(text[start:stop], at, end, start, stop, language=language, **what)  # type: ignore[arg-type]
+
+
+def _strongest(meanings: Sequence[Meaning], surface: str) -> list[Meaning]:
+    """Of each facet what is said most plainly: the catalogue's own words before others, exact before by the stem."""
+    found: dict[str, list[Meaning]] = {}
+    for meaning in meanings:
+        found.setdefault(meaning.facet, []).append(meaning)
+    kept: list[Meaning] = []
+    for of_facet in found.values():
+        most = max(_strength(meaning, surface) for meaning in of_facet)
+        kept += dict.fromkeys(meaning for meaning in of_facet if _strength(meaning, surface) == most)
+    return kept
+
+
+def _strength(meaning: Meaning, surface: str) -> int:
+    return 2 * meaning.strength + (meaning.spelling.casefold() == surface)
+
+
+def _chinese_words(said: Sequence[Token], text: str) -> dict[int, int]:
+    """Of each Chinese word of two characters or more: place of its first token → place after its last one."""
+    place_of = {token.start: place for place, token in enumerate(said) if token.kind == "han"}
+    found, at = {}, 0
+    if not place_of:
+        return found
+    for word in rjieba.cut(text):
+        if len(word) > 1 and at in place_of and at + len(word) - 1 in place_of:
+            found[place_of[at]] = place_of[at] + len(word)
+        at += len(word)
+    return found

@@ -1,0 +1,163 @@
+"""Read comparatives and superlatives: cheaper, 便宜点, lighter with longer battery, 大一号, the cheapest, 最轻的."""
+
+from __future__ import annotations
+
+from daogou.decide.guide.acts import Act, Critique, Pick, Ref, Unknown
+from daogou.decide.guide.understand.clause import Clause
+from daogou.decide.guide.understand.fields import ordered_field
+from daogou.decide.guide.understand.marks import Mark
+
+_ADJECTIVES = ("adjective_more", "adjective_less")
+_OPPOSITE = {"more": "less", "less": "more"}
+_DEGREES_BEFORE = ("more", "too", "not_too", "not_enough", "most")
+_BARE = frozenset(("price", "rating"))
+"""Fields of which a plain adjective ("cheap mugs") already asks for less or more."""
+
+
+def read_more_or_less(clause: Clause) -> list[Act]:
+    """Critiques and superlatives, in order."""
+    acts: list[Act] = []
+    than = _than(clause)
+    for place, mark in list(clause.unread()):
+        if not clause.is_unread(place):
+            continue
+        act = _superlative(clause, place, mark) or _comparative(clause, place, mark, than) or _step(clause, place, mark)
+        act = act or _adjective(clause, place, mark, than)
+        if act is not None:
+            acts.append(act)
+    return list(dict.fromkeys(acts))
+
+
+def _than(clause: Clause) -> Ref | None:
+    """比第二个便宜, cheaper than the second"""
+    place = clause.find("soft_than")
+    if place is None:
+        return None
+    after = clause.after(place)
+    if after is None or not clause.is_unread(after) or len(clause.marks[after].refs) != 1:
+        return None
+    clause.take(place, after)
+    return clause.marks[after].refs[0]
+
+
+def _critique(clause: Clause, role: str, direction: str, than: Ref | None, steps: int | None = None) -> Act:
+    field = ordered_field(role, clause.hearing)
+    if field is None:
+        return Unknown(attribute=role.replace("_", " "))
+    return Critique(field, "more" if direction == "more" else "less", than, steps)
+
+
+def _superlative(clause: Clause, place: int, mark: Mark) -> Act | None:
+    role, direction = _role(mark, "superlative")
+    taken = [place]
+    if role is None:
+        before = place - 1
+        if not (clause.is_unread(before) and clause.marks[before].code("degree") == "most"):
+            return None
+        role, direction = _role(mark, "adjective")
+        taken.append(before)
+        if role == "generic" or (mark.names and role is None):
+            named = _named(clause, place, before)
+            role = named or "size"
+    if role is None:
+        return None
+    field = ordered_field(role, clause.hearing)
+    clause.take(*taken, *_following_one(clause, place))
+    if field is None:
+        return Unknown(attribute=role.replace("_", " "))
+    return Pick(Ref(superlative=field, most=direction == "more"))
+
+
+def _following_one(clause: Clause, place: int) -> list[int]:
+    """那个 and "one" behind a superlative, which point at what it names."""
+    found = []
+    after = place + 1
+    while clause.is_unread(after) and (clause.marks[after].text in ("的", "one", "ones") or clause.marks[after].text[:1] in "那这"):
+        found.append(after)
+        after += 1
+    return found
+
+
+def _comparative(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act | None:
+    role, direction = _role(mark, "comparative")
+    if role is None:
+        return None
+    if role == "generic":
+        after = clause.after(place)
+        if after is None or not clause.is_unread(after) or not clause.marks[after].names:
+            return None
+        role = clause.hearing.lexicon.facets[clause.marks[after].names[0]].concept or clause.marks[after].names[0]
+        clause.take(after)
+    clause.take(place)
+    return _critique(clause, role, direction, than)
+
+
+def _step(clause: Clause, place: int, mark: Mark) -> Act | None:
+    code = mark.code("degree")
+    if code not in ("step", "step_down", "steps"):
+        return None
+    before = clause.before(place)
+    direction = "less" if code == "step_down" else "more"
+    if before is not None and clause.is_unread(before):
+        role, said = _role(clause.marks[before], "adjective")
+        if role in ("size", "generic"):
+            direction = said
+            clause.take(before)
+    clause.take(place)
+    return _critique(clause, "size", direction, None, 2 if code == "steps" else 1)
+
+
+def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act | None:
+    role, direction = _role(mark, "adjective")
+    if role is None:
+        return None
+    before, after = place - 1, place + 1
+    degree = clause.marks[before].code("degree") if clause.is_unread(before) else None
+    if degree not in _DEGREES_BEFORE:
+        degree = None
+    is_bit = clause.is_unread(after) and clause.marks[after].code("degree") == "bit"
+    is_step = clause.is_unread(after) and clause.marks[after].code("degree") in ("step", "steps")
+    if is_step:
+        return None
+    named = _named(clause, place, before if degree else place)
+    if role == "generic" and named is None:
+        other = next((cue for cue in mark.cues if cue.kind in _ADJECTIVES and cue.code != "generic"), None)
+        if other is None:
+            return None
+        role, direction = other.code, other.kind.removeprefix("adjective_")
+    elif named is not None:
+        role = named
+    says_degree = degree is not None or is_bit or than is not None
+    if not says_degree and named is None and (mark.meanings or role not in _BARE or mark.text in ("好", "good")):
+        return None
+    if degree == "more" and not is_bit and clause.marks[before].text in ("比较", "pretty", "rather") and role not in _BARE:
+        return None
+    if degree in ("too", "not_too"):
+        direction = _OPPOSITE[direction]
+    taken = [place] + ([before] if degree else []) + ([after] if is_bit else [])
+    clause.take(*taken)
+    return _critique(clause, role, direction, than)
+
+
+def _named(clause: Clause, place: int, first: int) -> str | None:
+    """The facet an adjective is about where its name stands beside it: 电池久一点, 评分高; takes the name."""
+    for near in (clause.before(min(place, first)), clause.after(place) if clause.marks[place].language == "en" else None):
+        if near is None or not clause.is_unread(near):
+            continue
+        mark = clause.marks[near]
+        if mark.names and not mark.meanings and not mark.is_("at_most", "gift"):
+            name = mark.names[0]
+            facet = clause.hearing.lexicon.facets[name]
+            clause.take(near)
+            return facet.concept or name
+        if mark.features and not mark.meanings:
+            clause.take(near)
+            return mark.features[0].removesuffix("_life")
+    return None
+
+
+def _role(mark: Mark, prefix: str) -> tuple[str | None, str]:
+    for cue in mark.cues:
+        if cue.kind in (f"{prefix}_more", f"{prefix}_less"):
+            return cue.code, cue.kind.rsplit("_", 1)[1]
+    return None, "more"

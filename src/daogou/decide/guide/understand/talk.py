@@ -1,0 +1,74 @@
+"""Read what is said to the guide itself: greetings, more, back, policies, orders, people, and what it does not talk of."""
+
+from __future__ import annotations
+
+from daogou.decide.guide.acts import Act, AskPolicy, Plain, Refused
+from daogou.decide.guide.understand.clause import Clause, Hearing, is_value
+
+_POLITE = ("greet", "thanks", "bye", "yes", "no", "help")
+_PLAIN = ("more", "back", "reset", "popular", "surprise")
+_ADVICE = ("推荐", "recommend", "suggest", "good", "看看", "逛逛", "browsing", "looking", "值得", "有什么好")
+
+
+def read_refused(hearing: Hearing) -> list[Act]:
+    """Unsafe questions and abuse, wherever they stand."""
+    acts: list[Act] = []
+    for mark in hearing.whole:
+        if (topic := mark.code("refused_unsafe")) is not None and not mark.meanings:
+            acts.append(Refused("unsafe", topic))
+        elif mark.is_("refused_abuse") and not mark.meanings:
+            acts.append(Refused("abuse"))
+    return list(dict.fromkeys(acts))
+
+
+def read_out_of_scope(hearing: Hearing) -> list[Act]:
+    """The weather, the news, a poem."""
+    topics = [mark.code("out_of_scope") for mark in hearing.whole if mark.is_("out_of_scope") and not mark.meanings]
+    return [Refused("out_of_scope", topics[0] or "")] if topics else []
+
+
+def read_service(clause: Clause) -> list[Act]:
+    """Orders, people and the shop's rules; the rest of such a clause says nothing of goods."""
+    for _, mark in clause.unread():
+        said = mark.code("say")
+        if said in ("order_status", "hand_over") and not mark.meanings:
+            clause.take_all()
+            return [Plain("order_status" if said == "order_status" else "hand_over")]
+    topics = [(place, mark) for place, mark in clause.unread() if mark.is_("policy") and not is_value(mark)]
+    if not topics or _is_only_adjective(clause):
+        return []
+    words = "".join if any(mark.language == "zh" for _, mark in topics) else " ".join
+    said = words([mark.text for mark in clause.marks if not mark.is_sign])
+    topic = max(topics, key=lambda one: len(one[1].text))[1].code("policy") or "other"
+    clause.take_all()
+    return [AskPolicy(topic, said)]
+
+
+def _is_only_adjective(clause: Clause) -> bool:
+    """特价 and "discounted" may describe goods."""
+    return False
+
+
+def read_plain(clause: Clause) -> list[Act]:
+    """More, back, start over, popular, a surprise."""
+    acts: list[Act] = []
+    for place, mark in list(clause.unread()):
+        said = mark.code("say")
+        if said in _PLAIN and not (is_value(mark) and mark.language == "zh" and said != "popular"):
+            is_advice = said == "popular" and any(word in mark.text for word in _ADVICE)
+            if said in ("more", "surprise") or is_advice:
+                if clause.has_values() or clause.hearing.wants:
+                    clause.take(place)
+                    continue
+            clause.take(place)
+            acts.append(Plain(said))  # type: ignore[arg-type]
+    return acts
+
+
+def read_polite(clause: Clause) -> None:
+    """Greetings, thanks, yes and no; they count where nothing else was said."""
+    for place, mark in list(clause.unread()):
+        said = mark.code("say")
+        if said in _POLITE:
+            clause.take(place)
+            clause.hearing.polite.append(Plain(said))  # type: ignore[arg-type]

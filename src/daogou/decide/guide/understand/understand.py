@@ -1,0 +1,123 @@
+"""Turn what a shopper typed into acts, with the words of the shop and nothing else: no model, no network, no clock.
+
+An utterance is cut into tokens, tokens are parted into marks (each with all it may be), marks into clauses; then
+small readers, one per family of acts, take from each clause what they understand. What nobody took is left to search.
+"""
+
+from __future__ import annotations
+
+from daogou.decide.guide.acts import Act, Critique, DontCare, Gift, Heard, Inform, Like, Plain, Refused, Undo, Unknown
+from daogou.decide.guide.understand.amounts import read_amounts
+from daogou.decide.guide.understand.clause import Clause, Hearing, Setting, clauses
+from daogou.decide.guide.understand.gifts import read_gift
+from daogou.decide.guide.understand.items import (
+    read_bundle,
+    read_compare,
+    read_like,
+    read_pick,
+    read_question,
+    read_reason,
+    read_reject,
+)
+from daogou.decide.guide.understand.marks import marks
+from daogou.decide.guide.understand.more_or_less import read_more_or_less
+from daogou.decide.guide.understand.talk import (
+    read_out_of_scope,
+    read_plain,
+    read_polite,
+    read_refused,
+    read_service,
+)
+from daogou.decide.guide.understand.wanted import as_inform, leftover, read_dont_care, read_values, words_of
+from daogou.decide.words.lexicon import Lexicon
+from daogou.decide.words.tokens import is_han, plain, tokens
+
+__all__ = ["Setting", "language_of", "understand"]
+
+LETTERS_PER_HAN = 4
+"""A Chinese character says about as much as so many Latin letters."""
+_WORDS_BESIDE = (Like, Gift, Critique, DontCare, Undo)
+
+_READERS = (
+    read_service, read_reason, read_compare, read_reject, read_like, read_bundle, read_question, read_gift,
+    read_more_or_less, read_amounts, read_dont_care, read_plain, read_pick, read_values,
+)  # fmt: skip
+
+
+def understand(utterance: str, lexicon: Lexicon, setting: Setting) -> Heard:
+    """What was meant. Never raises, whatever was typed; all but the first thousand characters are not read."""
+    text = plain(utterance)
+    said = tokens(text)
+    language = language_of(text) or setting.language or "en"
+    if not said:
+        return Heard(language, ())
+    hearing = Hearing(lexicon, setting, tuple(marks(said, text, lexicon, len(setting.shown))))
+    refused = read_refused(hearing)
+    if any(isinstance(act, Refused) and act.kind == "unsafe" for act in refused):
+        return Heard(language, tuple(refused))
+    for clause in clauses(hearing.whole, hearing):
+        _read(clause)
+    return Heard(language, tuple(_all_acts(hearing, refused)))
+
+
+def _read(clause: Clause) -> None:
+    hearing = clause.hearing
+    for reader in _READERS:
+        hearing.acts += reader(clause)
+    read_polite(clause)
+    leftover(clause)
+
+
+def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
+    acts = list(dict.fromkeys(hearing.acts))
+    gifts = [act for act in acts if isinstance(act, Gift)]
+    if len(gifts) > 1:
+        acts = [act for act in acts if not isinstance(act, Gift)]
+        recipient, occasion = (next((value for value in values if value), "") for values in
+                               ((one.recipient for one in gifts), (one.occasion for one in gifts)))  # fmt: skip
+        acts.insert(0, Gift(recipient, occasion, next((one.age for one in gifts if one.age is not None), None)))
+    inform = as_inform(hearing)
+    if inform is not None and inform.wants:
+        return [*refused, inform, *acts] if not acts or not isinstance(acts[0], Like) else [*refused, acts[0], inform, *acts[1:]]
+    out_of_scope = read_out_of_scope(hearing)
+    if out_of_scope and not acts:
+        return [*refused, *out_of_scope]
+    if inform is not None and (not (acts or refused) or all(isinstance(act, _WORDS_BESIDE) for act in acts) and not refused):
+        words = words_of(hearing)
+        known = [mark for mark in hearing.words if _may_find(mark.text, hearing)]
+        if known or acts:
+            if known:
+                hearing.words = known
+                acts.append(Inform(words=words_of(hearing)))
+        elif not hearing.polite:
+            return [*refused, Unknown(words)]
+    if not acts and not refused:
+        if hearing.takes_back and not hearing.polite:
+            return [Plain("back")]
+        if hearing.setting.asked and _is_refusal(hearing):
+            return list(hearing.polite)
+        return list(dict.fromkeys(hearing.polite)) or _unread(hearing)
+    return [*refused, *acts]
+
+
+def _may_find(word: str, hearing: Hearing) -> bool:
+    return hearing.lexicon.stated.has(word)
+
+
+def _is_refusal(hearing: Hearing) -> bool:
+    return any(isinstance(act, Plain) and act.name == "no" for act in hearing.polite)
+
+
+def _unread(hearing: Hearing) -> list[Act]:
+    """Something was said, and none of it is known here."""
+    text = " ".join(mark.text for mark in hearing.whole if not mark.is_sign)
+    return [Unknown(text)] if text else []
+
+
+def language_of(text: str) -> str | None:
+    """zh or en, by the letters; None where there are none."""
+    han = sum(is_han(one) for one in text)
+    latin = sum(one.isalpha() and one < "\u2e80" for one in text)
+    if not han and not latin:
+        return None
+    return "zh" if LETTERS_PER_HAN * han >= latin else "en"

@@ -1,0 +1,121 @@
+"""Which words of a query are values of the catalogue: a colour, a brand, a category.
+
+A word is a value where it is spelled so, or where it stands in about the same items: 灰色 in the titles of all that is
+grey. Items that have the value come before those that only mention the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.types import F32, I32
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.search.facets import FacetBook, FacetField, Values
+from daogou.decide.search.matching import Matched
+from daogou.decide.search.slots import Slot, cut_query
+
+SAME_ITEMS = 0.7
+"""Overlap (items of both over items of either) from which a word stands for a value."""
+LEAST_ITEMS = 3
+HAVING = 0.35
+"""What a word counts more for items that have it as a value."""
+MOST_COMPARED = 40
+"""Facets looked at per query."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value that words of the query mean. places: of the slots; is_spelled: they spell it."""
+
+    facet: FacetField
+    value: str
+    places: tuple[int, ...]
+    is_spelled: bool
+
+
+class Awareness:
+    """The values of a catalogue by how they are spelled, made for each facet when it is first looked at."""
+
+    def __init__(self, catalogue: Catalogue, facets: FacetBook) -> None:
+        self._catalogue, self._facets = catalogue, facets
+        self._spelled: dict[str, tuple[Values, dict[tuple[str, ...], int]]] = {}
+
+    def read(self, slots: Sequence[Slot], matched: Matched) -> list[Read]:
+        """Every value that the words mean, longest spellings first; each word means one value."""
+        found: list[Read] = []
+        taken: set[int] = set()
+        fields = list(self._facets.fields().values())[:MOST_COMPARED]
+        for length in range(min(len(slots), 4), 0, -1):
+            for first in range(len(slots) - length + 1):
+                places = tuple(range(first, first + length))
+                if taken.isdisjoint(places):
+                    key = tuple(term for place in places for term in slots[place].key)
+                    read = self._by_spelling(key, places, fields)
+                    if read is not None:
+                        found.append(read)
+                        taken.update(places)
+        for place in range(len(slots)):
+            if place not in taken and len(matched.about[place]) >= LEAST_ITEMS:
+                read = self._by_items(matched.about[place], place, fields)
+                if read is not None:
+                    found.append(read)
+        return found
+
+    def _by_spelling(
+        self, key: tuple[str, ...], places: tuple[int, ...], fields: Sequence[FacetField]
+    ) -> Read | None:
+        for facet in fields:
+            held = self._facets.values(facet)
+            if held is None:
+                continue
+            values = held[0]
+            made = self._spelled.get(facet.name)
+            if made is None or made[0] is not values:
+                made = self._spelled[facet.name] = values, _spellings(values)
+            number = made[1].get(key)
+            if number is not None:
+                return Read(facet, values.texts[number], places, is_spelled=True)
+        return None
+
+    def _by_items(self, about: I32, place: int, fields: Sequence[FacetField]) -> Read | None:
+        best, read = SAME_ITEMS, None
+        for facet in fields:
+            held = self._facets.values(facet)
+            if held is None or not len(held[0].texts):
+                continue
+            values, combinations = held
+            both = values.counts(combinations[about])
+            totals = values.counts(combinations)
+            overlap = both / np.maximum(totals + len(about) - both, 1)
+            at = int(overlap.argmax())
+            if overlap[at] > best:
+                best, read = float(overlap[at]), Read(facet, values.texts[at], (place,), is_spelled=False)
+        return read
+
+    def lifts(self, read: Sequence[Read], matched: Matched) -> F32:
+        """(n_found,) what the scores gain: items that have a value the words mean."""
+        lifts = np.zeros(len(matched.numbers), np.float32)
+        for one in read:
+            having = one.facet.having(self._catalogue, (one.value,))[matched.numbers]
+            lifts += having * np.float32(HAVING * sum(matched.wanted[place] for place in one.places))
+        return lifts
+
+
+def told(read: Sequence[Read]) -> Mapping[str, tuple[str, ...]]:
+    """As the result says it: facet name → values."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in read:
+        found[one.facet.name] = (*found.get(one.facet.name, ()), one.value)
+    return found
+
+
+def _spellings(values: Values) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    for number, text in enumerate(values.texts):
+        key = tuple(term for slot in cut_query(text.replace("_", " ")) for term in slot.key)
+        if key and not (len(key) == 1 and (key[0].isdigit() or len(key[0]) == 1 and key[0].isascii())):
+            found.setdefault(key, number)
+    return found

@@ -1,0 +1,179 @@
+"""Completing what is being typed: categories, brands, words and phrases of titles, and items.
+
+Every line leads to something that can be seen in the shop now: its count is of items that are neither hidden nor of a
+kind that search does not list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from daogou.core.types import I32, I64, Bools, text_in
+from daogou.decide.catalogue import Catalogue
+from daogou.decide.search.dictionary import pinyin, pinyin_initials
+from daogou.decide.search.holding import Holding
+from daogou.decide.search.request import Completion
+from daogou.decide.search.slots import MOST_CHARACTERS, cut_query
+from daogou.decide.words.cut import is_cjk
+from daogou.decide.words.fold import fold
+
+LOOKED_AT = 40
+"""Of the most frequent lines that go on as typed, so many are looked at."""
+GROWN = 1.02
+KIND_WEIGHT = {"category": 4.0, "brand": 2.0, "words": 1.0}
+LEAST_FOR_SOUND = 2
+_END = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class _Line:
+    kind: str
+    text: str
+    path: tuple[str, ...] = ()
+
+
+class Completing:
+    """Made anew when the shop's words have grown by a fiftieth."""
+
+    def __init__(self, catalogue: Catalogue, held: Holding) -> None:
+        self._catalogue, self._held = catalogue, held
+        self._made_of = (-1, -1)
+        self._keys: list[str] = []
+        self._lines: list[_Line] = []
+        self._line_of: I32 = np.empty(0, np.int32)
+        self._weights: I64 = np.empty(0, np.int64)
+
+    def complete(self, words: str, limit: int, language: str) -> tuple[Completion, ...]:
+        """Lines for the box below the search field, best first; nothing for nothing."""
+        typed = " ".join(fold(words[:MOST_CHARACTERS]).split())
+        if not typed or limit < 1:
+            return ()
+        with self._held.lock:
+            self._keep_up()
+            is_shown = ~self._catalogue.is_hidden[: self._held.index.n_items]
+            found = self._told(self._beginning(typed), is_shown, limit)
+            if len(found) < limit:
+                found += self._last_word(typed, is_shown, limit - len(found), {one.text for one in found})
+            if not found:
+                found = self._corrected(typed, is_shown, limit)
+            if len(found) < limit:
+                found += self._items(typed, is_shown, limit - len(found), language)
+        return tuple(found[:limit])
+
+    def _beginning(self, typed: str) -> list[_Line]:
+        """The lines that go on from what is typed, weightiest first."""
+        start, end = bisect_left(self._keys, typed), bisect_left(self._keys, typed + _END)
+        if start == end:
+            return []
+        lines, weights = self._line_of[start:end], self._weights[start:end]
+        if len(lines) > 4 * LOOKED_AT:
+            best = np.argpartition(-weights, 4 * LOOKED_AT)[: 4 * LOOKED_AT]
+            lines, weights = lines[best], weights[best]
+        order = np.lexsort((lines, -weights))
+        return [self._lines[at] for at in dict.fromkeys(lines[order].tolist())][:LOOKED_AT]
+
+    def _told(self, lines: list[_Line], is_shown: Bools, limit: int) -> list[Completion]:
+        found: dict[tuple[str, str], Completion] = {}
+        for line in lines:
+            kind = "words" if line.kind == "words" else line.kind
+            if len(found) == limit:
+                break
+            if ("category", fold(line.text)) in found or ("brand", fold(line.text)) in found:
+                continue
+            count = self._count(line.text, is_shown)
+            if count and (kind, fold(line.text)) not in found:
+                found[kind, fold(line.text)] = Completion(kind, line.text, None, line.path, count)  # type: ignore[arg-type]
+        return list(found.values())
+
+    def _count(self, text: str, is_shown: Bools) -> int:
+        """How many items that may be seen have all the words, in whichever field."""
+        left: I32 | None = None
+        for slot in cut_query(text):
+            with_word = [items for _, items, _, _ in self._held.index.postings(slot.key)]
+            items = np.unique(np.concatenate(with_word)) if with_word else np.empty(0, np.int32)
+            left = items if left is None else np.intersect1d(left, items, assume_unique=True)
+            if not len(left):
+                return 0
+        return 0 if left is None else int(np.count_nonzero(is_shown[left]))
+
+    def _last_word(self, typed: str, is_shown: Bools, limit: int, known: set[str]) -> list[Completion]:
+        """What goes on from the last word alone and has the words before it as well."""
+        before, _, last = typed.rpartition(" ")
+        if not before or not last:
+            return []
+        lines = [_Line("words", f"{before} {line.text}") for line in self._beginning(last) if line.kind == "words"]
+        told = self._told([line for line in lines if line.text not in known], is_shown, limit)
+        return told
+
+    def _corrected(self, typed: str, is_shown: Bools, limit: int) -> list[Completion]:
+        before, _, last = typed.rpartition(" ")
+        near = self._held.dictionary.near(last)
+        lines = [_Line("words", f"{before} {word}".strip()) for word in near]
+        return self._told(lines, is_shown, limit)
+
+    def _items(self, typed: str, is_shown: Bools, limit: int, language: str) -> list[Completion]:
+        """Items whose titles have the words, for the places that are left."""
+        left: I32 | None = None
+        for slot in cut_query(typed):
+            found = [items for _, items, _, _ in self._held.index.postings(slot.key)]
+            items = np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
+            left = items if left is None else np.intersect1d(left, items, assume_unique=True)
+        if left is None or not len(left):
+            return []
+        items = self._catalogue.items
+        shown = left[is_shown[left]][:limit].tolist()
+        return [Completion("item", text_in(items[one].title, language), items[one].id) for one in shown]
+
+    def _keep_up(self) -> None:
+        """Make the table of lines anew where the shop's words have grown."""
+        dictionary = self._held.dictionary
+        n, made = (len(dictionary.counts) + len(dictionary.phrases), len(self._catalogue)), self._made_of
+        if made[0] >= 0 and n[0] <= GROWN * made[0] and n[1] <= GROWN * made[1]:
+            return
+        rows: list[tuple[str, int, int]] = []
+        lines: list[_Line] = []
+        for line, weight in self._all_lines():
+            rows.extend((key, len(lines), weight) for key in _keys(line))
+            lines.append(line)
+        rows.sort()
+        self._keys = [key for key, _, _ in rows]
+        self._line_of = np.array([line for _, line, _ in rows], np.int32)
+        self._weights = np.array([weight for _, _, weight in rows], np.int64)
+        self._lines, self._made_of = lines, n
+
+    def _all_lines(self) -> Iterator[tuple[_Line, int]]:
+        dictionary = self._held.dictionary
+        categories: dict[tuple[str, ...], int] = {}
+        brands: dict[str, int] = {}
+        for item in self._catalogue.items:
+            if item.is_hidden:
+                continue
+            for path in item.categories:
+                for depth in range(len(path)):
+                    categories[path[: depth + 1]] = categories.get(path[: depth + 1], 0) + 1
+            if item.brand:
+                brands[item.brand] = brands.get(item.brand, 0) + 1
+        for path, count in categories.items():
+            yield _Line("category", path[-1], path), int(count * KIND_WEIGHT["category"])
+        for brand, count in brands.items():
+            yield _Line("brand", brand), int(count * KIND_WEIGHT["brand"])
+        for word, count in dictionary.counts.items():
+            yield _Line("words", word), count
+        for phrase, count in dictionary.phrases.items():
+            yield _Line("words", phrase), count
+
+
+def _keys(line: _Line) -> Iterator[str]:
+    """What may be typed for a line: its text, a name's further words, and the sound of Chinese."""
+    folded = fold(line.text)
+    yield folded
+    if line.kind != "words":
+        words = folded.split()
+        yield from (" ".join(words[at:]) for at in range(1, len(words)))
+    if is_cjk(folded) and LEAST_FOR_SOUND <= len(folded) <= 8:
+        yield pinyin(folded)
+        yield pinyin_initials(folded)
