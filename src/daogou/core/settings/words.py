@@ -24,4 +24,4 @@ class WordSettings(Section):
     attributes: dict[str, AttributeWords] = Field(default_factory=dict)
     """Labels and values of attributes."""
     names: dict[str, dict[str, str]] = Field(default_factory=dict)
-    """Categories and brands by their name in the catalogue, each in other languages."""
+    """Categories, brands and values by their name in the catalogue, each in other languages."""

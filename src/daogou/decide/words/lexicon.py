@@ -148,6 +148,7 @@ def _build(catalogue: Catalogue, settings: Settings, tally: Tally) -> Lexicon:
         facets[name], meanings = _facet(name, counted, settings)
         for meaning in meanings:
             _add(values, meaning)
+    _add_shop_synonyms(values, facets, settings)
     names = _names(facets)
     features: Trie[str] = Trie()
     for code, spellings in trade().sets[FEATURES].items():
@@ -157,6 +158,15 @@ def _build(catalogue: Catalogue, settings: Settings, tally: Tally) -> Lexicon:
         facets, values, names, features, tally.together, tally.parents, settings.shop.currency, tally.n_items,
         tuple(catalogue.items), catalogue.number_of, tally, settings, catalogue.revision,
     )  # fmt: skip
+
+
+def _add_shop_synonyms(values: Trie[Meaning], facets: Mapping[str, FacetInfo], settings: Settings) -> None:
+    """What [search] says means the same, for values as for any other words."""
+    pairs = [(one, other) for group in settings.search.synonyms for one in group for other in group if one != other]
+    pairs += [(one, other) for one, others in settings.search.one_way.items() for other in others]
+    for said, meant in pairs:
+        for meaning in values.get(stems(meant)):
+            _add(values, Meaning(meaning.facet, meaning.value, SYNONYM, said))
 
 
 def _tells(name: str, counts: Mapping[str, int], n_items: int) -> bool:

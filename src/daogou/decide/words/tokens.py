@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from Stemmer import Stemmer
 
+from daogou.decide.words.fold import fold
 from daogou.decide.words.simplified import simplified
 
 MOST_CHARACTERS = 1_000
@@ -22,8 +22,6 @@ _TOKEN = re.compile(
     r"|(?P<han>[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff])|(?P<sign>[^\w\s]|_)"
 )
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`´](?=[a-z])")
-_UNSEEN = {code: None for code in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD)}
-_UNSEEN |= {code: None for code in range(0xE0000, 0xE0080)}
 _STEMMER = Stemmer("english")
 
 
@@ -40,11 +38,7 @@ class Token:
 
 def plain(text: str) -> str:
     """Without regard to case, width, traditional characters, accents on Latin letters and what cannot be seen."""
-    seen = unicodedata.normalize("NFKC", text[: 2 * MOST_CHARACTERS].translate(_UNSEEN)).casefold()
-    if not seen.isascii():
-        bare = "".join(one for one in unicodedata.normalize("NFD", seen) if not unicodedata.combining(one))
-        seen = simplified(unicodedata.normalize("NFC", bare))
-    return _APOSTROPHE.sub("", seen)[:MOST_CHARACTERS]
+    return _APOSTROPHE.sub("", simplified(fold(text[: 2 * MOST_CHARACTERS])))[:MOST_CHARACTERS]
 
 
 def tokens(text: str) -> list[Token]:

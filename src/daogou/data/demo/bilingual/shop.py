@@ -22,7 +22,9 @@ from daogou.data.demo.bilingual.log import EventLog
 from daogou.data.demo.bilingual.shoppers import make_shoppers
 from daogou.data.demo.bilingual.truth import Truth
 from daogou.data.demo.bilingual.vocabulary import read_vocabulary
+from daogou.data.demo.bilingual.words import words_table
 from daogou.data.demo.bilingual.world import make_truth
+from daogou.data.demo.words_section import words_section
 
 FEWEST_ITEMS, MOST_ITEMS = 600, 12_000  # beyond that the word lists begin to repeat themselves
 FEWEST_USERS, MOST_USERS = 20, 20_000
@@ -73,8 +75,9 @@ def generate(seed: int = 7, n_items: int = 3200, n_users: int = 2000) -> Bilingu
 
 
 def shop_settings() -> str:
-    """The text of shop.toml for this shop."""
-    return SHOP_TOML
+    """The text of shop.toml for this shop, its words in both languages at the end."""
+    words = words_table()
+    return SHOP_TOML + words_section(words["attributes"], words["names"])
 
 
 SHOP_TOML = """\
