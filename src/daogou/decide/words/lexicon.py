@@ -37,7 +37,7 @@ _LABELS = {
 }
 _CONCEPT_OF_DIMENSION = {
     "mass": "weight", "volume": "volume", "time": "battery", "storage": "storage", "charge": "battery",
-    "power": "power", "pieces": "set_size", "pack": "set_size", "pages": "pages", "people": "people", "area": "area",
+    "power": "power", "pieces": "set_size", "pages": "pages", "people": "people", "area": "area",
 }  # fmt: skip
 _SIZES = frozenset(("size", "shoe_size", "nappy_size"))
 MOST_IN_ONE = 0.98

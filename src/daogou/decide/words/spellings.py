@@ -26,9 +26,8 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
     for one in own:
         found.setdefault(one, OWN)
         if is_name:
-            for part in _PARTS.split(one):
-                if len(part) > 1:
-                    found.setdefault(part, OWN)
+            for part in _parts(one):
+                found.setdefault(part, OWN)
     for one in list(found):
         for synonym in _synonyms(one, concept, is_name=is_name):
             found.setdefault(synonym, SYNONYM)
@@ -38,13 +37,22 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
                 found.setdefault(one[:-1], SYNONYM)
     if is_name:
         for one in own:
-            for part in _PARTS.split(one):
+            for part in _parts(one):
                 last = part.rsplit(" ", 1)[-1]
                 if last != part and len(last) > 2:
                     found.setdefault(last, PART)
                 elif _HAN.fullmatch(part) and len(part) >= 4:
                     found.setdefault(part[-2:], PART)
     return found
+
+
+def _parts(name: str) -> list[str]:
+    """Mugs & cups are mugs and cups; candle & t-light holders are holders of both."""
+    parts = [part for part in _PARTS.split(name) if len(part) > 1]
+    head = parts[-1].rsplit(" ", 1) if parts else []
+    if len(head) == 2 and head[1].endswith("s"):
+        parts = [part if " " in part or part.endswith("s") else f"{part} {head[1]}" for part in parts]
+    return parts
 
 
 def _synonyms(spelling: str, concept: str | None, *, is_name: bool) -> tuple[str, ...]:

@@ -133,12 +133,21 @@ def is_value(mark: Mark) -> bool:
     return any(not meaning.needs_cue for meaning in mark.meanings)
 
 
+def _is_list(marks: Sequence[Mark], comma: int) -> bool:
+    """Whether a comma parts values of one facet: red, blue or green."""
+    if marks[comma].text not in (",", "，") or not 0 < comma < len(marks) - 1:
+        return False
+    before, after = (({one.facet for one in marks[at].meanings}) for at in (comma - 1, comma + 1))
+    return bool(before & after)
+
+
 def clauses(marks: Sequence[Mark], hearing: Hearing) -> list[Clause]:
     """The utterance cut at signs that end a clause and before words such as "but"."""
     found: list[list[Mark]] = [[]]
-    for mark in marks:
+    for place, mark in enumerate(marks):
         if mark.ends_clause:
-            found.append([])
+            if not _is_list(marks, place):
+                found.append([])
         elif mark.is_("but") and not mark.meanings:
             found.append([mark])
         else:

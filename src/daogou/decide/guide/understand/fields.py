@@ -89,15 +89,25 @@ def choose(meanings: Iterable[Meaning], hearing: Hearing, *, other_category: boo
     asked = hearing.setting.asked
     if asked in by_facet:
         return by_facet[asked]
+    if len(by_facet.get("category", ())) > 1:
+        by_facet["category"] = _innermost(by_facet["category"], hearing)
     if len(by_facet) == 1:
         return next(iter(by_facet.values()))
+    is_described = other_category and any(name not in _FIRST for name in by_facet)
     for name in _FIRST:
-        if name in by_facet and not (other_category and name != "brand"):
+        if name in by_facet and not (is_described and name != "brand"):
             strength = max(one.strength for one in by_facet[name])
             if strength >= max(one.strength for found in by_facet.values() for one in found) or strength > 1:
                 return by_facet[name]
     left = {name: found for name, found in by_facet.items() if name not in _FIRST} or by_facet
     return left[max(left, key=lambda name: _likelihood(name, left[name], hearing))]
+
+
+def _innermost(meanings: Sequence[Meaning], hearing: Hearing) -> list[Meaning]:
+    """Without the names that stand above another of them."""
+    parents = hearing.lexicon.parents
+    above = {name for one in meanings for name, count in parents.get(one.value, {}).items() if count > 0}
+    return [one for one in meanings if one.value not in above] or list(meanings)
 
 
 def _likelihood(name: str, meanings: Sequence[Meaning], hearing: Hearing) -> tuple[float, int, int]:

@@ -12,12 +12,12 @@ _YEARS = ("岁", "周岁", "year", "years", "yr", "yo", "y")
 def read_gift(clause: Clause) -> list[Act]:
     """One present, or none."""
     hearing = clause.hearing
-    cue = next((place for place, mark in clause.unread() if mark.code("say") == "gift" and not is_value(mark)), None)
+    cue = next((place for place, mark in clause.unread() if mark.says("gift") and not is_value(mark)), None)
     is_gift = cue is not None or hearing.is_gift
     recipient, occasion, taken = "", "", []
     for place, mark in clause.unread():
         code = mark.code("recipient")
-        if code and not recipient and _is_recipient(clause, place, is_gift=is_gift):
+        if code and recipient in ("", "child") and _is_recipient(clause, place, is_gift=is_gift):
             recipient = code
             taken.append(place)
         code = mark.code("occasion")

@@ -24,6 +24,8 @@ _THIS = Ref(position=1)
 
 def _refs(clause: Clause) -> tuple[Ref, ...]:
     """All references of the clause, taken."""
+    if pointed := _value_ref(clause):
+        return (pointed,)
     places = clause.refs()
     clause.take(*places)
     return tuple(dict.fromkeys(ref for place in places for ref in clause.marks[place].refs))
@@ -31,7 +33,7 @@ def _refs(clause: Clause) -> tuple[Ref, ...]:
 
 def read_reason(clause: Clause) -> list[Act]:
     """为什么推荐这个, why this one"""
-    if not any(mark.code("say") == "reason" for _, mark in clause.unread()):
+    if not any(mark.says("reason") for _, mark in clause.unread()):
         return []
     found = _refs(clause) or tuple(ref for mark in clause.marks for ref in mark.refs)
     clause.take_all()
@@ -40,7 +42,7 @@ def read_reason(clause: Clause) -> list[Act]:
 
 def read_compare(clause: Clause) -> list[Act]:
     """第一个和第三个哪个好, compare 1 and 3"""
-    place = next((at for at, mark in clause.unread() if mark.code("say") == "compare"), None)
+    place = next((at for at, mark in clause.unread() if mark.says("compare")), None)
     if place is None:
         return []
     numbers = [
@@ -76,11 +78,10 @@ def _value_refs(clause: Clause) -> list[Ref]:
 def read_reject(clause: Clause) -> list[Act]:
     """都不喜欢, none of these, 不要第二个, not that one"""
     for place, mark in clause.unread():
-        said = mark.code("say")
-        if said == "reject_all":
+        if mark.says("reject_all"):
             clause.take(place, *clause.refs())
             return [Reject()]
-        if said == "reject_this":
+        if mark.says("reject_this"):
             clause.take(place, *clause.refs())
             return [Reject(_THIS)]
     for place in clause.refs():
@@ -101,10 +102,10 @@ def read_reject(clause: Clause) -> list[Act]:
 
 def read_like(clause: Clause) -> list[Act]:
     """像第二个但是防水的, similar to this, 跟这个差不多"""
-    place = next((at for at, mark in clause.unread() if mark.code("say") in ("like", "like_after")), None)
+    place = next((at for at, mark in clause.unread() if mark.says("like", "like_after")), None)
     if place is None:
         return []
-    after = next((at for at, mark in clause.unread() if mark.code("say") == "like_after"), None)
+    after = next((at for at, mark in clause.unread() if mark.says("like_after")), None)
     mark = clause.marks[place]
     joins = mark.text in ("跟", "和") and after in (None, place)
     referring = clause.refs()
@@ -117,12 +118,8 @@ def read_like(clause: Clause) -> list[Act]:
     clause.take(place)
     if after is not None:
         clause.take(after)
-    if referring:
-        clause.take(referring[0])
-        refs = clause.marks[referring[0]].refs
-        return [Like(refs[0] if refs else _THIS)]
-    pointed = _value_ref(clause)
-    return [Like(pointed or _THIS)]
+    refs = _refs(clause)
+    return [Like(refs[0] if refs else _THIS)]
 
 
 def _is_alone(clause: Clause) -> bool:
@@ -164,12 +161,10 @@ def _pointer(clause: Clause, place: int) -> list[int] | None:
 
 def read_bundle(clause: Clause) -> list[Act]:
     """搭配什么, what goes with the second one"""
-    place = next((at for at, mark in clause.unread() if mark.code("say") == "bundle"), None)
+    place = next((at for at, mark in clause.unread() if mark.says("bundle")), None)
     if place is None:
         return []
     refs = _refs(clause)
-    if not refs and (pointed := _value_ref(clause)):
-        refs = (pointed,)
     clause.take(place)
     return [Bundle(refs[0] if refs else None)]
 
@@ -183,8 +178,6 @@ def read_question(clause: Clause) -> list[Act]:
     places, roles, acts = asked
     clause.take(*places)
     refs = _refs(clause)
-    if not refs and (pointed := _value_ref(clause)):
-        refs = (pointed,)
     items: tuple[Ref | None, ...] = refs or (None,)
     for role in roles:
         field = role if role in hearing.lexicon.facets else stated_field(role, hearing)
@@ -202,19 +195,19 @@ def _asked(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
     roles: list[str] = []
     acts: list[Act] = []
     for place, mark in clause.unread():
-        role, said = mark.code("ask"), mark.code("say")
+        role = mark.code("ask")
         if mark.text in ("尺寸", "size of") and not has_items:
             continue
         if role is not None and (has_items or not clause.has_values()):
             places.append(place)
             roles.append(role)
-        elif said == "cheap_question":
+        elif mark.says("cheap_question"):
             places.append(place)
             roles.append("price")
-        elif said == "stock_question" and has_items:
+        elif mark.says("stock_question") and has_items:
             places.append(place)
             roles.append(STOCK)
-        elif said == "details" and clause.refs() and mark.text in _HOW_IS_IT:
+        elif mark.says("details") and clause.refs() and mark.text in _HOW_IS_IT:
             places.append(place)
             roles.append("")
     if roles == [""]:
@@ -255,20 +248,16 @@ def _yes_no(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
 def read_pick(clause: Clause) -> list[Act]:
     """第二个, 就要这个, tell me about the red one, I'll take the last one"""
     refs = _refs(clause)
-    pointed = _value_ref(clause) if not refs else None
-    if pointed is not None:
-        refs = (pointed,)
     if refs:
         for place, mark in list(clause.unread()):
-            if mark.code("say") in ("pick", "details") or mark.is_("must"):
+            if mark.says("pick", "details") or mark.is_("must"):
                 clause.take(place)
         return [Pick(ref) for ref in refs]
     for place, mark in clause.unread():
-        said = mark.code("say")
-        if said == "details" and clause.hearing.setting.shown and not clause.has_values():
+        if mark.says("details") and clause.hearing.setting.shown and not clause.has_values():
             clause.take(place)
             return [AskFact(None)]
-        if said == "pick" and mark.text in _TAKING and clause.hearing.setting.shown and not clause.has_values():
+        if mark.says("pick") and mark.text in _TAKING and clause.hearing.setting.shown and not clause.has_values():
             clause.take(place)
             return [Pick(_THIS)]
     if (shown := clause.hearing.setting.shown) and clause.hearing.setting.asked is None:

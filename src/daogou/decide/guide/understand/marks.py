@@ -44,6 +44,10 @@ class Mark:
         """What it says as a cue of one of these kinds; None where it is none."""
         return next((cue.code for kind in kinds for cue in self.cues if cue.kind == kind), None)
 
+    def says(self, *codes: str) -> bool:
+        """Whether it may be one of the things said to the guide or of items."""
+        return any(cue.kind == "say" and cue.code in codes for cue in self.cues)
+
     def is_(self, *kinds: str) -> bool:
         """Whether it may be a cue of one of these kinds."""
         return any(cue.kind in kinds for cue in self.cues)
@@ -87,7 +91,9 @@ def _candidates(
     for end, of_cue in cues().found(said, at):
         known.setdefault(end, {})["cues"] = tuple(of_cue)
     for end, of_value in lexicon.values.found(said, at):
-        known.setdefault(end, {})["meanings"] = tuple(_strongest(of_value, text[token.start : said[end - 1].end]))
+        meanings = tuple(_strongest(of_value, text[token.start : said[end - 1].end]))
+        if meanings:
+            known.setdefault(end, {})["meanings"] = meanings
     for end, of_name in lexicon.names.found(said, at):
         known.setdefault(end, {})["names"] = tuple(dict.fromkeys(of_name))
     for end, of_feature in lexicon.features.found(said, at):
@@ -121,12 +127,27 @@ def _strongest(meanings: Sequence[Meaning], surface: str) -> list[Meaning]:
     """Of each facet what is said most plainly: the catalogue's own words before others, exact before by the stem."""
     found: dict[str, list[Meaning]] = {}
     for meaning in meanings:
+        if surface and not is_form_of(surface, meaning.spelling.casefold()):
+            continue
         found.setdefault(meaning.facet, []).append(meaning)
     kept: list[Meaning] = []
     for of_facet in found.values():
         most = max(_strength(meaning, surface) for meaning in of_facet)
         kept += dict.fromkeys(meaning for meaning in of_facet if _strength(meaning, surface) == most)
     return kept
+
+
+_ENDINGS = frozenset(("", "s", "es", "ed", "d", "ing", "ies", "y", "e", "en", "er", "ish"))
+
+
+def is_form_of(surface: str, spelling: str) -> bool:
+    """Whether two words of one stem are forms of one word: "candle" and "candles", not "colour" and "colourful"."""
+    if not (surface.isascii() and surface.isalpha() and spelling.isalpha()):
+        return True
+    start = 0
+    while start < min(len(surface), len(spelling)) and surface[start] == spelling[start]:
+        start += 1
+    return surface[start:] in _ENDINGS and spelling[start:] in _ENDINGS
 
 
 def _strength(meaning: Meaning, surface: str) -> int:

@@ -30,12 +30,11 @@ def read_out_of_scope(hearing: Hearing) -> list[Act]:
 def read_service(clause: Clause) -> list[Act]:
     """Orders, people and the shop's rules; the rest of such a clause says nothing of goods."""
     for _, mark in clause.unread():
-        said = mark.code("say")
-        if said in ("order_status", "hand_over") and not mark.meanings:
+        if mark.says("order_status", "hand_over") and not mark.meanings:
             clause.take_all()
-            return [Plain("order_status" if said == "order_status" else "hand_over")]
+            return [Plain("order_status" if mark.says("order_status") else "hand_over")]
     topics = [(place, mark) for place, mark in clause.unread() if mark.is_("policy") and not is_value(mark)]
-    if not topics or _is_only_adjective(clause):
+    if not topics:
         return []
     words = "".join if any(mark.language == "zh" for _, mark in topics) else " ".join
     said = words([mark.text for mark in clause.marks if not mark.is_sign])
@@ -44,17 +43,12 @@ def read_service(clause: Clause) -> list[Act]:
     return [AskPolicy(topic, said)]
 
 
-def _is_only_adjective(clause: Clause) -> bool:
-    """特价 and "discounted" may describe goods."""
-    return False
-
-
 def read_plain(clause: Clause) -> list[Act]:
     """More, back, start over, popular, a surprise."""
     acts: list[Act] = []
     for place, mark in list(clause.unread()):
-        said = mark.code("say")
-        if said in _PLAIN and not (is_value(mark) and mark.language == "zh" and said != "popular"):
+        said = next((cue.code for cue in mark.cues if cue.kind == "say" and cue.code in _PLAIN), None)
+        if said is not None and not (is_value(mark) and mark.language == "zh" and said != "popular"):
             is_advice = said == "popular" and any(word in mark.text for word in _ADVICE)
             if said in ("more", "surprise") or is_advice:
                 if clause.has_values() or clause.hearing.wants:
@@ -68,7 +62,7 @@ def read_plain(clause: Clause) -> list[Act]:
 def read_polite(clause: Clause) -> None:
     """Greetings, thanks, yes and no; they count where nothing else was said."""
     for place, mark in list(clause.unread()):
-        said = mark.code("say")
-        if said in _POLITE:
+        said = next((cue.code for cue in mark.cues if cue.kind == "say" and cue.code in _POLITE), None)
+        if said is not None:
             clause.take(place)
             clause.hearing.polite.append(Plain(said))  # type: ignore[arg-type]

@@ -69,7 +69,7 @@ def read_values(clause: Clause) -> list[Act]:
         elif mark.features and not mark.is_("not"):
             clause.take(place)
             acts += _feature(mark, polarity, hearing)
-        elif mark.is_("stock_only") or (mark.code("say") in ("stock_only", "stock_question") and not mark.is_("not")):
+        elif mark.is_("stock_only") or (mark.says("stock_only", "stock_question") and not mark.is_("not")):
             clause.take(place)
             hearing.wants.append(Want(STOCK, "is", ("in_stock",)))
         elif mark.is_("double_not"):
@@ -205,8 +205,21 @@ def leftover(clause: Clause) -> None:
 
 def as_inform(hearing: Hearing) -> Inform | None:
     """All wants and words of the utterance as one act."""
-    wants = tuple(dict.fromkeys(hearing.wants))
+    wants = tuple(dict.fromkeys(_merged(hearing.wants)))
     return Inform(wants, words_of(hearing)) if wants or hearing.words else None
+
+
+def _merged(wants: list[Want]) -> list[Want]:
+    """Values of one facet that were wanted, or not wanted, one after the other are one want."""
+    found: list[Want] = []
+    for want in wants:
+        same = next((one for one in found if (one.field, one.op) == (want.field, want.op)), None)
+        if same is None or not want.values or want.field == CATEGORY:
+            found.append(want)
+        else:
+            values = tuple(dict.fromkeys((*same.values, *want.values)))
+            found[found.index(same)] = Want(same.field, same.op, values, is_hard=same.is_hard and want.is_hard)
+    return found
 
 
 def words_of(hearing: Hearing) -> str:
