@@ -9,6 +9,7 @@ import typer
 
 from daogou.cli.at import AsJson
 from daogou.cli.bench_guide import guide
+from daogou.cli.bench_search import search
 from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.table import print_table
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(guide)
+app.command()(search)
 
 
 @app.callback()
