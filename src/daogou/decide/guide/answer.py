@@ -13,12 +13,12 @@ from daogou.decide.guide.choose_question import choose_question
 from daogou.decide.guide.find import Board, caps, varied
 from daogou.decide.guide.gifts import gift_evidence
 from daogou.decide.guide.relax import relaxed
-from daogou.decide.guide.reply import Question, Reply
+from daogou.decide.guide.reply import Choice, Question, Reply
 from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
 
 MOST_SHOWN = 24
-NAMED_KINDS = 3
+NAMED_KINDS, MOST_WAYS = 3, 4
 
 
 def answered(turn: Turn, heard: Heard, recommendation_id: str, sealed: Callable[[State], str]) -> Reply:
@@ -49,7 +49,7 @@ def answered(turn: Turn, heard: Heard, recommendation_id: str, sealed: Callable[
         cards=tuple(turn.cards),
         state=sealed(state),
         question=question,
-        ways_out=tuple(turn.ways),
+        ways_out=_different(turn.ways),
         table=turn.table,
         quotes=tuple(turn.quotes),
         wants=state.focus.wants,
@@ -59,6 +59,11 @@ def answered(turn: Turn, heard: Heard, recommendation_id: str, sealed: Callable[
         hand_over=turn.hand_over,
         degraded=turn.view.shop.degraded,
     )
+
+
+def _different(ways: list[Choice]) -> tuple[Choice, ...]:
+    """Each button once, and no more than a shopper reads."""
+    return tuple({one.label: one for one in ways}.values())[:MOST_WAYS]
 
 
 def _find(turn: Turn) -> tuple[int, Question | None]:
@@ -105,7 +110,7 @@ def _chosen(turn: Turn, now: Board, limit: int) -> list[int]:
 def _tell(turn: Turn, now: Board, chosen: list[int]) -> None:
     """How many there are of what."""
     focus, labels = turn.state.focus, turn.labels.in_sentences()
-    if turn.best is not None and chosen:
+    if turn.best is not None and now.total > 1:
         item_id = turn.view.items[chosen[0]].id
         name, most = turn.best
         title, price = f"{{title:{item_id}}}", f"{{price:{item_id}}}"
@@ -173,6 +178,8 @@ def _shown_again(turn: Turn) -> int:
 
 
 def _remember(turn: Turn, ids: list[str]) -> None:
-    """What "the second one" means in the next turn."""
+    """What "the second one" means in the next turn; "it" is none of them yet."""
     if ids:
+        if turn.state.topic == turn.began.topic:
+            turn.state = msgspec.structs.replace(turn.state, topic=None)
         turn.state = turn.state.with_focus(shown=tuple(ids))

@@ -27,6 +27,7 @@ def bundle(turn: Turn, act: Bundle) -> None:
     view = turn.view
     number = view.shop.catalogue.number_of[item_id]
     turn.state = msgspec.structs.replace(turn.state, topic=item_id)
+    turn.state = turn.state.kept()
     limit = view.request.limit
     goes, code = together(turn, number)
     chosen = varied(view, goes, limit, Caps(1, None), taken=(number,))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from daogou.core.types import Item
-from daogou.decide.filters.folding import fold
 from daogou.decide.guide.acts import BRAND, CATEGORY, PRICE, RATING, Compare
 from daogou.decide.guide.cards import cards
+from daogou.decide.guide.facts import told_row
 from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
-from daogou.decide.guide.reply import Row, Table
+from daogou.decide.guide.reply import Table
 from daogou.decide.guide.turn import Turn
 
 MOST_COMPARED = 4
@@ -39,19 +39,10 @@ def tabled(turn: Turn, items: Sequence[Item]) -> Table:
     """One row per field that any of them states; price and stock are the door's."""
     fields = [BRAND, CATEGORY, RATING]
     fields += [name for item in items for name in item.attributes if name not in NEVER_TOLD | SAID_BY_CATEGORY]
-    rows = []
-    for name in dict.fromkeys(fields):
-        values = [_told(turn, item, name) for item in items]
-        if any(values):
-            differs = len({fold(value) for value in values}) > 1
-            rows.append(Row(name, turn.labels.field(name), tuple(values), differs))
+    told = [told_row(turn, items, name) for name in dict.fromkeys(fields)]
+    rows = [row for row in told if any(row.values)]
     rows.sort(key=lambda row: (not row.differs, sum(not value for value in row.values)))
     return Table(tuple(item.id for item in items), tuple(rows[:MOST_ROWS]))
-
-
-def _told(turn: Turn, item: Item, name: str) -> str:
-    values = item.categories[0][-1:] if name == CATEGORY and item.categories else turn.view.fields.values_of(item, name)
-    return turn.labels.listed([turn.labels.value(name, value) for value in values[:8]])
 
 
 def _tell_ends(turn: Turn, items: Sequence[Item]) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from daogou.core.types import Item, text_in
 from daogou.decide.filters.folding import fold
-from daogou.decide.guide.acts import PRICE, STOCK, AskFact, AskReason, Bundle, Like, Pick, Ref
+from daogou.decide.guide.acts import CATEGORY, PRICE, STOCK, AskFact, AskReason, Bundle, Like, Pick, Ref
 from daogou.decide.guide.cards import cards
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
-from daogou.decide.guide.reply import Choice, Quote
+from daogou.decide.guide.reply import Choice, Quote, Row, Table
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.words import button
 
@@ -21,24 +22,29 @@ MOST_QUOTED = 300
 _END = re.compile(r"(?<=[.!?。！？；])\s*")
 
 ASKED_WORDS = {
-    "material": "made of fabric cotton wool metal wood glass ceramic leather steel 材质 面料 棉 木 钢 皮 陶瓷 玻璃",
-    "dishwasher": "dishwasher 洗碗机",
-    "waterproof": "waterproof water-resistant splash water-repellent rain 防水 防泼水 泼水 不怕水 雨",
-    "size": "size dimensions long wide high tall fits 尺寸 尺码 长 宽 高 大小",
-    "weight": "weight weighs heavy light 重量 净重 克 轻 重",
-    "battery": "battery charge hours lasts 电池 续航 充电 小时",
-    "care": "wash clean care machine 洗 清洁 保养",
-    "age": "age years old from 岁 年龄 适合",
-    "origin": "made in origin from 产地 原产",
-    "ingredients": "ingredients contains 成分 配料 含",
-    "warranty": "warranty guarantee 保修 质保",
+    "material": "made of,made from,fabric,cotton,wool,metal,wooden,glass,ceramic,leather,steel,材质,面料,棉,木,陶瓷",
+    "dishwasher safe": "dishwasher,洗碗机",
+    "microwave safe": "microwave,微波炉",
+    "waterproof": "waterproof,water-resistant,water resistant,splash,rain,防水,防泼水,泼水,不怕水,防雨",
+    "size": "size,dimensions,measures,尺寸,尺码,大小",
+    "weight": "weight,weighs,heavy,light,重量,净重,轻,重",
+    "battery": "battery,charge,hours,电池,续航,充电",
+    "care": "wash,wipe clean,洗,清洁,保养",
+    "age": "age,years old,岁,年龄",
+    "origin": "made in,origin,产地,原产",
+    "ingredients": "ingredients,contains,成分,配料",
+    "warranty": "warranty,guarantee,保修,质保",
 }
 """Words in which a description answers a question about a field."""
 
 
 def ask_fact(turn: Turn, act: AskFact) -> None:
     """Quote what the shop says; say plainly where it says nothing."""
-    item_id = turn.need(act.item)
+    item_id = turn.meant(act.item)
+    if item_id is None and act.item is None and act.field and turn.shown():
+        _tell_each(turn, act.field)
+        return
+    item_id = item_id or turn.need(act.item)
     if item_id is None:
         return
     item = turn.view.item(item_id)
@@ -54,6 +60,36 @@ def ask_fact(turn: Turn, act: AskFact) -> None:
         turn.say(_stock_code(item), {"item_id": item_id, "field": STOCK}, title=title)
     else:
         _tell_one(turn, item, act.field)
+
+
+def _tell_each(turn: Turn, name: str) -> None:
+    """The same of everything shown, where no item was named."""
+    items = [item for one in turn.shown() if (item := turn.view.item(one)) is not None]
+    numbers = turn.view.shop.catalogue.numbers([item.id for item in items]).tolist()
+    facts = {"field": name, "item_ids": [item.id for item in items]}
+    turn.cards += [msgspec.structs.replace(one, role="anchor") for one in cards(turn.board(), numbers, turn.labels)]
+    if name == STOCK:
+        gone = [item for item in items if item.availability == "out_of_stock"]
+        turn.say("fact_some_sold_out" if gone else "fact_all_in_stock", facts,
+                 titles=turn.labels.listed([f"{{title:{item.id}}}" for item in gone]))  # fmt: skip
+    elif name == PRICE:
+        turn.say("fact_prices", facts)
+    else:
+        row = told_row(turn, items, name)
+        turn.say("fact_each" if any(row.values) else "fact_unstated_each", facts, field=row.label)
+        turn.is_answered = any(row.values)
+        turn.table = Table(tuple(item.id for item in items), (row,)) if any(row.values) else None
+
+
+def told_row(turn: Turn, items: Sequence[Item], name: str) -> Row:
+    """What each of them says of one field."""
+    values = [_told(turn, item, name) for item in items]
+    return Row(name, turn.labels.field(name), tuple(values), len({fold(value) for value in values}) > 1)
+
+
+def _told(turn: Turn, item: Item, name: str) -> str:
+    values = item.categories[0][-1:] if name == CATEGORY and item.categories else turn.view.fields.values_of(item, name)
+    return turn.labels.listed([turn.labels.value(name, value) for value in values[:8]])
 
 
 def _tell_one(turn: Turn, item: Item, name: str) -> None:
@@ -93,8 +129,8 @@ def tell_all(turn: Turn, item: Item) -> None:
 def answering(description: str, name: str) -> str:
     """The sentences of a description that have a word of this field; empty where none has."""
     key = fold(name).replace("_", " ")
-    words = {key, *ASKED_WORDS.get(key, "").split()}
-    words |= {word for one, told in ASKED_WORDS.items() if key in told.split() for word in (one, *told.split())}
+    words = {key, *ASKED_WORDS.get(key, key).split(",")}
+    words |= {word for told in ASKED_WORDS.values() if key in told.split(",") for word in told.split(",")}
     found = [one for one in _END.split(description) if any(_holds(fold(one), word) for word in words)]
     return " ".join(found[:2])
 

@@ -130,7 +130,7 @@ def board(view: View, focus: Focus) -> Board:
     constraints, relevance, soft = [], None, {}
     for want in focus.wants:
         has, stated = view.answers(want)
-        if want.is_hard:
+        if want.is_hard or want.field == CATEGORY:  # another kind of thing is never nearly right
             constraints.append(Constraint(has, stated, want))
         else:
             soft[want] = (has, stated)
@@ -158,7 +158,7 @@ def caps(focus: Focus, limit: int) -> Caps:
 
 
 def varied(view: View, numbers: I32, limit: int, most: Caps, taken: tuple[int, ...] = ()) -> list[int]:
-    """The first of `numbers`, one per group of variants, and within the caps as long as others are left."""
+    """The first of `numbers`, one per group of variants and within the caps as long as others are left."""
     catalogue = view.shop.catalogue
     groups = {int(catalogue.group[number]) for number in taken}
     chosen: list[int] = []
@@ -182,9 +182,9 @@ def varied(view: View, numbers: I32, limit: int, most: Caps, taken: tuple[int, .
             return chosen
     for number in waiting:
         group = int(catalogue.group[number])
-        if len(chosen) == limit:
-            break
-        if group not in groups:
+        if len(chosen) < limit and group not in groups:
             groups.add(group)
             chosen.append(number)
-    return chosen
+    others = {int(catalogue.group[number]) for number in taken}
+    variants = [one for one in numbers.tolist() if one not in chosen and int(catalogue.group[one]) not in others]
+    return [*chosen, *variants[: limit - len(chosen)]]

@@ -49,6 +49,7 @@ from daogou.decide.guide.seal import seal, state_key, unseal
 from daogou.decide.guide.small_talk import plain, refused, unknown
 from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
+from daogou.decide.guide.understand.understand import Setting, understand
 from daogou.decide.guide.view import View
 from daogou.decide.guide.wording import LexiconWording
 from daogou.decide.words.lexicon import Lexicon
@@ -106,7 +107,13 @@ class Guide:
         language = self._language(request, state)
         if request.acts or not request.utterance.strip():
             return Heard(language, request.acts[:MOST_ACTS], "buttons")
-        return Heard(language, (Inform((), request.utterance[:200]),), "rules")
+        return understand(request.utterance, self.lexicon, self.setting(request, state))
+
+    def setting(self, request: GuideRequest, state: State) -> Setting:
+        """What an utterance is read against: what is shown, what was asked, what is wanted."""
+        shown = state.focus.shown or request.item_ids
+        language = self._language(request, state)
+        return Setting(shown=shown, asked=state.asking, wants=state.focus.wants, language=language)
 
     def reply(self, request: GuideRequest, state: State, heard: Heard) -> Reply:
         """The answer to what was heard."""

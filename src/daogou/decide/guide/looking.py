@@ -13,6 +13,7 @@ from daogou.decide.guide.acts import (
     Gift,
     Inform,
     Like,
+    Plain,
     Reject,
     Undo,
     Want,
@@ -21,8 +22,10 @@ from daogou.decide.guide.clean import clean
 from daogou.decide.guide.find import board
 from daogou.decide.guide.phrases import phrase_scores
 from daogou.decide.guide.relax import WORDS
+from daogou.decide.guide.reply import Choice
 from daogou.decide.guide.turn import Turn
-from daogou.decide.guide.wants import merged, without
+from daogou.decide.guide.wants import BOUNDS, merged, without
+from daogou.decide.guide.words import button
 
 LEAST_COVERED = 0.02
 MOST_PHRASE = 120
@@ -31,18 +34,20 @@ MOST_PHRASE = 120
 def inform(turn: Turn, act: Inform) -> None:
     """New wants beside those before; another kind of thing drops what it cannot have."""
     focus = turn.state.focus
-    wants = _narrowed(turn, focus.wants, act.wants)
+    said = tuple(one for one in act.wants if one.op not in BOUNDS or turn.view.fields.is_number(one.field))
+    wants = _narrowed(turn, focus.wants, said)
     words, anchors = focus.words, focus.anchors
     before, kinds = _kinds(focus.wants), _kinds(wants)
     if kinds != before and (anchors or not set(before) <= set(kinds)):
         words, anchors = (), ()
-        wants = _fitting(turn, wants, act.wants)
+        wants = _fitting(turn, wants, said)
+        turn.state = turn.state.with_focus(order="")
     elif kinds != before:
         words = tuple(one for one in words if _is_among(turn, one, wants))
     phrase = clean(act.words, MOST_PHRASE)
     if phrase:
-        words = _phrases(turn, words, phrase, bool(act.wants))
-    dont_care = tuple(one for one in focus.dont_care if all(one != want.field for want in act.wants))
+        words = _phrases(turn, words, phrase, bool(said))
+    dont_care = tuple(one for one in focus.dont_care if all(one != want.field for want in said))
     if wants == focus.wants and words == focus.words and anchors == focus.anchors:
         turn.finds = True
         return
@@ -144,13 +149,14 @@ def critique(turn: Turn, act: Critique) -> None:
         turn.is_answered = False
         turn.finds = True
         return
-    bounds = [float(held.min()), float(np.median(held))] if is_less else [float(held.max()), float(np.median(held))]
+    middle = float(np.quantile(held, 0.5, method="higher" if is_less else "lower"))
+    bounds = [float(held.min() if is_less else held.max()), middle]
     for bound in dict.fromkeys(bounds):
         want = _beyond(turn, name, bound, is_less)
         wants = merged(without_bounds(turn.state.focus.wants, name, is_less), (want,))
         tried = turn.state.with_focus(wants=wants, order="", shown=(), seen=())
         if board(turn.view, tried.focus).total:
-            turn.change(wants=wants)
+            turn.change(wants=wants, order="")
             code = ("cheaper" if is_less else "dearer") if name == PRICE else ("less_than" if is_less else "more_than")
             turn.say(code, {"field": name, "bound": bound}, money=labels.money(round(bound)),
                      field=turn.labels.field(name), amount=labels.amount(name, bound))  # fmt: skip
@@ -181,7 +187,9 @@ def without_bounds(wants: tuple[Want, ...], name: str, is_less: bool) -> tuple[W
 
 
 def _beyond(turn: Turn, name: str, bound: float, is_less: bool) -> Want:
-    """Really less or more than the bound: by the smallest step that its column knows."""
+    """Really less or more than the bound: by one minor unit, or by the smallest step that its column knows."""
+    if name == PRICE:
+        return Want(name, "at_most" if is_less else "at_least", (), bound - 1 if is_less else bound + 1)
     low, high = turn.view.amounts(name)
     amounts = low if is_less else high
     with np.errstate(invalid="ignore"):
@@ -273,7 +281,7 @@ def reject(turn: Turn, act: Reject) -> None:
     rejected = tuple(dict.fromkeys((*turn.state.focus.rejected, *(one for one in gone if one is not None))))
     turn.change(rejected=rejected)
     turn.say("rejected", {"item_ids": [one for one in gone if one is not None]})
-    turn.told = True
+    turn.pages = turn.told = True
 
 
 def gift(turn: Turn, act: Gift) -> None:
@@ -281,4 +289,13 @@ def gift(turn: Turn, act: Gift) -> None:
     before = turn.state.focus.gift
     whole = act if before is None else Gift(act.recipient or before.recipient, act.occasion or before.occasion,
                                             act.age if act.age is not None else before.age)  # fmt: skip
+    said = tuple(one for one in turn.state.focus.wants if one not in turn.began.focus.wants)
+    if before is None and said and turn.began.focus.wants:  # "something for my mother, up to 50" begins anew
+        turn.change(gift=whole, wants=said, words=(), anchors=(), order="")
+        return
     turn.change(gift=whole, anchors=())
+    others = tuple(one for one in turn.state.focus.wants if one.field != PRICE)
+    if before is None and (others or turn.state.focus.words):
+        price = tuple(one for one in turn.state.focus.wants if one.field == PRICE)
+        acts = (Plain("reset"), *((Inform(price),) if price else ()), whole)
+        turn.ways.append(Choice(button("everything", turn.language), acts))

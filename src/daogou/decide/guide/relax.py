@@ -70,7 +70,7 @@ def _cost(one: Constraint) -> float:
     if one.want.field == CATEGORY:
         return 5.0
     if one.want.op in ("at_least", "at_most", "about"):
-        return 0.5 if one.want.field == PRICE else 0.6
+        return (0.5 if one.want.op == "at_most" else 0.55) if one.want.field == PRICE else 0.6
     return 2.0 if one.want.field == BRAND else 1.0
 
 
@@ -121,7 +121,7 @@ def _blocked(board: Board, singles: Sequence[tuple[Constraint, I32]], labels: La
     facts = {"field": want.field, "asked": want.number, "nearest": amount, "item_id": item.id}
     title, price = f"{{title:{item.id}}}", f"{{price:{item.id}}}"
     if want.field == PRICE:
-        rest = _told([other for other in board.constraints if other is not one and not _is_price(other)], words)
+        rest = _told([other for other in board.constraints if other is not one and not _goes_unsaid(other)], words)
         rest = rest or ("商品" if language.startswith("zh") else "any item")
         code = "none_price" if want.op == "at_most" else "none_price_low"
         return say(code, language, facts, rest=rest, title=title, price=price)
@@ -181,8 +181,9 @@ def _told(parts: Sequence[Constraint], labels: Labels) -> str:
     return labels.listed(words)
 
 
-def _is_price(one: Constraint) -> bool:
-    return one.want is not None and one.want.field == PRICE
+def _goes_unsaid(one: Constraint) -> bool:
+    """Whether a sentence about the price can do without it."""
+    return one.want is not None and (one.want.field == PRICE or one.want.op == "is_not")
 
 
 def human(amount: float, *, up: bool) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from daogou.decide.guide.acts import Plain, Refused, Unknown
 from daogou.decide.guide.clean import clean
+from daogou.decide.guide.phrases import phrase_scores
 from daogou.decide.guide.reply import Choice
-from daogou.decide.guide.state import Focus, State
+from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.words import button, place
 
@@ -76,15 +77,27 @@ def unknown(turn: Turn, act: Unknown) -> None:
     """Words that mean nothing here, or a fact that the shop does not state."""
     turn.is_answered = False
     if act.attribute:
-        turn.say("unknown_attribute", {"attribute": act.attribute}, attribute=clean(act.attribute, 40))
-        turn.finds = bool(turn.state.focus != Focus())
-        turn.told = not turn.finds
+        _unstated(turn, act.attribute)
         return
     words = clean(act.words, 40)
     if words:
         turn.say("not_understood", {"words": words}, words=words)
     else:
         turn.say("not_understood_empty")
+    turn.ways.append(Choice(button("popular", turn.language), (Plain("popular"),)))
+
+
+def _unstated(turn: Turn, attribute: str) -> None:
+    """No field says it, but words of the shop may."""
+    focus, name = turn.state.focus, turn.labels.field(attribute)
+    mentioned = (phrase_scores(turn.view, name) > 0) & turn.board().fits
+    if mentioned.any():
+        turn.say("attribute_mentioned", {"attribute": attribute}, attribute=name)
+        turn.change(words=tuple(dict.fromkeys((*focus.words, name))))
+        turn.told = True
+        return
+    turn.say("unknown_attribute", {"attribute": attribute}, attribute=name)
+    turn.finds = turn.finds or bool(focus.wants or focus.words)
     turn.ways.append(Choice(button("popular", turn.language), (Plain("popular"),)))
 
 

@@ -76,8 +76,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "rejected": ("I leave those out.", "好的，不再显示这些。"),
     "gift": ("For a present I looked first among: {kinds}.", "送礼我先看了：{kinds}。"),
     "gift_open": (
-        "For a present, and nothing in the shop says for whom, so popular things come first.",
-        "店里没有标注适合谁，先看热门的礼物。",
+        "For a present; nothing here says for whom it is, so popular things come first.",
+        "这些商品没有标注适合谁，先看热门的。",
     ),
     # about items
     "picked": ("{title}, {price}.", "{title}，{price}。"),
@@ -89,6 +89,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "fact_in_stock": ("{title} is in stock.", "{title}有现货。"),
     "fact_sold_out": ("{title} is sold out.", "{title}已售罄。"),
     "fact_on_order": ("{title} can be ordered; it is not in stock now.", "{title}可以预订，目前没有现货。"),
+    "fact_all_in_stock": ("All of these are in stock.", "这几件都有现货。"),
+    "fact_some_sold_out": ("Sold out: {titles}. The others are in stock.", "已售罄：{titles}，其余有现货。"),
+    "fact_prices": ("Each with its price:", "价格见每件商品："),
+    "fact_each": ("{field} of each:", "各件的{field}："),
+    "fact_unstated_each": ("The shop does not state {field} of any of these.", "这几件店家都没有写明{field}。"),
     "fact_quoted": ("The shop writes about {title}:", "关于{title}，店家写道："),
     "fact_unstated": ("The shop does not state {field} of {title}.", "店家没有写明{title}的{field}。"),
     "fact_all": ("What the shop states of {title}:", "店家对{title}的说明："),
@@ -148,6 +153,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "I did not catch that. Try a kind of thing, a colour or a price.",
         "没看懂，可以说品类、颜色或价格。",
     ),
+    "attribute_mentioned": (
+        "The shop keeps no field for {attribute}; these mention it in their own words.",
+        "店家没有专门标注{attribute}，下面这些在介绍里提到了。",
+    ),
     "unknown_attribute": (
         "This shop does not state {attribute} for its items, so I cannot choose by it.",
         "本店商品没有写明{attribute}，无法按它挑选。",
@@ -192,6 +201,7 @@ TOPICS: Mapping[str, tuple[str, str]] = {
 
 ANY_LABEL = ("Doesn't matter", "都可以")
 BUTTONS: Mapping[str, tuple[str, str]] = {
+    "everything": ("Look through everything", "在全店里找"),
     "more": ("Show more", "换一批"),
     "back": ("Back", "上一步"),
     "reset": ("Start over", "重新开始"),

@@ -158,9 +158,7 @@ def _named_number(clause: Clause) -> str | None:
     return None
 
 
-def _wants(
-    clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Operator | None, float]]
-) -> list[Act]:
+def _wants(clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Operator | None, float]]) -> list[Act]:
     hearing = clause.hearing
     if quantity.amount is not None:
         if not quantity.amount.is_in(hearing.lexicon.currency):
@@ -198,7 +196,10 @@ def _measured(
     named = next((name for mark in clause.marks for name in mark.names if name in facets), None)
     if named is None and facets:
         number = bounds[0][1]
-        named = max(facets, key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)))
+        named = max(
+            facets,
+            key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)),
+        )
     if named is None:
         said = clause.marks[place].text
         hearing.words.append(clause.marks[place])

@@ -118,7 +118,16 @@ class Clause:
         texts = [mark.text for mark in self.marks if not mark.is_sign]
         if not texts:
             return False
-        return texts[-1] in ("吗", "么", "嘛", "没", "不") or texts[0] in ("is", "are", "does", "do", "can", "will", "has", "was")
+        return texts[-1] in ("吗", "么", "嘛", "没", "不") or texts[0] in (
+            "is",
+            "are",
+            "does",
+            "do",
+            "can",
+            "will",
+            "has",
+            "was",
+        )
 
 
 def is_empty(mark: Mark, past: tuple[str, ...]) -> bool:

@@ -8,7 +8,19 @@ from daogou.decide.guide.understand.clause import Hearing
 from daogou.decide.words.facet import FacetInfo
 from daogou.decide.words.lexicon import BUILT_IN, Lexicon, Meaning
 
-_SIZE_LIKE = ("size", "shoe_size", "nappy_size", "screen", "capacity", "volume", "diameter", "area", "width", "length", "people")
+_SIZE_LIKE = (
+    "size",
+    "shoe_size",
+    "nappy_size",
+    "screen",
+    "capacity",
+    "volume",
+    "diameter",
+    "area",
+    "width",
+    "length",
+    "people",
+)
 _NEAR = {
     "size": _SIZE_LIKE,
     "height": ("height", "heel"),

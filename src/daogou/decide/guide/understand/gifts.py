@@ -54,6 +54,8 @@ def _age(clause: Clause) -> tuple[int | None, list[int]]:
             continue
         following = clause.marks[after]
         text = following.text
-        if text.startswith(_YEARS) or (text in ("-",) and after + 1 < len(clause) and clause.marks[after + 1].text.startswith("year")):
+        if text.startswith(_YEARS) or (
+            text in ("-",) and after + 1 < len(clause) and clause.marks[after + 1].text.startswith("year")
+        ):
             return int(number.low), [at for at in (place, after) if clause.is_unread(at)]
     return None, []

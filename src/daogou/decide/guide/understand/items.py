@@ -89,7 +89,11 @@ def read_reject(clause: Clause) -> list[Act]:
         before, after = clause.before(place), clause.after(place)
         denied_before = before is not None and clause.is_unread(before) and clause.marks[before].is_("not")
         denied_after = after is not None and clause.is_unread(after) and clause.marks[after].is_("not_after", "not")
-        if denied_after and after is not None and any(is_value(one) or one.features for one in clause.marks[after + 1 :]):
+        if (
+            denied_after
+            and after is not None
+            and any(is_value(one) or one.features for one in clause.marks[after + 1 :])
+        ):
             denied_after = False
         if denied_before or denied_after:
             clause.take(place, before if denied_before and before is not None else after or place)
@@ -109,7 +113,9 @@ def read_like(clause: Clause) -> list[Act]:
     mark = clause.marks[place]
     joins = mark.text in ("跟", "和") and after in (None, place)
     referring = clause.refs()
-    if joins or (not referring and (mark.text in ("like", "像", "一样的", "一样", "such as", "那种", "这样的", "close to"))):
+    if joins or (
+        not referring and (mark.text in ("like", "像", "一样的", "一样", "such as", "那种", "这样的", "close to"))
+    ):
         return []
     if mark.text in ("i like", "like") and referring and mark.language == "en" and _is_liking(clause, place):
         return []
@@ -154,7 +160,12 @@ def _pointer(clause: Clause, place: int) -> list[int] | None:
     if clause.is_unread(after) and marks[after].text[:1] in ("那", "这") and marks[after].refs:
         return [after]
     before = place - 1
-    if before >= 0 and marks[before].text in ("the", "that", "this") and clause.is_unread(place + 1) and marks[place + 1].text == "one":
+    if (
+        before >= 0
+        and marks[before].text in ("the", "that", "this")
+        and clause.is_unread(place + 1)
+        and marks[place + 1].text == "one"
+    ):
         return [place + 1, *([before] if clause.is_unread(before) else [])]
     return None
 

@@ -72,7 +72,9 @@ def _following_one(clause: Clause, place: int) -> list[int]:
     """那个 and "one" behind a superlative, which point at what it names."""
     found = []
     after = place + 1
-    while clause.is_unread(after) and (clause.marks[after].text in ("的", "one", "ones") or clause.marks[after].text[:1] in "那这"):
+    while clause.is_unread(after) and (
+        clause.marks[after].text in ("的", "one", "ones") or clause.marks[after].text[:1] in "那这"
+    ):
         found.append(after)
         after += 1
     return found
@@ -130,7 +132,12 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
     says_degree = degree is not None or is_bit or than is not None
     if not says_degree and named is None and (mark.meanings or role not in _BARE or mark.text in ("好", "good")):
         return None
-    if degree == "more" and not is_bit and clause.marks[before].text in ("比较", "pretty", "rather") and role not in _BARE:
+    if (
+        degree == "more"
+        and not is_bit
+        and clause.marks[before].text in ("比较", "pretty", "rather")
+        and role not in _BARE
+    ):
         return None
     if degree in ("too", "not_too"):
         direction = _OPPOSITE[direction]
@@ -141,7 +148,10 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
 
 def _named(clause: Clause, place: int, first: int) -> str | None:
     """The facet an adjective is about where its name stands beside it: 电池久一点, 评分高; takes the name."""
-    for near in (clause.before(min(place, first)), clause.after(place) if clause.marks[place].language == "en" else None):
+    for near in (
+        clause.before(min(place, first)),
+        clause.after(place) if clause.marks[place].language == "en" else None,
+    ):
         if near is None or not clause.is_unread(near):
             continue
         mark = clause.marks[near]

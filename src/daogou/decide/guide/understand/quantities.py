@@ -80,7 +80,9 @@ def _set_of(said: Sequence[Token], at: int) -> Iterator[Quantity]:
         number = read_number(said, at + 2)
         if number is not None:
             kinds = ("piece", "pack", "pair") if said[at].stem == "set" else ("pack", "piece", "pair")
-            yield Quantity(number.end, number, units=tuple(unit for code in kinds for unit in UNITS if unit.code == code))
+            yield Quantity(
+                number.end, number, units=tuple(unit for code in kinds for unit in UNITS if unit.code == code)
+            )
 
 
 def _size(said: Sequence[Token], at: int, lexicon: Lexicon) -> Quantity | None:

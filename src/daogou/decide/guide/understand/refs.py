@@ -26,7 +26,18 @@ _NOUNS = frozenset(("one", "ones", "item", "option", "product", "result", "card"
 _NUMBERED = frozenset(("number", "no", "option", "item", "#", "num", "nr", "product"))
 _THIS = frozenset(("this", "that"))
 _MEASURES = "个款件条双只台部套支瓶盒包张本块把样种项号顶副枚幅根辆副间"
-_SIDES = {"左边": 1, "左面": 1, "左侧": 1, "最左边": 1, "右边": -1, "右面": -1, "右侧": -1, "最右边": -1, "最左": 1, "最右": -1}
+_SIDES = {
+    "左边": 1,
+    "左面": 1,
+    "左侧": 1,
+    "最左边": 1,
+    "右边": -1,
+    "右面": -1,
+    "右侧": -1,
+    "最右边": -1,
+    "最左": 1,
+    "最右": -1,
+}
 _UP_DOWN = {"最上面": 1, "上面": 1, "最下面": -1, "下面": -1}
 _THESE = ("这些", "那些", "这几", "那几", "这两", "那两", "它们", "它俩", "两个都", "这俩", "那俩", "上面几", "上述")
 _IT = ("它",)
@@ -127,7 +138,12 @@ def _english(said: Sequence[Token], at: int, n_shown: int) -> Iterator[tuple[int
         yield _noun(said, at + 1), (Ref(position=1),), False
     elif here in ("these", "those", "both", "them", "all"):
         if here == "both" or following in ("two", "three", "ones") or here in ("these", "those"):
-            end = at + 1 + (following in ("two", "three", "ones", "of")) + (_words(said, at + 1, 2) in ("of them", "of these"))
+            end = (
+                at
+                + 1
+                + (following in ("two", "three", "ones", "of"))
+                + (_words(said, at + 1, 2) in ("of them", "of these"))
+            )
             yield end, (), True
     if here in _NUMBERED and following:
         place = at + 2 if following in (".", "#") else at + 1

@@ -78,11 +78,17 @@ def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
         acts.insert(0, Gift(recipient, occasion, next((one.age for one in gifts if one.age is not None), None)))
     inform = as_inform(hearing)
     if inform is not None and inform.wants:
-        return [*refused, inform, *acts] if not acts or not isinstance(acts[0], Like) else [*refused, acts[0], inform, *acts[1:]]
+        return (
+            [*refused, inform, *acts]
+            if not acts or not isinstance(acts[0], Like)
+            else [*refused, acts[0], inform, *acts[1:]]
+        )
     out_of_scope = read_out_of_scope(hearing)
     if out_of_scope and not acts:
         return [*refused, *out_of_scope]
-    if inform is not None and (not (acts or refused) or all(isinstance(act, _WORDS_BESIDE) for act in acts) and not refused):
+    if inform is not None and (
+        not (acts or refused) or all(isinstance(act, _WORDS_BESIDE) for act in acts) and not refused
+    ):
         words = words_of(hearing)
         known = [mark for mark in hearing.words if _may_find(mark.text, hearing)]
         if known or acts:

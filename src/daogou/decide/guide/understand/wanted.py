@@ -9,7 +9,27 @@ from daogou.decide.guide.understand.marks import Mark
 from daogou.decide.words.lexicon import Meaning
 
 _TURNING = frozenset(
-    ("要", "想要", "换", "给我", "改成", "换成", "我要", "want", "give", "show", "instead", "就要", "有", "我想要", "i want", "改要", "来", "来个", "show me")
+    (
+        "要",
+        "想要",
+        "换",
+        "给我",
+        "改成",
+        "换成",
+        "我要",
+        "want",
+        "give",
+        "show",
+        "instead",
+        "就要",
+        "有",
+        "我想要",
+        "i want",
+        "改要",
+        "来",
+        "来个",
+        "show me",
+    )
 )
 _JOINING = ("and", "or", "filler", "to")
 _NEGATIVE = ("not", "except")
@@ -28,13 +48,20 @@ def read_dont_care(clause: Clause) -> list[Act]:
     mark = clause.marks[place]
     if mark.text == "any":
         after = clause.after(place)
-        if after is None or not clause.is_unread(after) or not clause.marks[after].names or clause.marks[after].meanings:
+        if (
+            after is None
+            or not clause.is_unread(after)
+            or not clause.marks[after].names
+            or clause.marks[after].meanings
+        ):
             clause.take(place)
             return []
         clause.take(place, after)
         fields = [named_field(clause.marks[after].names, clause.hearing)]
         return [DontCare(field) for field in fields]
-    named = [other for other in clause.names() if not clause.marks[other].meanings or _is_only_name(clause.marks[other])]
+    named = [
+        other for other in clause.names() if not clause.marks[other].meanings or _is_only_name(clause.marks[other])
+    ]
     if named:
         clause.take(place, *named)
         fields = [named_field(clause.marks[other].names, clause.hearing) for other in named]
@@ -191,7 +218,9 @@ def _settled(told: list[tuple[str, bool | None, str, tuple[str, ...], bool]], he
 def _is_path(outer: list[str], inner: tuple[str, ...], hearing: Hearing) -> bool:
     """Whether two category names stand above each other somewhere."""
     parents = hearing.lexicon.parents
-    return any(parents.get(one, {}).get(other, 0) or parents.get(other, {}).get(one, 0) for one in inner for other in outer)
+    return any(
+        parents.get(one, {}).get(other, 0) or parents.get(other, {}).get(one, 0) for one in inner for other in outer
+    )
 
 
 def leftover(clause: Clause) -> None:
