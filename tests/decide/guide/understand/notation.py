@@ -1,11 +1,11 @@
 """A short way to write down the acts an utterance stands for, and to read acts back into it.
 
-    +colour=red/blue   wanted (is)            price<=2000 price>=5 price~10   bounds, in minor units
-    -colour=red        unwanted (is_not)      less price than=2, more size steps=1   critiques
-    care colour        does not matter        undo colour=red     like 2    reject 2   pick 2, pick price.least
-    compare 1 3        fact 2 material        why 1    bundle 2   gift girlfriend birthday age=5
-    policy returns     refused unsafe         unknown waterproof  more, back, greet…: by their name
-    ?                  anything, as long as it is an answer
++colour=red/blue   wanted (is)            price<=2000 price>=5 price~10   bounds, in minor units
+-colour=red        unwanted (is_not)      less price than=2, more size steps=1   critiques
+care colour        does not matter        undo colour=red     like 2    reject 2   pick 2, pick price.least
+compare 1 3        fact 2 material        why 1    bundle 2   gift girlfriend birthday age=5
+policy returns     refused unsafe         unknown waterproof  more, back, greet…: by their name
+?                  anything, as long as it is an answer
 """
 
 from __future__ import annotations
@@ -93,8 +93,10 @@ def _noted(act: Act) -> Iterator[str]:
 
 def _want(want: Want) -> str:
     if want.op in _SIGNS:
-        return f"{want.field}{_SIGNS[want.op]}{want.number:g}" if want.number < 1e6 else (
-            f"{want.field}{_SIGNS[want.op]}{int(want.number)}"
+        return (
+            f"{want.field}{_SIGNS[want.op]}{want.number:g}"
+            if want.number < 1e6
+            else (f"{want.field}{_SIGNS[want.op]}{int(want.number)}")
         )
     return f"{'+' if want.op == 'is' else '-'}{want.field}={'/'.join(sorted(want.values))}"
 
