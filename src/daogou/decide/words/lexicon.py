@@ -256,7 +256,7 @@ def _names(facets: Mapping[str, FacetInfo]) -> Trie[str]:
     names: Trie[str] = Trie()
     for name, facet in facets.items():
         said = {name.replace("_", " "), *facet.labels.values()}
-        if facet.concept in trade().sets[NAMES]:
+        if facet.concept is not None and facet.concept in trade().sets[NAMES]:
             said |= set(trade().sets[NAMES][facet.concept])
         for one in sorted(said):
             if one and stems(one):

@@ -50,9 +50,7 @@ def stems(text: str) -> Stems:
 def trade() -> Trade:
     """The table that comes with the program."""
     raw = tomllib.loads((files("daogou.decide.words") / "trade.toml").read_text(encoding="utf-8"))
-    sets = {
-        section: {code: tuple(line.split("|")) for code, line in lines.items()} for section, lines in raw.items()
-    }
+    sets = {section: {code: tuple(line.split("|")) for code, line in lines.items()} for section, lines in raw.items()}
     codes: dict[str, dict[Stems, tuple[str, ...]]] = {}
     for section, lines in sets.items():
         of_section = codes.setdefault(section, {})

@@ -36,9 +36,9 @@ class Trie(Generic[Entry]):
                     return
                 place += 1
                 continue
-            node = node.get(token.stem)
-            if node is None:
+            if token.stem not in node:
                 return
+            node = node[token.stem]
             place += 1
             if _HERE in node:
                 yield place, node[_HERE]

@@ -58,7 +58,12 @@ def expected(line: str) -> set[str]:
             found.append([word])
         else:
             found[-1].append(word)
-    return {" ".join(words) for words in found}
+    return {" ".join(_sorted(word) for word in words) for words in found}
+
+
+def _sorted(word: str) -> str:
+    name, equals, values = word.partition("=")
+    return f"{name}{equals}{'/'.join(sorted(values.split('/')))}" if equals and "<" not in name else word
 
 
 def _noted(act: Act) -> Iterator[str]:

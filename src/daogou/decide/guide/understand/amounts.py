@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import PRICE, Act, Operator, Unknown, Want
+from daogou.decide.guide.acts import CATEGORY, PRICE, Act, Operator, Unknown, Want
 from daogou.decide.guide.understand.clause import Clause, Hearing
 from daogou.decide.guide.understand.fields import choose, named_field, shares
 from daogou.decide.guide.understand.quantities import Quantity
@@ -19,7 +19,9 @@ def read_amounts(clause: Clause) -> list[Act]:
     acts: list[Act] = []
     for place, mark in list(clause.unread()):
         quantity = mark.quantity
-        if quantity is None or not clause.is_unread(place) or mark.refs and clause.hearing.setting.shown:
+        if quantity is None or not clause.is_unread(place) or (mark.refs and clause.hearing.setting.shown):
+            continue
+        if any(meaning.facet == CATEGORY for meaning in mark.meanings):
             continue
         if quantity.sizes:
             acts += _size(clause, place, quantity)
@@ -103,7 +105,8 @@ def _one(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
             if negated:
                 clause.take(clause.before(before) or before)
                 kind_before = "at_least" if kind_before == "at_most" else "at_most"
-            op = op if op is not None and op != "about" else _OPS[kind_before]
+            is_budget = op == "about" and kind_before == "at_most" and clause.marks[before].text[:2] in ("预算", "bu")
+            op = op if op is not None and (op != "about" or is_budget) else _OPS[kind_before]
     is_money = quantity.amount is not None
     if number.high is not None and op in (None, "about"):
         clause.take(place)

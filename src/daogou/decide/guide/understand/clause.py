@@ -146,6 +146,8 @@ def _is_list(marks: Sequence[Mark], comma: int) -> bool:
     """Whether a comma parts values of one facet: red, blue or green."""
     if marks[comma].text not in (",", "，") or not 0 < comma < len(marks) - 1:
         return False
+    if any(mark.is_("not", "except") for mark in marks[:comma]) and not any(mark.is_("or") for mark in marks[comma:]):
+        return False
     before, after = (({one.facet for one in marks[at].meanings}) for at in (comma - 1, comma + 1))
     return bool(before & after)
 

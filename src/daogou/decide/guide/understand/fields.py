@@ -31,7 +31,8 @@ _NEAR = {
     "pieces": ("set_size",),
 }
 """Where no facet is about the very thing, what else may be meant."""
-_FIRST = ("category", "brand", "product_type")
+_FIRST = ("category", "brand")
+_LAST = ("category", "brand", "product_type")
 
 
 def ordered_field(role: str, hearing: Hearing) -> str | None:
@@ -102,17 +103,29 @@ def choose(meanings: Iterable[Meaning], hearing: Hearing, *, other_category: boo
     if asked in by_facet:
         return by_facet[asked]
     if len(by_facet.get("category", ())) > 1:
-        by_facet["category"] = _innermost(by_facet["category"], hearing)
+        by_facet["category"] = _plainest(by_facet["category"], hearing)
     if len(by_facet) == 1:
         return next(iter(by_facet.values()))
-    is_described = other_category and any(name not in _FIRST for name in by_facet)
+    is_described = other_category and any(name not in _LAST for name in by_facet)
     for name in _FIRST:
         if name in by_facet and not (is_described and name != "brand"):
             strength = max(one.strength for one in by_facet[name])
             if strength >= max(one.strength for found in by_facet.values() for one in found) or strength > 1:
                 return by_facet[name]
-    left = {name: found for name, found in by_facet.items() if name not in _FIRST} or by_facet
+    left = {name: found for name, found in by_facet.items() if name not in _LAST} or by_facet
     return left[max(left, key=lambda name: _likelihood(name, left[name], hearing))]
+
+
+def _plainest(meanings: Sequence[Meaning], hearing: Hearing) -> list[Meaning]:
+    """The catalogue's own word, unless it only stands above what the word usually means: phones are no accessories."""
+    strongest = max(one.strength for one in meanings)
+    own = [one for one in meanings if one.strength == strongest]
+    parents = hearing.lexicon.parents
+    below = [
+        one for one in meanings
+        if one.strength < strongest and all(parents.get(one.value, {}).get(other.value, 0) > 0 for other in own)
+    ]  # fmt: skip
+    return below or _innermost(own, hearing)
 
 
 def _innermost(meanings: Sequence[Meaning], hearing: Hearing) -> list[Meaning]:

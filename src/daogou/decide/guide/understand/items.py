@@ -78,7 +78,7 @@ def _value_refs(clause: Clause) -> list[Ref]:
 def read_reject(clause: Clause) -> list[Act]:
     """都不喜欢, none of these, 不要第二个, not that one"""
     for place, mark in clause.unread():
-        if mark.says("reject_all"):
+        if mark.says("reject_all") and not clause.has_values():
             clause.take(place, *clause.refs())
             return [Reject()]
         if mark.says("reject_this"):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import rjieba
 
-from daogou.decide.guide.acts import Ref
+from daogou.decide.guide.acts import CATEGORY, Ref
 from daogou.decide.guide.understand.cues import Cue, cues
 from daogou.decide.guide.understand.quantities import Quantity, quantities
 from daogou.decide.guide.understand.refs import refs
 from daogou.decide.words.lexicon import Lexicon, Meaning
+from daogou.decide.words.spellings import OWN, SYNONYM
 from daogou.decide.words.tokens import Token
 
 PER_MARK = 0.5
@@ -66,7 +67,7 @@ class Mark:
 
 def marks(said: Sequence[Token], text: str, lexicon: Lexicon, n_shown: int) -> list[Mark]:
     """The utterance as marks, in order, every token in one of them."""
-    best: list[tuple[float, Mark | None]] = [(0.0, None)] + [(-1e9, None)] * len(said)
+    best: list[tuple[float, Mark | None]] = [(0.0 if at == 0 else -1e9, None) for at in range(len(said) + 1)]
     words = _chinese_words(said, text)
     for at in range(len(said)):
         reached = best[at][0]
@@ -76,10 +77,10 @@ def marks(said: Sequence[Token], text: str, lexicon: Lexicon, n_shown: int) -> l
     found: list[Mark] = []
     at = len(said)
     while at > 0:
-        mark = best[at][1]
-        assert mark is not None
-        found.append(mark)
-        at = mark.first
+        chosen = best[at][1]
+        assert chosen is not None
+        found.append(chosen)
+        at = chosen.first
     return found[::-1]
 
 
@@ -130,10 +131,18 @@ def _strongest(meanings: Sequence[Meaning], surface: str) -> list[Meaning]:
         if surface and not is_form_of(surface, meaning.spelling.casefold()):
             continue
         found.setdefault(meaning.facet, []).append(meaning)
+    if any(_is_exact(meaning, surface) for of_facet in found.values() for meaning in of_facet):
+        found = {
+            facet: [one for one in of_facet if one.strength == OWN or _is_exact(one, surface)]
+            for facet, of_facet in found.items()
+            if any(_is_exact(one, surface) for one in of_facet)
+        }
     kept: list[Meaning] = []
-    for of_facet in found.values():
-        most = max(_strength(meaning, surface) for meaning in of_facet)
-        kept += dict.fromkeys(meaning for meaning in of_facet if _strength(meaning, surface) == most)
+    for facet, of_facet in found.items():
+        most = max(meaning.strength for meaning in of_facet)
+        least = min(most, SYNONYM) if facet == CATEGORY else most
+        by_value = {one.value: one for one in sorted(of_facet, key=lambda one: one.strength) if one.strength >= least}
+        kept += by_value.values()
     return kept
 
 
@@ -150,14 +159,15 @@ def is_form_of(surface: str, spelling: str) -> bool:
     return surface[start:] in _ENDINGS and spelling[start:] in _ENDINGS
 
 
-def _strength(meaning: Meaning, surface: str) -> int:
-    return 2 * meaning.strength + (meaning.spelling.casefold() == surface)
+def _is_exact(meaning: Meaning, surface: str) -> bool:
+    return meaning.strength >= SYNONYM and meaning.spelling.casefold() == surface
 
 
 def _chinese_words(said: Sequence[Token], text: str) -> dict[int, int]:
     """Of each Chinese word of two characters or more: place of its first token → place after its last one."""
     place_of = {token.start: place for place, token in enumerate(said) if token.kind == "han"}
-    found, at = {}, 0
+    found: dict[int, int] = {}
+    at = 0
     if not place_of:
         return found
     for word in rjieba.cut(text):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from daogou.decide.guide.acts import Act, Critique, Pick, Ref, Unknown
 from daogou.decide.guide.understand.clause import Clause
+from daogou.decide.guide.understand.cues import cues
 from daogou.decide.guide.understand.fields import ordered_field
 from daogou.decide.guide.understand.marks import Mark
+from daogou.decide.words.tokens import stem
 
 _ADJECTIVES = ("adjective_more", "adjective_less")
 _OPPOSITE = {"more": "less", "less": "more"}
@@ -59,6 +61,10 @@ def _superlative(clause: Clause, place: int, mark: Mark) -> Act | None:
         if role == "generic" or (mark.names and role is None):
             named = _named(clause, place, before)
             role = named or "size"
+    if role == "generic" and len(taken) == 1:
+        role = _named(clause, place, place)
+    elif role == "rating" and len(taken) == 1:
+        role = _named(clause, place, place) or role
     if role is None:
         return None
     field = ordered_field(role, clause.hearing)
@@ -82,6 +88,8 @@ def _following_one(clause: Clause, place: int) -> list[int]:
 
 def _comparative(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act | None:
     role, direction = _role(mark, "comparative")
+    if role is None and (beside := _than_item(clause, place, mark)) is not None:
+        role, direction, than = beside
     if role is None:
         return None
     if role == "generic":
@@ -90,8 +98,28 @@ def _comparative(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Ac
             return None
         role = clause.hearing.lexicon.facets[clause.marks[after].names[0]].concept or clause.marks[after].names[0]
         clause.take(after)
+    elif role == "rating" and mark.language == "zh":
+        role = _named(clause, place, place) or role
     clause.take(place)
     return _critique(clause, role, direction, than)
+
+
+def _than_item(clause: Clause, place: int, mark: Mark) -> tuple[str, str, Ref] | None:
+    """ "cheaper than" begins a bound where an amount follows, and a comparison where an item does."""
+    after = clause.after(place)
+    if (
+        not mark.text.endswith(" than")
+        or after is None
+        or not clause.is_unread(after)
+        or len(clause.marks[after].refs) != 1
+    ):
+        return None
+    said = [stem(word) for word in mark.text.removesuffix(" than").split()]
+    found = next((cue for cue in cues().get(said) if cue.kind.startswith("comparative_")), None)
+    if found is None:
+        return None
+    clause.take(after)
+    return found.code, found.kind.removeprefix("comparative_"), clause.marks[after].refs[0]
 
 
 def _step(clause: Clause, place: int, mark: Mark) -> Act | None:

@@ -56,9 +56,7 @@ def quantities(said: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Qua
         if said[at].stem in _SETS:
             yield from _set_of(said, at)
         return
-    if not (said[at].kind == "han" and number.end == at + 1):
-        yield Quantity(number.end, number)
-    elif number.end == len(said) or said[at].text not in "一两俩":
+    if not (said[at].kind == "han" and number.end == at + 1) or number.end == len(said) or said[at].text not in "一两俩":
         yield Quantity(number.end, number)
     yield from _measures(said, number)
 
@@ -71,6 +69,8 @@ def _measures(said: Sequence[Token], number: Number) -> Iterator[Quantity]:
         return
     for start in dict.fromkeys((number.end, place)):
         for end, units in _units().found(said, start):
+            if said[start].text == "in" and (said[start].start > said[start - 1].end or end < len(said)):
+                continue
             yield Quantity(end, number, units=tuple(units))
 
 

@@ -45,7 +45,7 @@ _IT = ("它",)
 
 def refs(said: Sequence[Token], at: int, n_shown: int) -> Iterator[tuple[int, tuple[Ref, ...], bool]]:
     """(place after it, items meant, whether all that is shown is meant) of each reference that begins with `at`."""
-    if said[at].kind == "han":
+    if said[at].kind == "han" or (at + 1 < len(said) and said[at].kind == "number" and said[at + 1].text == "号"):
         yield from _chinese(said, at, n_shown)
     else:
         yield from _english(said, at, n_shown)

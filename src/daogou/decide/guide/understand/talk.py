@@ -10,6 +10,10 @@ _PLAIN = ("more", "back", "reset", "popular", "surprise")
 _ADVICE = ("推荐", "recommend", "suggest", "good", "看看", "逛逛", "browsing", "looking", "值得", "有什么好")
 
 
+MANY_WORDS = 2
+"""Among so many words that mean nothing here, "previous" or "clear" is no wish to go back."""
+
+
 def read_refused(hearing: Hearing) -> list[Act]:
     """Unsafe questions and abuse, wherever they stand."""
     acts: list[Act] = []
@@ -46,8 +50,11 @@ def read_service(clause: Clause) -> list[Act]:
 def read_plain(clause: Clause) -> list[Act]:
     """More, back, start over, popular, a surprise."""
     acts: list[Act] = []
+    n_words = sum(mark.is_word for mark in clause.marks)
     for place, mark in list(clause.unread()):
         said = next((cue.code for cue in mark.cues if cue.kind == "say" and cue.code in _PLAIN), None)
+        if n_words >= MANY_WORDS and said in ("back", "reset", "more"):
+            continue
         if said is not None and not (is_value(mark) and mark.language == "zh" and said != "popular"):
             is_advice = said == "popular" and any(word in mark.text for word in _ADVICE)
             if said in ("more", "surprise") or is_advice:

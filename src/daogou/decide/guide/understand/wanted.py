@@ -40,14 +40,26 @@ _STRONG_UNDO = frozenset(
 )  # fmt: skip
 
 
+Told = tuple[str, bool | None, str, tuple[str, ...], bool, bool]
+"""polarity, whether it is a must, facet, values, whether "or" stands before it, whether "for" does"""
+
+
 def read_dont_care(clause: Clause) -> list[Act]:
     """颜色无所谓, any colour, doesn't matter"""
     place = clause.find("dont_care")
     if place is None:
         return []
     mark = clause.marks[place]
+    if clause.find("except") is not None or any(_outside(other) for _, other in clause.unread()):
+        return []
     if mark.text == "any":
         after = clause.after(place)
+<<<<<<< HEAD
+=======
+        if after is None and clause.before(place) is None and len(clause.hearing.whole) == 1:
+            clause.take(place)
+            return [DontCare()]
+>>>>>>> lane-understand
         if (
             after is None
             or not clause.is_unread(after)
@@ -66,10 +78,15 @@ def read_dont_care(clause: Clause) -> list[Act]:
         clause.take(place, *named)
         fields = [named_field(clause.marks[other].names, clause.hearing) for other in named]
         return [DontCare(field) for field in dict.fromkeys(fields)]
-    if any(is_value(other) for _, other in clause.unread()) or clause.find("except") is not None:
+    if any(is_value(other) for _, other in clause.unread()):
         return []
     clause.take(place)
     return [DontCare()]
+
+
+def _outside(mark: Mark) -> bool:
+    """金属以外的材质都行"""
+    return mark.is_("except_after") and "外" in mark.text
 
 
 def _is_only_name(mark: Mark) -> bool:
@@ -83,7 +100,7 @@ def read_values(clause: Clause) -> list[Act]:
     is_hard: bool | None = None
     joins = False
     acts: list[Act] = []
-    told: list[tuple[str, bool | None, str, tuple[str, ...], bool]] = []
+    told: list[Told] = []
     lasting_since = 0
     for place, mark in list(clause.unread()):
         if not clause.is_unread(place):
@@ -91,7 +108,16 @@ def read_values(clause: Clause) -> list[Act]:
         if is_value(mark) or _asked_value(mark, hearing):
             meanings = choose(_allowed(mark, hearing), hearing, other_category=_other_category(clause, place))
             clause.take(place)
-            told.append((polarity, is_hard, meanings[0].facet, tuple(one.value for one in meanings), joins))
+            told.append(
+                (
+                    polarity,
+                    is_hard,
+                    meanings[0].facet,
+                    tuple(one.value for one in meanings),
+                    joins,
+                    _is_for(clause, place),
+                )
+            )
             joins = False
         elif mark.features and not mark.is_("not"):
             clause.take(place)
@@ -104,10 +130,13 @@ def read_values(clause: Clause) -> list[Act]:
             polarity = "undo"
         elif mark.is_("ok_with_after") and told:
             clause.take(place)
-            told = [("ok", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]  # type: ignore[misc]
+            told = [("ok", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
+        elif _outside(mark) and told:
+            clause.take_all()
+            told = [("not", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
         elif mark.is_("not_after") and told and polarity == "want" and not _leads_value(clause, place):
             clause.take(place)
-            told = [("not", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]  # type: ignore[misc]
+            told = [("not", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
             lasting_since = len(told)
         elif mark.is_("prefer_after") and told and not _leads_value(clause, place):
             clause.take(place)
@@ -134,7 +163,7 @@ def read_values(clause: Clause) -> list[Act]:
             joins = mark.is_("or") or mark.text in ("、", "和", "跟", "与", "and", "&")
         elif mark.is_("dont_care") and told:
             clause.take(place)
-            told = [("ok", *rest[1:]) if rest[0] == "want" else rest for rest in told]  # type: ignore[misc]
+            told = [("ok", *rest[1:]) if rest[0] == "want" else rest for rest in told]
         elif mark.text in _TURNING and polarity == "not" and told:
             polarity = "want"
             lasting_since = len(told)
@@ -149,6 +178,12 @@ def _undo_names(clause: Clause, polarity: str) -> list[Act]:
     places = clause.names()
     clause.take(*places)
     return [Undo(named_field(clause.marks[place].names, clause.hearing)) for place in places]
+
+
+def _is_for(clause: Clause, place: int) -> bool:
+    """a clock for the kitchen: what follows "for" is not what is looked for."""
+    texts = [mark.text for mark in clause.marks[max(place - 3, 0) : place]]
+    return any(text in ("for", "in", "of", "with") for text in texts)
 
 
 def _leads_value(clause: Clause, place: int) -> bool:
@@ -184,14 +219,14 @@ def _feature(mark: Mark, polarity: str, hearing: Hearing) -> list[Act]:
     return [Unknown(mark.text, mark.features[0].replace("_", " "))]
 
 
-def _settled(told: list[tuple[str, bool | None, str, tuple[str, ...], bool]], hearing: Hearing) -> list[Act]:
+def _settled(told: list[Told], hearing: Hearing) -> list[Act]:
     """Told values as wants and undos: values of one field that belong together become one of them."""
     acts: list[Act] = []
     denied = {(want.field, value) for want in hearing.setting.wants if want.op == "is_not" for value in want.values}
-    unwanted_fields = {field for polarity, _, field, _, _ in told if polarity == "not" and field != CATEGORY}
+    unwanted_fields = {field for polarity, _, field, *_ in told if polarity == "not" and field != CATEGORY}
     wants: list[tuple[str, bool | None, str, list[str]]] = []
-    n_categories = sum(field == CATEGORY for _, _, field, _, _ in told)
-    for polarity, is_hard, field, values, joins in told:
+    n_categories = sum(field == CATEGORY for _, _, field, *_ in told)
+    for polarity, is_hard, field, values, joins, joins_for in told:
         if field == CATEGORY and polarity == "not" and unwanted_fields:
             polarity = "want"
         if polarity == "ok":
@@ -203,7 +238,8 @@ def _settled(told: list[tuple[str, bool | None, str, tuple[str, ...], bool]], he
         if same is not None and (field != CATEGORY or joins or polarity == "not"):
             same[3].extend(value for value in values if value not in same[3])
         elif same is not None and field == CATEGORY and n_categories > 1 and not _is_path(same[3], values, hearing):
-            same[3][:] = values
+            if not joins_for:
+                same[3][:] = values
         else:
             wants.append((polarity, is_hard, field, list(values)))
     for polarity, is_hard, field, kept in wants:
