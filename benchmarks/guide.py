@@ -15,8 +15,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -48,6 +47,17 @@ HELD_OUT = ROOT / "tests" / "decide" / "guide" / "heldout"
 SHOPS = ("bilingual", "giftware")
 LARGE = 100_000
 TURNS = 10_000
+HOSTILE_SHOP = '[shop]\nid = "besieged"\nname = { en = "Besieged" }\nlanguages = ["en", "zh"]\n'
+COLUMNS = {
+    "SR@1": "success_at_1",
+    "SR@3": "success_at_3",
+    "SR@5": "success_at_5",
+    "mean turns": "mean_turns",
+    "violations": "violations",
+    "critique respected": "critique_respected",
+    "undo right": "undo_right",
+    "stuck turns": "stuck_turns",
+}
 
 
 def demo(folder: Path) -> None:
@@ -60,7 +70,8 @@ def demo(folder: Path) -> None:
 
 def utterances(folder: Path) -> list[str]:
     """Slot F1 and act accuracy on the held-out sets."""
-    lines = ["## Held-out utterances", "", "| language | utterances | slots | precision | recall | slot F1 | acts right | wholly right |", "|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    columns = ("language", "utterances", "slots", "precision", "recall", "slot F1", "acts right", "wholly right")
+    lines = ["## Held-out utterances", "", *_head(columns)]
     shops = [Shop.open(folder / name) for name in SHOPS]
     for language in LANGUAGES:
         read = read_utterances(HELD_OUT / f"{language}.jsonl")
@@ -70,10 +81,10 @@ def utterances(folder: Path) -> list[str]:
             kinds = Kinds.of(shop.catalogue.items)
             readings += score(ours, lambda one, guide=shop.guide: hear_with(guide, one), kinds).readings
         found = Understanding(tuple(readings)).figures()
-        lines.append(
-            f"| {language} | {found['utterances']} | {found['slots']} | {found['precision']:.3f} | {found['recall']:.3f} "
-            f"| **{found['slot_f1']:.3f}** | {found['act_accuracy']['mean']:.3f} | {found['wholly_right']['mean']:.3f} |"
-        )
+        shares = (found["act_accuracy"]["mean"], found["wholly_right"]["mean"])
+        figures_shown = [found["precision"], found["recall"], found["slot_f1"], *shares]
+        cells = [language, found["utterances"], found["slots"], *(f"{one:.3f}" for one in figures_shown)]
+        lines.append(_row(cells))
     for shop in shops:
         shop.close()
     return lines
@@ -81,12 +92,9 @@ def utterances(folder: Path) -> list[str]:
 
 def shoppers(folder: Path, dialogues: int, page: int) -> list[str]:
     """Simulated shoppers of both kinds in both shops."""
-    lines = [
-        f"## Simulated shoppers, page of {page}", "",
-        f"{dialogues:,} dialogues each; 95 % intervals.", "",
-        "| shop | shopper | language | SR@1 | SR@3 | SR@5 | mean turns | questions per success | violations | critique respected | undo right | stuck turns | ungrounded | p95 ms |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
-    ]  # fmt: skip
+    columns = ("shop", "shopper", "language", *COLUMNS, "questions per success", "ungrounded", "p95 ms")
+    title = [f"## Simulated shoppers, page of {page}", "", f"{dialogues:,} dialogues each; 95 % intervals.", ""]
+    lines = [*title, *_head(columns)]
     missed = []
     for name in SHOPS:
         for kind in KINDS:
@@ -103,12 +111,16 @@ def _shopper_row(name: str, kind: str, language: str, found: dict[str, Any]) -> 
         one = found[figure]
         return "–" if np.isnan(one["mean"]) else f"{one['mean']:.3f} ({one['low']:.3f}–{one['high']:.3f})"
 
-    figures_shown = " | ".join(map(share, ("success_at_1", "success_at_3", "success_at_5", "mean_turns")))
-    others = " | ".join(map(share, ("violations", "critique_respected", "undo_right", "stuck_turns")))
-    return (
-        f"| {name} | {kind} | {language} | {figures_shown} | {found['questions_per_success']:.2f} | {others} "
-        f"| {found['ungrounded']} | {found['latency_p95_ms']:.1f} |"
-    )
+    others = (f"{found['questions_per_success']:.2f}", found["ungrounded"], f"{found['latency_p95_ms']:.1f}")
+    return _row((name, kind, language, *map(share, COLUMNS.values()), *others))
+
+
+def _head(columns: Sequence[str]) -> list[str]:
+    return [_row(columns), "|" + "---|" * len(columns)]
+
+
+def _row(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def hostile(turns: int) -> list[str]:
@@ -121,8 +133,10 @@ def hostile(turns: int) -> list[str]:
         _import(folder, hostile_rows())
         with closing(Shop.open(folder)) as shop:
             found = besiege(shop.guide, shop.catalogue, turns=turns, seed=1)
-    lines = ["## Hostile turns", ""]
-    lines.append(f"{found.turns:,} turns against a hostile catalogue: {found.replies:,} answered, {len(found.problems)} problems (unknown ids, wrong amounts, sold-out offers, exceptions).")  # fmt: skip
+    told = (
+        f"{found.turns:,} turns against a hostile catalogue: {found.replies:,} answered, {len(found.problems)} problems"
+    )
+    lines = ["## Hostile turns", "", f"{told} (unknown ids, wrong amounts, sold-out offers, exceptions)."]
     return [*lines, *(f"- turn {turn}: {problem}" for turn, problem in found.problems[:10])]
 
 
@@ -134,18 +148,18 @@ def large(dialogues: int) -> list[str]:
         _import(folder, _many())
         with closing(Shop.open(folder)) as shop:
             cast = cast_of(shop)
-            began = time.perf_counter()
             stage = Stage(shop.guide, shop.catalogue)
             first = stage.play(cast.target_known(0, "zh", Temper(), 1), 0, "known", "")
-            seconds = time.perf_counter() - began
             played = [
                 stage.play(cast.target_known(number, language, Temper(), 1), number, "known", "")
                 for number in range(1, dialogues)
                 for language in LANGUAGES
             ]
     found = figures(played)
-    lines = [f"## {LARGE:,} items", ""]
-    lines.append(f"{found['turns']:,} turns: p50 {found['latency_p50_ms']:.0f} ms, p95 {found['latency_p95_ms']:.0f} ms, p99 {found['latency_p99_ms']:.0f} ms. The very first turn of the process, which builds lexicon and index: {first.turns[0].latency_ms / 1e3:.1f} s (dialogue {seconds:.1f} s).")  # fmt: skip
+    speed = ", ".join(f"{name} {found[f'latency_{name}_ms']:.0f} ms" for name in ("p50", "p95", "p99"))
+    first_seconds = first.turns[0].latency_ms / 1e3
+    told = f"{found['turns']:,} turns: {speed}. The first turn of the process, which builds what is kept in memory:"
+    lines = [f"## {LARGE:,} items", "", f"{told} {first_seconds:.1f} s."]
     return lines
 
 

@@ -87,11 +87,7 @@ def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
     if out_of_scope and not acts:
         return [*refused, *out_of_scope]
     if inform is not None and (
-<<<<<<< HEAD
-        not (acts or refused) or all(isinstance(act, _WORDS_BESIDE) for act in acts) and not refused
-=======
         not (acts or refused) or (all(isinstance(act, _WORDS_BESIDE) for act in acts) and not refused)
->>>>>>> lane-understand
     ):
         words = words_of(hearing)
         known = [mark for mark in hearing.words if _may_find(mark.text, hearing)]

@@ -54,12 +54,9 @@ def read_dont_care(clause: Clause) -> list[Act]:
         return []
     if mark.text == "any":
         after = clause.after(place)
-<<<<<<< HEAD
-=======
         if after is None and clause.before(place) is None and len(clause.hearing.whole) == 1:
             clause.take(place)
             return [DontCare()]
->>>>>>> lane-understand
         if (
             after is None
             or not clause.is_unread(after)
