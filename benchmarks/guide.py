@@ -159,8 +159,7 @@ def large(dialogues: int) -> list[str]:
     speed = ", ".join(f"{name} {found[f'latency_{name}_ms']:.0f} ms" for name in ("p50", "p95", "p99"))
     first_seconds = first.turns[0].latency_ms / 1e3
     told = f"{found['turns']:,} turns: {speed}. The first turn of the process, which builds what is kept in memory:"
-    lines = [f"## {LARGE:,} items", "", f"{told} {first_seconds:.1f} s."]
-    return lines
+    return [f"## {LARGE:,} items", "", f"{told} {first_seconds:.1f} s."]
 
 
 def _many() -> Iterator[dict[str, Any]]:
