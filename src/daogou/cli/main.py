@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stars": ("daogou.cli.stars", "Print how many stars somebody would give."),
     "recommend": ("daogou.cli.recommend", "Print one list with its reasons."),
     "guide": ("daogou.cli.guide", "Talk with the guide, which knows the shop's catalogue."),
+    "search": ("daogou.cli.search", "Search the shop with words, as a shopper would."),
     "lists": ("daogou.cli.lists", "Make one list per shopper for push or e-mail, and send them."),
     "items": ("daogou.cli.items", "List items, for example those that pass a filter."),
     "explain": ("daogou.cli.explain", "Say why an item is in a list, or why not."),

@@ -159,8 +159,8 @@ def test_what_was_turned_down_stays_away_until_it_is_undone(shopper: Shopper):
 def test_another_kind_drops_what_it_cannot_have_and_says_so(shopper: Shopper):
     shopper.wants(A_SHOE, Want("waterproof", "is", ("yes",)), most(30_000))
     reply = shopper.wants(A_MUG)
-    assert "fields_dropped" in codes(reply)
-    assert reply.wants == (most(30_000), A_MUG)
+    assert "wants_dropped" in codes(reply)
+    assert reply.wants == (Want("price", "at_most", (), 30_000, is_hard=False), A_MUG)
     assert len(ids(reply, "match")) == 4
 
 
@@ -343,3 +343,63 @@ def test_a_field_that_does_not_matter_is_no_want_any_more(shopper: Shopper):
     reply = shopper.does(DontCare("colour"))
     assert reply.wants == (A_MUG,)
     assert len(reply.cards) == 4
+
+
+def test_naming_another_kind_turns_earlier_wants_into_wishes_and_ends_the_present(shopper: Shopper):
+    shopper.does(Gift("child"), Inform((Want("category", "is", ("Lamps",)), Want("material", "is", ("steel",)))))
+    reply = shopper.wants(A_MUG)
+    assert Want("material", "is", ("steel",), is_hard=False) in reply.wants
+    assert ids(reply)[0] == "m3"
+    assert "present" not in reply.cards[0].reason.text
+
+
+def test_a_category_within_the_one_said_narrows_and_one_around_it_changes_nothing(shopper: Shopper):
+    shopper.wants(Want("category", "is", ("Kitchen",)))
+    assert len(ids(shopper.wants(A_MUG), "match")) == 4
+    reply = shopper.wants(Want("category", "is", ("Kitchen",)))
+    assert reply.wants == (A_MUG,)
+
+
+def test_a_present_with_a_budget_begins_anew_and_one_alone_leaves_a_way_out(shopper: Shopper):
+    shopper.wants(A_MUG, RED)
+    alone = shopper.does(Gift("child"))
+    assert alone.wants == (A_MUG, RED)
+    assert alone.ways_out
+    fresh = Shopper(shopper.shop)
+    fresh.wants(A_MUG, RED)
+    assert fresh.does(Inform((most(2_000),)), Gift("child")).wants == (most(2_000),)
+
+
+def test_a_question_about_no_item_is_answered_for_each_shown(shopper: Shopper):
+    shopper.wants(A_MUG)
+    reply = shopper.does(AskFact(None, "material"))
+    assert reply.table is not None
+    assert sorted(reply.table.rows[0].values) == ["china", "china", "glass", "steel"]
+    assert codes(shopper.does(AskFact(None, "stock"))) == ["fact_all_in_stock"]
+
+
+def test_a_want_about_a_field_without_numbers_is_left_out(shopper: Shopper):
+    shopper.wants(A_MUG)
+    assert shopper.wants(most(100, "colour")).wants == (A_MUG,)
+
+
+def test_words_that_no_item_has_are_left_out_and_said(shopper: Shopper):
+    shopper.wants(A_MUG)
+    reply = shopper.wants(words="zeppelin")
+    assert "words_dropped" in codes(reply)
+    assert len(ids(reply)) == 4
+    assert not reply.is_answered
+
+
+def test_words_narrow_what_is_wanted_and_can_be_taken_back(shopper: Shopper):
+    shopper.wants(A_MUG)
+    assert ids(shopper.wants(words="enamel"), "match") == ["m3"]
+    assert len(ids(shopper.does(Undo("words", ("enamel",))))) == 4
+
+
+def test_all_wants_but_the_kind_can_be_taken_back_at_once(shopper: Shopper):
+    reply = shopper.wants(
+        A_MUG, Want("colour", "is", ("x",)), Want("material", "is", ("y",)), Want("season", "is", ("z",))
+    )
+    only = next(one for one in reply.ways_out if one.count == 4)
+    assert sorted(ids(shopper.does(*only.acts))) == ["m1", "m2", "m3", "m4"]

@@ -148,7 +148,7 @@ def _tell_present(turn: Turn, chosen: list[int]) -> None:
 def _nothing(turn: Turn, now: Board, limit: int) -> int:
     """Say what is in the way, show what comes closest, offer ways out."""
     found = relaxed(now, turn.labels, turn.language, limit)
-    turn.said += found.said
+    turn.said += found.said[1:] if turn.told else found.said
     turn.cards += cards(now, found.near, turn.labels, is_near=True)
     turn.ways += found.ways
     _remember(turn, [turn.view.items[number].id for number in found.near])

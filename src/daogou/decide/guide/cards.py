@@ -23,13 +23,18 @@ CITED_FROM = 0.25
 """Share of what the models say that one item of the past must carry to be named."""
 
 REASONS = {
-    "matches": ("Has {wants}", "符合{wants}"),
-    "near": ("Has {wants}; lacks {lacks}", "符合{wants}；差在{lacks}"),
-    "near_only": ("Lacks {lacks}", "差在{lacks}"),
+    "matches": ("Fits: {wants}", "符合{wants}"),
+    "near": ("Fits: {wants}. But: {lacks}", "符合{wants}；但{lacks}"),
+    "near_only": ("But: {lacks}", "但{lacks}"),
     "mentions": ("Found for {wants}", "与{wants}相关"),
     "gift": ("Among {wants}, where I looked for the present", "按送礼从{wants}里挑的"),
     "listed": ("From this shop's range", "本店在售"),
 }
+UNSTATED, NOT, IS = ("{0} is not stated", "未注明{0}"), ("not {0}", "不是{0}"), ("it is {0}", "是{0}")
+INSTEAD = ("{0}, not {1}", "是{0}，不是{1}")
+BEYOND, BELOW = ("over {0}", "超过{0}"), ("below {0}", "低于{0}")
+NO_WORDS = ("no word of {0}", "没提到{0}")
+"""What an item is where it lacks a want."""
 
 
 def cards(board: Board, numbers: Sequence[int], labels: Labels, *, is_near: bool = False) -> list[Card]:
@@ -64,7 +69,11 @@ def _reason(board: Board, number: int, found: Sequence[Match], labels: Labels) -
     language = labels.language
     met = [labels.want(one.want) for one in found if one.verdict == "yes" and one.want.op != "is_not"]
     missed = [_lack(one, labels) for one in found if one.verdict != "yes"]
-    missed += [labels.phrase(one.phrase) for one in board.constraints if one.phrase and not one.has[number]]
+    missed += [
+        _in(NO_WORDS, language, labels.phrase(one.phrase))
+        for one in board.constraints
+        if one.phrase and not one.has[number]
+    ]
     code, evidence, personal = personal_reason(board.view, number, language)
     if missed:
         code = "near" if met else "near_only"
@@ -118,14 +127,22 @@ def personal_reason(view: View, number: int, language: str) -> tuple[str, tuple[
 
 
 def _lack(one: Match, labels: Labels) -> str:
-    """What is missing, with what the item has instead."""
-    asked = labels.want(one.want)
+    """What an item is instead of what was asked."""
+    want, language = one.want, labels.language
+    asked = labels.want(want)
     if one.verdict == "unstated":
-        return f"{asked}（未注明）" if place(labels.language) else f"{asked} (not stated)"
-    if one.want.op == "is_not" or one.want.field in (PRICE, STOCK, CATEGORY) or not one.has:
-        return asked
-    has = labels.listed([labels.value(one.want.field, value) for value in one.has[:3]])
-    return f"{asked}（实为{has}）" if place(labels.language) else f"{asked} (it is {has})"
+        return _in(UNSTATED, language, asked)
+    if want.field == PRICE:
+        words = BEYOND if want.op == "at_most" else BELOW if want.op == "at_least" else NOT
+        return _in(words, language, labels.amount(PRICE, want.number or 0) if want.op != "about" else asked)
+    if want.field in (CATEGORY, STOCK) or not one.has:
+        return _in(NOT, language, asked)
+    has = labels.listed([labels.value(want.field, value) for value in one.has[:3]])
+    return _in(INSTEAD, language, has, asked) if want.op == "is" else _in(IS, language, has)
+
+
+def _in(words: tuple[str, str], language: str, *blanks: str) -> str:
+    return words[place(language)].format(*blanks)
 
 
 def _joined(text: str, more: str, language: str) -> str:

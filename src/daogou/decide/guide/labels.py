@@ -31,7 +31,11 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "watts": ("W", "瓦"), "w": ("W", "瓦"), "mah": ("mAh", "毫安时"), "gb": ("GB", "GB"), "tb": ("TB", "TB"),
     "mb": ("MB", "MB"), "kpa": ("kPa", "kPa"), "celsius": ("°C", "℃"), "hp": ("hp", "匹"), "hz": ("Hz", "赫兹"),
     "volts": ("V", "伏"), "v": ("V", "伏"), "db": ("dB", "分贝"), "lumens": ("lm", "流明"), "oz": ("oz", "盎司"),
-    "lb": ("lb", "磅"), "pieces": ("pieces", "件"), "percent": ("%", "%"),
+    "lb": ("lb", "磅"), "pieces": ("pieces", "件"), "piece": ("pieces", "件"), "pack": ("pcs", "件装"),
+    "percent": ("%", "%"),
+    "page": ("pages", "页"), "sheet": ("sheets", "张"), "person": ("people", "人"), "pair": ("pairs", "双"),
+    "colour": ("colours", "色"), "block": ("blocks", "颗粒"), "wipe": ("wipes", "抽"), "nappy": ("nappies", "片"),
+    "thread": ("threads", "支"), "d": ("days", "天"), "min": ("min", "分钟"), "ft": ("ft", "英尺"), "spf": ("", ""),
 }  # fmt: skip
 """What stands behind the last underscore of a field's name, or is given as its unit."""
 
@@ -70,7 +74,9 @@ class Labels:
         if known is not None:
             return known[self._place]
         own = self._wording.field_label(field, self.language) if self._wording is not None else None
-        return clean(own or _bare(field).replace("_", " "), 40)
+        if own is None or own == field.replace("_", " "):
+            own = _bare(field).replace("_", " ")
+        return clean(own, 40)
 
     def value(self, field: str, value: str) -> str:
         """What one value is called, with its unit."""

@@ -27,7 +27,7 @@ from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.wants import BOUNDS, merged, without
 from daogou.decide.guide.words import button
 
-LEAST_COVERED = 0.02
+LEAST_COVERED, LEAST_SHARED = 0.02, 0.1
 MOST_PHRASE = 120
 
 
@@ -41,9 +41,13 @@ def inform(turn: Turn, act: Inform) -> None:
     if kinds != before and (anchors or not set(before) <= set(kinds)):
         words, anchors = (), ()
         wants = _fitting(turn, wants, said)
+        if focus.gift == turn.began.focus.gift:  # the present was for something else
+            turn.state = turn.state.with_focus(gift=None)
         turn.state = turn.state.with_focus(order="")
     elif kinds != before:
         words = tuple(one for one in words if _is_among(turn, one, wants))
+        if not board(turn.view, turn.state.with_focus(wants=wants, words=words).focus).total:
+            wants = _fitting(turn, wants, said)
     phrase = clean(act.words, MOST_PHRASE)
     if phrase:
         words = _phrases(turn, words, phrase, bool(said))
@@ -55,16 +59,22 @@ def inform(turn: Turn, act: Inform) -> None:
 
 
 def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
-    """The wants as they add up; a name of the same category path narrows, and the inner one says all."""
+    """The wants as they add up; another category narrows where items have both, else takes the earlier one's place."""
     wants = merged(before, said)
-    paths = [set(path) for path in turn.view.shop.catalogue.category_paths]
+    news = [one for one in said if one.field == CATEGORY and one.op == "is"]
     for old in before:
-        if old.field != CATEGORY or old.op != "is" or old in wants:
+        if old.field != CATEGORY or old.op != "is" or old in wants or not news:
             continue
-        news = [one for one in said if one.field == CATEGORY and one.op == "is"]
-        if news and all(any({*one.values, *old.values} <= path for path in paths) for one in news):
+        if all(_overlap(turn, old, new) for new in news):
             wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
     return tuple(dict.fromkeys(wants))
+
+
+def _overlap(turn: Turn, one: Want, other: Want) -> bool:
+    """Whether enough items are of both kinds for both to be meant."""
+    mine, yours = (turn.view.answers(want)[0] & turn.view.may_show for want in (one, other))
+    smaller = min(np.count_nonzero(mine), np.count_nonzero(yours))
+    return bool(np.count_nonzero(mine & yours) >= max(1.0, LEAST_SHARED * smaller))
 
 
 def _is_outer(turn: Turn, one: Want, other: Want) -> bool:
@@ -93,23 +103,19 @@ def _kinds(wants: tuple[Want, ...]) -> tuple[str, ...]:
 
 
 def _fitting(turn: Turn, wants: tuple[Want, ...], said: tuple[Want, ...]) -> tuple[Want, ...]:
-    """Without the earlier wants about fields that hardly any item of the new kind states."""
+    """Of the earlier wants those that items of the new kind can have, as wishes; what was said now stays as it is."""
     kinds = [one for one in wants if one.field == CATEGORY and one.op == "is"]
+    earlier = [one for one in wants if one not in said and one.field != CATEGORY]
     inside = turn.view.may_show.copy()
     for one in kinds:
         inside &= turn.view.answers(one)[0]
-    n_inside = int(np.count_nonzero(inside))
-    if not n_inside:
-        return wants
-    dropped = [
-        one for one in wants
-        if one not in said and one not in kinds
-        and np.count_nonzero(turn.view.answers(one)[1] & inside) < LEAST_COVERED * n_inside
-    ]  # fmt: skip
+    least = max(1.0, LEAST_COVERED * np.count_nonzero(inside))
+    kept = [one for one in earlier if np.count_nonzero(turn.view.answers(one)[0] & inside) >= least]
+    dropped = [one for one in earlier if one not in kept]
     if dropped:
-        names = list(dict.fromkeys(turn.labels.field(one.field) for one in dropped))
-        turn.say("fields_dropped", {"fields": [one.field for one in dropped]}, fields=turn.labels.listed(names))
-    return tuple(one for one in wants if one not in dropped)
+        turn.say("wants_dropped", {"wants": len(dropped)}, wants=turn.labels.in_sentences().wants(dropped))
+    wished = [msgspec.structs.replace(one, is_hard=one.is_hard and one.op == "is_not") for one in kept]
+    return (*wished, *kinds, *(one for one in said if one not in kinds))
 
 
 def _phrases(turn: Turn, before: tuple[str, ...], phrase: str, has_wants: bool) -> tuple[str, ...]:
@@ -170,6 +176,13 @@ def _at_the_end(turn: Turn, name: str, is_less: bool) -> None:
     turn.change(order=name, most=not is_less)
     now = turn.board()
     if not now.total:
+        shown = turn.view.shop.catalogue.numbers(turn.shown() or turn.state.focus.anchors)
+        if name == PRICE and len(shown):
+            prices = turn.view.amounts(PRICE)[0][shown]
+            end = turn.view.items[int(shown[int(np.nanargmin(prices) if is_less else np.nanargmax(prices))])].id
+            turn.say("no_cheaper" if is_less else "no_dearer", {"item_id": end}, title=f"{{title:{end}}}",
+                     price=f"{{price:{end}}}")  # fmt: skip
+            turn.told = True
         return
     first = turn.view.items[int(now.best(now.fits, 1)[0])].id
     turn.told = True
@@ -217,7 +230,7 @@ def _by_values(turn: Turn, act: Critique, than: list[str]) -> bool:
         end = start - act.steps if is_less else start + act.steps
         beyond = [scale[end]] if 0 <= end < len(scale) else []
     else:
-        beyond = scale[:start] if is_less else scale[start + 1 :]
+        beyond = list(scale[:start] if is_less else scale[start + 1 :])
     if not beyond:
         turn.say("no_further", {"field": name}, field=turn.labels.field(name))
         turn.finds = turn.told = True

@@ -48,6 +48,7 @@ def relaxed(board: Board, labels: Labels, language: str, limit: int) -> Relaxed:
     singles = [(one, numbers) for one, failing in zip(parts, fails, strict=True)
                if len(numbers := numbers_of(failing & (n_fails == 1)))]  # fmt: skip
     singles.sort(key=lambda pair: _cost(pair[0]))
+    singles = [pair for pair in singles if not _is_kind(pair[0])] or singles
     ways = [_way(board, one, numbers, labels, language) for one, numbers in singles[:MOST_WAYS]]
     if not ways:
         ways = _pairs(parts, fails, n_fails, labels, language)
@@ -56,6 +57,7 @@ def relaxed(board: Board, labels: Labels, language: str, limit: int) -> Relaxed:
         said = say("none", language, {"wants": len(parts)}, wants=_told(parts, labels.in_sentences()))
     near = _nearest(board, limit)
     if len(ways) < 2:
+        ways += _only_the_kind(board, labels, language)
         ways.append(Choice(button("reset", language), (Plain("reset"),)))
         ways.append(Choice(button("popular", language), (Plain("reset"), Plain("popular"))))
     notes = (said, say("near", language)) if near else (said,)
@@ -169,11 +171,29 @@ def _pairs(
         count = int(np.count_nonzero(twice & fails[one] & fails[other]))
         if count:
             found.append((_cost(parts[one]) + _cost(parts[other]), count, parts[one], parts[other]))
+    found = [one for one in found if not (_is_kind(one[2]) or _is_kind(one[3]))] or found
     found.sort(key=lambda pair: (pair[0], -pair[1]))
     return [
         Choice(button("without", language, want=_told([one, other], labels)), (_dropped(one), _dropped(other)), count)
         for _, count, one, other in found[:MOST_WAYS]
     ]
+
+
+def _only_the_kind(board: Board, labels: Labels, language: str) -> list[Choice]:
+    """A button that takes back everything but what kind of thing it is."""
+    kinds = [one for one in board.constraints if _is_kind(one)]
+    others = [one for one in board.constraints if not _is_kind(one)]
+    left = board.base.copy()
+    for one in kinds:
+        left &= one.has
+    if not kinds or not others or not left.any():
+        return []
+    label = button("only", language, want=_told(kinds, labels))
+    return [Choice(label, tuple(_dropped(one) for one in others), int(np.count_nonzero(left)))]
+
+
+def _is_kind(one: Constraint) -> bool:
+    return bool(one.phrase) or (one.want is not None and one.want.field == CATEGORY and one.want.op == "is")
 
 
 def _told(parts: Sequence[Constraint], labels: Labels) -> str:

@@ -46,9 +46,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "near": ("These come closest; each says what it lacks.", "下面几件最接近，每件都注明了差在哪里。"),
     "words_dropped": ("No item mentions “{words}”, so I looked without it.", "没有商品提到“{words}”，先不按它找。"),
-    "fields_dropped": (
-        "These do not state {fields}, so I no longer ask for it.",
-        "这类商品没有{fields}，已不再按它筛选。",
+    "wants_dropped": (
+        "None of these is {wants}, so I no longer ask for it.",
+        "这类商品里没有{wants}，已不再按它筛选。",
     ),
     # changing what is wanted
     "cheaper": ("Below {money}:", "低于{money}的："),
@@ -207,6 +207,7 @@ BUTTONS: Mapping[str, tuple[str, str]] = {
     "reset": ("Start over", "重新开始"),
     "popular": ("What is popular", "看热门"),
     "without": ("Without “{want}”", "不限“{want}”"),
+    "only": ("Only {want}", "只看{want}"),
     "instead": ("{want}", "{want}"),
     "hand_over": ("Talk to a person", "找人工客服"),
     "compare": ("Compare these", "对比一下"),

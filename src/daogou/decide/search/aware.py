@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -16,13 +17,14 @@ from daogou.decide.catalogue import Catalogue
 from daogou.decide.search.facets import FacetBook, FacetField, Values
 from daogou.decide.search.matching import Matched
 from daogou.decide.search.slots import Slot, cut_query
+from daogou.decide.search.thesaurus import Key
 
-SAME_ITEMS = 0.7
+SAME_ITEMS = 0.8
 """Overlap (items of both over items of either) from which a word stands for a value."""
 LEAST_ITEMS = 3
 HAVING = 0.35
 """What a word counts more for items that have it as a value."""
-MOST_COMPARED = 40
+MOST_COMPARED = 24
 """Facets looked at per query."""
 
 
@@ -41,54 +43,52 @@ class Awareness:
 
     def __init__(self, catalogue: Catalogue, facets: FacetBook) -> None:
         self._catalogue, self._facets = catalogue, facets
-        self._spelled: dict[str, tuple[Values, dict[tuple[str, ...], int]]] = {}
+        self._spelled: dict[str, tuple[Values, dict[Key, int]]] = {}
 
     def read(self, slots: Sequence[Slot], matched: Matched) -> list[Read]:
         """Every value that the words mean, longest spellings first; each word means one value."""
         found: list[Read] = []
         taken: set[int] = set()
-        fields = list(self._facets.fields().values())[:MOST_COMPARED]
+        spelled = self._spellings()
         for length in range(min(len(slots), 4), 0, -1):
             for first in range(len(slots) - length + 1):
                 places = tuple(range(first, first + length))
                 if taken.isdisjoint(places):
                     key = tuple(term for place in places for term in slots[place].key)
-                    read = self._by_spelling(key, places, fields)
-                    if read is not None:
-                        found.append(read)
-                        taken.update(places)
+                    for facet, values, numbers in spelled:
+                        if key in numbers:
+                            found.append(Read(facet, values.texts[numbers[key]], places, is_spelled=True))
+                            taken.update(places)
+                            break
         for place in range(len(slots)):
             if place not in taken and len(matched.about[place]) >= LEAST_ITEMS:
-                read = self._by_items(matched.about[place], place, fields)
+                read = self._by_items(matched.about[place], place)
                 if read is not None:
                     found.append(read)
         return found
 
-    def _by_spelling(
-        self, key: tuple[str, ...], places: tuple[int, ...], fields: Sequence[FacetField]
-    ) -> Read | None:
-        for facet in fields:
+    def _spellings(self) -> list[tuple[FacetField, Values, dict[Key, int]]]:
+        """Of each facet its values by their terms, made when its values change."""
+        found = []
+        for facet in islice(self._facets.fields().values(), MOST_COMPARED):
             held = self._facets.values(facet)
             if held is None:
                 continue
-            values = held[0]
             made = self._spelled.get(facet.name)
-            if made is None or made[0] is not values:
-                made = self._spelled[facet.name] = values, _spellings(values)
-            number = made[1].get(key)
-            if number is not None:
-                return Read(facet, values.texts[number], places, is_spelled=True)
-        return None
+            if made is None or made[0] is not held[0]:
+                made = self._spelled[facet.name] = held[0], _by_terms(held[0])
+            found.append((facet, *made))
+        return found
 
-    def _by_items(self, about: I32, place: int, fields: Sequence[FacetField]) -> Read | None:
+    def _by_items(self, about: I32, place: int) -> Read | None:
         best, read = SAME_ITEMS, None
-        for facet in fields:
+        for facet in self._facets.stated(about):
             held = self._facets.values(facet)
-            if held is None or not len(held[0].texts):
+            if held is None:
                 continue
             values, combinations = held
             both = values.counts(combinations[about])
-            totals = values.counts(combinations)
+            totals = self._facets.totals(facet, values, combinations)
             overlap = both / np.maximum(totals + len(about) - both, 1)
             at = int(overlap.argmax())
             if overlap[at] > best:
@@ -112,10 +112,10 @@ def told(read: Sequence[Read]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _spellings(values: Values) -> dict[tuple[str, ...], int]:
-    found: dict[tuple[str, ...], int] = {}
+def _by_terms(values: Values) -> dict[Key, int]:
+    found: dict[Key, int] = {}
     for number, text in enumerate(values.texts):
         key = tuple(term for slot in cut_query(text.replace("_", " ")) for term in slot.key)
-        if key and not (len(key) == 1 and (key[0].isdigit() or len(key[0]) == 1 and key[0].isascii())):
+        if key and not (len(key) == 1 and (key[0].isdigit() or (len(key[0]) == 1 and key[0].isascii()))):
             found.setdefault(key, number)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -27,11 +28,12 @@ GROWN = 1.02
 KIND_WEIGHT = {"category": 4.0, "brand": 2.0, "words": 1.0}
 LEAST_FOR_SOUND = 2
 _END = "\U0010ffff"
+_NOBODY = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True)
 class _Line:
-    kind: str
+    kind: Literal["words", "category", "brand"]
     text: str
     path: tuple[str, ...] = ()
 
@@ -77,28 +79,32 @@ class Completing:
         return [self._lines[at] for at in dict.fromkeys(lines[order].tolist())][:LOOKED_AT]
 
     def _told(self, lines: list[_Line], is_shown: Bools, limit: int) -> list[Completion]:
-        found: dict[tuple[str, str], Completion] = {}
+        found: dict[str, Completion] = {}
         for line in lines:
-            kind = "words" if line.kind == "words" else line.kind
             if len(found) == limit:
                 break
-            if ("category", fold(line.text)) in found or ("brand", fold(line.text)) in found:
-                continue
-            count = self._count(line.text, is_shown)
-            if count and (kind, fold(line.text)) not in found:
-                found[kind, fold(line.text)] = Completion(kind, line.text, None, line.path, count)  # type: ignore[arg-type]
+            key = fold(line.text)
+            count = 0 if key in found else self._count(line.text, is_shown)
+            if count:
+                found[key] = Completion(line.kind, line.text, None, line.path, count)
         return list(found.values())
 
-    def _count(self, text: str, is_shown: Bools) -> int:
-        """How many items that may be seen have all the words, in whichever field."""
+    def _having(self, text: str) -> I32:
+        """Items that have all the words, in whichever field."""
         left: I32 | None = None
         for slot in cut_query(text):
-            with_word = [items for _, items, _, _ in self._held.index.postings(slot.key)]
-            items = np.unique(np.concatenate(with_word)) if with_word else np.empty(0, np.int32)
-            left = items if left is None else np.intersect1d(left, items, assume_unique=True)
+            found = self._held.index.postings(slot.key)
+            parts = [items[self._held.index.owner[items] == place] for place, items, _, _ in found]
+            having = np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0] if parts else _NOBODY
+            left = having if left is None else np.intersect1d(left, having, assume_unique=True)
             if not len(left):
-                return 0
-        return 0 if left is None else int(np.count_nonzero(is_shown[left]))
+                break
+        return _NOBODY if left is None else left
+
+    def _count(self, text: str, is_shown: Bools) -> int:
+        """How many products that may be seen have all the words, variants of one counted once."""
+        left = self._having(text)
+        return int(np.count_nonzero(np.bincount(self._catalogue.group[left[is_shown[left]]])))
 
     def _last_word(self, typed: str, is_shown: Bools, limit: int, known: set[str]) -> list[Completion]:
         """What goes on from the last word alone and has the words before it as well."""
@@ -106,8 +112,7 @@ class Completing:
         if not before or not last:
             return []
         lines = [_Line("words", f"{before} {line.text}") for line in self._beginning(last) if line.kind == "words"]
-        told = self._told([line for line in lines if line.text not in known], is_shown, limit)
-        return told
+        return self._told([line for line in lines if line.text not in known], is_shown, limit)
 
     def _corrected(self, typed: str, is_shown: Bools, limit: int) -> list[Completion]:
         before, _, last = typed.rpartition(" ")
@@ -117,13 +122,7 @@ class Completing:
 
     def _items(self, typed: str, is_shown: Bools, limit: int, language: str) -> list[Completion]:
         """Items whose titles have the words, for the places that are left."""
-        left: I32 | None = None
-        for slot in cut_query(typed):
-            found = [items for _, items, _, _ in self._held.index.postings(slot.key)]
-            items = np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
-            left = items if left is None else np.intersect1d(left, items, assume_unique=True)
-        if left is None or not len(left):
-            return []
+        left = self._having(typed)
         items = self._catalogue.items
         shown = left[is_shown[left]][:limit].tolist()
         return [Completion("item", text_in(items[one].title, language), items[one].id) for one in shown]
@@ -162,7 +161,8 @@ class Completing:
         for brand, count in brands.items():
             yield _Line("brand", brand), int(count * KIND_WEIGHT["brand"])
         for word, count in dictionary.counts.items():
-            yield _Line("words", word), count
+            if count:
+                yield _Line("words", word), count
         for phrase, count in dictionary.phrases.items():
             yield _Line("words", phrase), count
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 import rjieba
 
 from daogou.core.types import Item
+from daogou.decide.search.fields import LONGEST_VALUE
 from daogou.decide.search.near import NearWords
 from daogou.decide.words.cut import CHUNK, is_cjk
 from daogou.decide.words.fold import fold
@@ -40,6 +41,11 @@ class Dictionary:
         for item in items:
             for word in {word for text in _texts(item) for word in words_of(text)}:
                 counts[word] = counts.get(word, 0) + 1
+            for values in item.attributes.values():  # known, but not what anybody would be offered to type
+                for text in values:
+                    if len(text) <= LONGEST_VALUE:
+                        for word in words_of(text):
+                            counts.setdefault(word, 0)
             if not item.is_hidden:
                 for phrase in {phrase for text in item.title.values() for phrase in phrases_of(text)}:
                     phrases[phrase] = phrases.get(phrase, 0) + 1
@@ -108,8 +114,6 @@ def _texts(item: Item) -> Iterator[str]:
         yield from path
     if item.brand:
         yield item.brand
-    for values in item.attributes.values():
-        yield from (value for value in values if len(value) <= 40)
 
 
 @lru_cache(50_000)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numba import types
 
 from daogou.core.types import I32, I64, Bools, Item
 from daogou.decide.catalogue import Catalogue
@@ -18,11 +19,14 @@ from daogou.decide.filters.fields import FIELDS, NumberField, TextField, field_o
 from daogou.decide.filters.folding import fold
 from daogou.decide.filters.tree import ATTRIBUTE
 from daogou.decide.search.request import Facet, FacetValue, PriceRange
+from daogou.learn.kernels.compiled import compiled, read_only
 
-MOST_FACETS, MOST_VALUES, MOST_DISTINCT = 12, 30, 400
+MOST_FACETS, MOST_VALUES, MOST_DISTINCT, MOST_ATTRIBUTES = 12, 30, 400, 48
 LEAST_SHARE = 0.002
 """Part of the items that must state an attribute for it to be a facet of the shop."""
 STEPS = 12
+SAMPLED, LEAST_STATED = 64, 0.1
+"""Items looked at, and the part of them that must state an attribute for it to be counted."""
 FIXED = ("category", "brand")
 
 
@@ -70,60 +74,43 @@ def facet_fields(items: Sequence[Item]) -> tuple[FacetField, ...]:
     enough = max(2, LEAST_SHARE * len(items))
     named = [
         name for name in sorted(counts, key=lambda one: (-counts[one], one))
-        if counts[name] >= enough and 2 <= len(distinct[name]) <= min(MOST_DISTINCT, 0.6 * counts[name] + 1)
+        if counts[name] >= enough and 2 <= len(distinct[name]) <= min(MOST_DISTINCT, 0.6 * counts[name] + 2)
     ]  # fmt: skip
-    return tuple(FacetField.named(name) for name in (*FIXED, *named[: 5 * MOST_FACETS]))
+    return tuple(FacetField.named(name) for name in (*FIXED, *named[:MOST_ATTRIBUTES]))
 
 
 class Values:
     """A facet's values over the whole catalogue.
 
-    texts          (n_values,) as the shop writes them; folded alike, the first spelling
-    totals         (n_values,) items that have each
-    pairs, of      (n_pairs,) combinations of a column, and a value that each holds
+    texts   (n_values,) as the shop writes them; of those folded alike, the first spelling
+    bounds  (n_combinations + 1,) the values of combination c of the column are of[bounds[c] : bounds[c + 1]]
     """
 
     def __init__(self, facet: FacetField, column: TextColumn) -> None:
-        self.made_of = column.n_combinations
         numbers: dict[str, int] = {}
         self.texts: list[str] = []
-        pairs: list[int] = []
-        of: list[int] = []
-        for combination in range(1, column.n_combinations):
+        bounds, of = [0], []
+        for combination in range(column.n_combinations):
             for text in column.written(combination):
                 folded = facet.field.fold(text)
                 number = numbers.get(folded)
                 if number is None:
                     number = numbers[folded] = len(numbers)
                     self.texts.append(text)
-                pairs.append(combination)
                 of.append(number)
-        self.number_of = numbers
-        self.pairs, self.of = np.array(pairs, np.int64), np.array(of, np.int64)
-        self.is_single = len(pairs) == len(set(pairs))
+            bounds.append(len(of))
+        self.bounds, self.of = np.array(bounds, np.int32), np.array(of, np.int32)
+        self._combination_of = np.repeat(np.arange(column.n_combinations), np.diff(self.bounds))
+
+    @property
+    def n_combinations(self) -> int:
+        """Those of the column when this was made."""
+        return len(self.bounds) - 1
 
     def counts(self, combinations: I32) -> I64:
         """(n_values,) how many of these items have each value, given their combinations."""
-        by_combination = np.bincount(combinations, minlength=self.made_of)
-        return self._spread(by_combination)
-
-    def product_counts(self, combinations: I32, group: I32) -> I64:
-        """The same with items of one group counted once."""
-        key = group.astype(np.int64) * self.made_of + combinations
-        distinct = np.unique(key)
-        if self.is_single:
-            return self._spread(np.bincount(distinct % self.made_of, minlength=self.made_of))
-        order = np.argsort(self.pairs, kind="stable")
-        first = np.searchsorted(self.pairs[order], distinct % self.made_of)
-        n_of = np.bincount(self.pairs, minlength=self.made_of)[distinct % self.made_of]
-        places = np.repeat(first - np.append(0, np.cumsum(n_of)[:-1]), n_of) + np.arange(int(n_of.sum()))
-        values = self.of[order][places]
-        held = np.unique(np.repeat(distinct // self.made_of, n_of) * len(self.texts) + values)
-        return np.bincount(held % max(len(self.texts), 1), minlength=len(self.texts))
-
-    def _spread(self, by_combination: I64) -> I64:
-        spread = np.bincount(self.of, weights=by_combination[self.pairs], minlength=len(self.texts))
-        return spread.astype(np.int64)
+        with_combination = np.bincount(combinations, minlength=self.n_combinations)[self._combination_of]
+        return np.bincount(self.of, weights=with_combination, minlength=len(self.texts)).astype(np.int64)
 
 
 class FacetBook:
@@ -131,41 +118,73 @@ class FacetBook:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._fields: tuple[FacetField, ...] = ()
+        self._fields: dict[str, FacetField] = {}
         self._fields_of = -1
         self._values: dict[str, Values] = {}
+        self._totals: dict[str, tuple[int, I64]] = {}
+        self._by_group: tuple[int, I64] = (-1, np.empty(0, np.int64))
 
     def fields(self) -> dict[str, FacetField]:
         """By name; looked for anew when the catalogue has grown by a tenth."""
         n = len(self._catalogue)
         if self._fields_of < 0 or n > 1.1 * self._fields_of + 10:
-            self._fields, self._fields_of = facet_fields(self._catalogue.items), n
-        return {one.name: one for one in self._fields}
+            self._fields = {one.name: one for one in facet_fields(self._catalogue.items)}
+            self._fields_of = n
+        return self._fields
 
     def values(self, facet: FacetField) -> tuple[Values, I32] | None:
         """Its values, and (n_catalogue,) the combination of each item; None where no item has any."""
         column = facet.column(self._catalogue)
-        if column is None:
+        if column is None or column.n_combinations == 1:
             return None
         made = self._values.get(facet.name)
-        if made is None or made.made_of != column.n_combinations:
+        if made is None or made.n_combinations != column.n_combinations:
             made = self._values[facet.name] = Values(facet, column)
         return made, column.combinations
 
-    def counted(self, facet: FacetField, numbers: I32, chosen: Sequence[str]) -> Facet | None:
-        """How many products among these items have each value; None where there is nothing to choose."""
+    def totals(self, facet: FacetField, values: Values, combinations: I32) -> I64:
+        """(n_values,) how many items of the catalogue have each value."""
+        revision, made = self._totals.get(facet.name, (-1, np.empty(0, np.int64)))
+        if revision != self._catalogue.revision or len(made) != len(values.texts):
+            made = values.counts(combinations)
+            self._totals[facet.name] = self._catalogue.revision, made
+        return made
+
+    def by_group(self, numbers: I32) -> I64:
+        """These items with variants of one product side by side."""
+        revision, order = self._by_group
+        group = self._catalogue.group
+        if revision != self._catalogue.revision or len(order) != len(group):
+            order = np.argsort(group, kind="stable")
+            self._by_group = self._catalogue.revision, order
+        is_among = np.zeros(len(group), bool)
+        is_among[numbers] = True
+        return order[is_among[order]]
+
+    def stated(self, numbers: I32 | I64) -> list[FacetField]:
+        """Category, brand, and the attributes that enough of some items state, looked at here and there."""
+        items, counts = self._catalogue.items, dict.fromkeys(FIXED, len(numbers))
+        some = numbers[:: len(numbers) // SAMPLED + 1].tolist()
+        for number in some:
+            for name in items[number].attributes:
+                counts[name] = counts.get(name, 0) + 1
+        return [field for name, field in self.fields().items() if counts.get(name, 0) > LEAST_STATED * len(some)]
+
+    def counted(self, facet: FacetField, numbers: I64, chosen: Sequence[str]) -> Facet | None:
+        """How many products among these items have each value; None where there is nothing to choose.
+
+        numbers  with variants side by side, see `by_group`
+        """
         found = self.values(facet)
-        if found is None or not (len(numbers) or chosen):
+        if found is None:
             return None
         values, combinations = found
-        if not len(values.texts):
-            return None
-        counts = values.product_counts(combinations[numbers], self._catalogue.group[numbers])
+        counts = np.zeros(len(values.texts), np.int64)
+        _count_products(numbers, self._catalogue.group, combinations, values.bounds, values.of, counts)
         picked = {facet.field.fold(one) for one in chosen}
-        shown = np.flatnonzero(counts)
         told = [
             FacetValue(values.texts[at], int(counts[at]), facet.field.fold(values.texts[at]) in picked)
-            for at in shown.tolist()
+            for at in np.flatnonzero(counts).tolist()
         ]
         missing = picked - {facet.field.fold(one.value) for one in told}
         told += [FacetValue(one, 0, is_chosen=True) for one in chosen if facet.field.fold(one) in missing]
@@ -173,6 +192,21 @@ class FacetBook:
             return None
         told.sort(key=lambda one: (not one.is_chosen, -one.count, one.value))
         return Facet(facet.name, tuple(told[:MOST_VALUES]))
+
+
+_NUMBERS = read_only(types.int32)
+
+
+@compiled(types.void(read_only(types.int64), _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS, types.int64[::1]))
+def _count_products(numbers: I64, group: I32, combinations: I32, bounds: I32, of: I32, counts: I64) -> None:
+    """Add one to a value's count for every group that has it among these items, whose groups are side by side."""
+    last = np.full(len(counts), -1, np.int64)
+    for number in numbers:
+        combination, product = combinations[number], group[number]
+        for at in range(bounds[combination], bounds[combination + 1]):
+            if last[of[at]] != product:
+                last[of[at]] = product
+                counts[of[at]] += 1
 
 
 def price_range(catalogue: Catalogue, numbers: I32, currency: str) -> PriceRange | None:
@@ -186,14 +220,3 @@ def price_range(catalogue: Catalogue, numbers: I32, currency: str) -> PriceRange
     lowest, highest = int(prices.min()), int(prices.max())
     counts = np.histogram(prices, bins=STEPS, range=(lowest, max(highest, lowest + 1)))[0]
     return PriceRange(lowest, highest, currency, tuple(counts.tolist()))
-
-
-def useful(counted: Sequence[Facet], n_found: int) -> tuple[Facet, ...]:
-    """Those worth showing: chosen ones, category and brand, and attributes that enough of the found items state."""
-    kept = [
-        facet for facet in counted
-        if facet.name in FIXED
-        or any(one.is_chosen for one in facet.values)
-        or sum(one.count for one in facet.values) >= 0.1 * n_found
-    ]  # fmt: skip
-    return tuple(kept[:MOST_FACETS])

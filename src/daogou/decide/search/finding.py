@@ -14,8 +14,8 @@ from daogou.decide.search.matching import Matched, match_slots
 from daogou.decide.search.reading import Reading
 from daogou.decide.search.slots import Slot
 
-FEW = 4
-"""Items with all the words from which on those without some of them are left out."""
+NEARLY = 1e-4
+"""Shares of the words that differ by less are equal."""
 WHOLE, SHARE = 2.0, 2.0
 """What having all the words counts, and the share of them, beside how much they say, which is below about 1.3."""
 
@@ -30,7 +30,6 @@ class Found:
     shares    (n,) the part of the words, by rarity, that each has; 1 for all of them
     read      values of the catalogue that the words mean
     dropped   words that some of the items kept do not have
-    is_whole  whether any item has all the words
     """
 
     reading: Reading
@@ -40,7 +39,6 @@ class Found:
     shares: F32
     read: Sequence[Read] = ()
     dropped: tuple[str, ...] = ()
-    is_whole: bool = True
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -51,7 +49,7 @@ class Found:
         """Those of them that pass, (n,)."""
         return Found(
             self.reading, self.numbers[passing], self.scores[passing], self.covered[passing], self.shares[passing],
-            self.read, self.dropped, self.is_whole,
+            self.read, self.dropped,
         )  # fmt: skip
 
     def words_of(self, place: int) -> list[str]:
@@ -75,19 +73,15 @@ def find_all(reading: Reading, index: Index, aware: Aware | None = None) -> Foun
     return Found(reading, matched.numbers, scores, matched.covered, shares, read)
 
 
-def kept(found: Found, passing: Bools, wanted: int = FEW) -> Found:
-    """What a list shows: items with all the words; where they are few, after them those with the most of the rest.
+def kept(found: Found, passing: Bools) -> Found:
+    """What a list shows: items with all the words; where none of them may be shown, those with the most of the words.
 
-    passing  (n,) which of the found may be shown; what may not does not count
+    passing  (n,) which of the found may be shown
     """
-    if not found.slots:
-        return found
     has_all = found.shares == 1.0
-    n_whole = int(np.count_nonzero(has_all & passing))
-    if n_whole >= wanted or has_all.all():
+    if not found.slots or (has_all & passing).any() or not passing.any():
         return found.only(has_all)
-    best = found.shares[passing & ~has_all].max(initial=0.0)
-    chosen = has_all | (found.shares >= best - 1e-4) if best > 0 else has_all
-    lacking = ~int(np.bitwise_and.reduce(found.covered[chosen & passing], initial=np.uint32(0xFFFFFFFF)))
+    chosen = has_all | (found.shares >= found.shares[passing].max() - NEARLY)
+    lacking = ~int(np.bitwise_and.reduce(found.covered[chosen & passing]))
     dropped = tuple(slot.text for place, slot in enumerate(found.slots) if lacking >> place & 1)
-    return replace(found.only(chosen), dropped=dropped, is_whole=n_whole > 0)
+    return replace(found.only(chosen), dropped=dropped)

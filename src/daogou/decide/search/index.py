@@ -16,7 +16,7 @@ import numpy as np
 from daogou.core.types import F32, I32, U8, Item
 from daogou.decide.search.fields import BITS, DESCRIPTION, FIELDS, HEAD, fields_of, head_terms
 from daogou.decide.search.segment import Postings, Segment, meet, merged
-from daogou.decide.words.cut import weighted_terms
+from daogou.decide.words.cut import terms_and_length
 
 SATURATION = 1.2
 """How soon more of the same word says no more: BM25's k1."""
@@ -159,14 +159,14 @@ def item_terms(item: Item, usual: dict[str, float]) -> dict[str, tuple[float, in
     found: dict[str, tuple[float, int]] = {}
     for name, texts in fields_of(item):
         field, bit = FIELDS[name], BITS[name]
+        is_long = bit == DESCRIPTION
         for text in texts:
-            of_text = weighted_terms(text)
+            of_text, length = terms_and_length(text)
             if not of_text:
                 continue
-            length = sum(of_text.values())
             share = field.weight / (1 - field.evenness + field.evenness * length / usual.get(name, length))
             for term, weight in of_text.items():
-                if bit == DESCRIPTION and weight < 1:
+                if is_long and weight < 1:
                     continue  # pairs and single characters of long texts find too much
                 before = found.get(term)
                 more = share * weight
@@ -184,7 +184,7 @@ def usual_lengths(items: Sequence[Item]) -> dict[str, float]:
     for item in items:
         for name, texts in fields_of(item):
             for text in texts:
-                length = sum(weighted_terms(text).values())
+                length = terms_and_length(text)[1]
                 if length:
                     total = totals.setdefault(name, [0.0, 0.0])
                     total[0] += length

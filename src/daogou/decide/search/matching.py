@@ -61,9 +61,9 @@ def match_slots(slots: Sequence[Slot], index: Index) -> Matched:
         for weight, found in ways:
             for segment, items, impacts, bits in found:
                 add_best(items, impacts, bits, owner, segment, weight, best, where)
-        about.append(np.flatnonzero(where & np.uint8(ABOUT)).astype(np.int32))
+        about.append(np.flatnonzero((where & np.uint8(ABOUT)) != 0).astype(np.int32))
         settle(best, where, rarity, 1 << place, HEAD, THING, total, covered)
-    numbers = np.flatnonzero(total).astype(np.int32)
+    numbers = np.flatnonzero(total > 0).astype(np.int32)
     return Matched(numbers, total[numbers], covered[numbers], tuple(wanted), tuple(about))
 
 

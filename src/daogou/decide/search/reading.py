@@ -24,6 +24,31 @@ class Reading:
     suggestion: str | None = None
 
 
+@dataclass(frozen=True)
+class WayRead:
+    """terms that an item has in one field, what that counts, and how many items have them."""
+
+    terms: tuple[str, ...]
+    weight: float
+    n_items: int
+
+
+@dataclass(frozen=True)
+class WordRead:
+    """A word of the query with everything that may stand for it."""
+
+    text: str
+    ways: tuple[WayRead, ...]
+
+
+def explained(reading: Reading, index: Index) -> tuple[WordRead, ...]:
+    """The reading with counts, for people."""
+    return tuple(
+        WordRead(slot.text, tuple(WayRead(way.terms, way.weight, index.n_with_all(way.terms)) for way in slot.ways))
+        for slot in reading.slots
+    )
+
+
 def read_query(words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus) -> Reading:
     """Nothing raises: what cannot be read stays a slot that nothing matches."""
     slots = known_slots(cut_query(words), index.n_with_all, thesaurus)

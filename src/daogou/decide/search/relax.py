@@ -47,7 +47,5 @@ def told_words(typed: str, found: Found, n_shown: int, language: str) -> tuple[R
         facts = {"used": corrected}
         told.append(Relaxed("spelling", (typed,), relaxed_text("spelling", (typed,), language, **facts)))
     if found.dropped and n_shown:
-        code = "few" if found.is_whole else "words"
-        told.append(Relaxed("words", found.dropped, relaxed_text(code, found.dropped, language)))
+        told.append(Relaxed("words", found.dropped, relaxed_text("words", found.dropped, language)))
     return tuple(told)
-

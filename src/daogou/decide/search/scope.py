@@ -10,8 +10,8 @@ from daogou.core.types import Bools, User
 from daogou.decide.catalogue import KINDS
 from daogou.decide.eligibility import GATES, Visit, codes
 from daogou.decide.filters import parse_filter
-from daogou.decide.filters.folding import fold_path
 from daogou.decide.filters.fields import FIELDS, PATH_FIELD
+from daogou.decide.filters.folding import fold_path
 from daogou.decide.rules.ruling import Ruling
 from daogou.decide.search.facets import FacetField
 from daogou.decide.search.request import SearchRequest
@@ -24,7 +24,7 @@ CATEGORY, PRICE = "category path", "price"
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """allowed: (n_catalogue,) passes the gate and filters; is_sold_out: (n_catalogue,); choices: by name, who passes."""
+    """allowed: (n_catalogue,) who passes the gate and filters; is_sold_out: (n_catalogue,); choices: who passes."""
 
     allowed: Bools
     is_sold_out: Bools

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
-from daogou.core.types import F32, I32, I64, Bools, Reason, SlateItem, User
+from daogou.core.types import F32, I32, I64, Reason, SlateItem, User
 from daogou.data.store.store import person_keys
 from daogou.decide.rules.apply import arranged
 from daogou.decide.rules.pins import Pin, settle
 from daogou.decide.rules.ruling import Ruling
 from daogou.decide.search.aware import Awareness, Read, told
 from daogou.decide.search.completing import Completing
-from daogou.decide.search.facets import FacetBook, price_range, useful
+from daogou.decide.search.facets import MOST_FACETS, FacetBook, price_range
 from daogou.decide.search.finding import Found, find_all, kept
 from daogou.decide.search.holding import Holding
 from daogou.decide.search.matching import Matched
 from daogou.decide.search.order import Titles, ordered
-from daogou.decide.search.reading import Reading, read_query
+from daogou.decide.search.reading import Reading, WordRead, explained, read_query
 from daogou.decide.search.relax import told_words, widened
 from daogou.decide.search.request import Completion, Facet, PriceRange, Relaxed, SearchRequest, SearchResult
 from daogou.decide.search.scope import CATEGORY, PLACEMENT, PRICE, Scope, scope_of, visit_of
@@ -45,8 +44,7 @@ class Searcher:
         self._facets = FacetBook(shop.catalogue)
         self._awareness = Awareness(shop.catalogue, self._facets)
         self._completing = Completing(shop.catalogue, self._held)
-        key = partial(_key)
-        self._thesaurus = Thesaurus.of(shop.settings.search, key)
+        self._thesaurus = Thesaurus.of(shop.settings.search, _key)
 
     def take(self, numbers: Sequence[int]) -> None:
         """Note which items changed their words; the next search takes them over."""
@@ -81,6 +79,12 @@ class Searcher:
         self.refresh()
         return self._completing.complete(words, limit, (language or self._shop.language).split("-")[0].lower())
 
+    def explained(self, words: str) -> tuple[WordRead, ...]:
+        """How the words are read, and how many items each way to match them finds."""
+        self.refresh()
+        with self._held.lock:
+            return explained(self._read(words), self._held.index)
+
     def _read(self, words: str) -> Reading:
         return read_query(words, self._held.index, self._held.dictionary, self._thesaurus)
 
@@ -110,7 +114,9 @@ class Searcher:
         with self._held.lock:
             everything = self._everything(request.words)
         scope, given_up = widened(asked, everything.numbers, request, language)
-        found = kept(everything, scope.mask()[everything.numbers])
+        inside = scope.mask()[everything.numbers]
+        on_sale = inside & ~scope.is_sold_out[everything.numbers]
+        found = kept(everything, on_sale if on_sale.any() else inside)
         shown = found.only(scope.mask()[found.numbers])
         scores = shown.scores if ruling.factors is None else shown.scores * ruling.factors[shown.numbers]
         taste = None
@@ -142,7 +148,7 @@ class Searcher:
             recommendation_id=secrets.token_urlsafe(12),
             items=tuple(items),
             total=len(places),
-            facets=self._counted(request, scope, found, len(places)) if request.count_facets else (),
+            facets=self._counted(request, scope, found) if request.count_facets else (),
             price=self._prices(scope, found) if request.count_facets else None,
             corrected=found.reading.corrected if len(places) else None,
             suggestion=found.reading.suggestion,
@@ -198,16 +204,19 @@ class Searcher:
             order.insert(pin.position, place_of[pin.number])
         return np.array(order, np.int64), set(pinned)
 
-    def _counted(self, request: SearchRequest, scope: Scope, found: Found, n_found: int) -> tuple[Facet, ...]:
-        counted = []
-        whole = found.numbers[scope.mask()[found.numbers]]
-        for name, field in self._facets.fields().items():
+    def _counted(self, request: SearchRequest, scope: Scope, found: Found) -> tuple[Facet, ...]:
+        book = self._facets
+        everyone = book.by_group(found.numbers[scope.mask()[found.numbers]])
+        counted: list[Facet] = []
+        fields = {field.name: field for field in book.stated(everyone)[:MOST_FACETS]}
+        fields |= {name: field for name, field in book.fields().items() if name in scope.choices}
+        for name, field in fields.items():
             chosen = request.facets.get(name, ()) if name in scope.choices else ()
-            numbers = found.numbers[scope.mask(without=name)[found.numbers]] if chosen else whole
-            facet = self._facets.counted(field, numbers, chosen)
+            among = book.by_group(found.numbers[scope.mask(without=name)[found.numbers]]) if chosen else everyone
+            facet = book.counted(field, among, chosen)
             if facet is not None:
                 counted.append(facet)
-        return useful(counted, n_found)
+        return tuple(counted)
 
     def _prices(self, scope: Scope, found: Found) -> PriceRange | None:
         numbers = found.numbers[scope.mask(without=PRICE)[found.numbers]]

@@ -112,7 +112,9 @@ def add_best(
 
 
 @compiled(
-    types.int64(_ITEMS, _IMPACTS, _BITS, _ITEMS, _IMPACTS, _BITS, types.int32[::1], types.float32[::1], types.uint8[::1])
+    types.int64(
+        _ITEMS, _IMPACTS, _BITS, _ITEMS, _IMPACTS, _BITS, types.int32[::1], types.float32[::1], types.uint8[::1]
+    )
 )  # fmt: skip
 def meet(
     one: I32, one_impacts: F32, one_fields: U8, other: I32, other_impacts: F32, other_fields: U8,
@@ -143,7 +145,7 @@ def meet(
     )
 )  # fmt: skip
 def settle(
-    best: F32, where: U8, rarity: float, bit: int, special: int, bonus: float, total: F32, covered: U32,
+    best: F32, where: U8, rarity: float, bit: int, special: int, bonus: float, total: F32, covered: U32
 ) -> None:  # fmt: skip
     """Add one slot's best to the totals, mark the slot, and clear what was kept of it for the next slot.
 

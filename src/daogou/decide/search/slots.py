@@ -20,10 +20,11 @@ EXACT, COMPOUND, PAIRED, SCATTERED = 1.0, 0.9, 0.8, 0.4
 SAME = 0.9
 """What another word for the same counts beside the typed one."""
 
-_PLAIN = frozenset(
-    "a an the for of with and or in on to by from is are i me my want need looking buy find some any please show "
-    "的 了 和 与 及 或 是 我 要 想 买 找 给 有 吗 呢 一个 个 请 想要 想买 一下 我要 我想 款".split()
+_PLAIN_ENGLISH = (
+    "a an the for of with and or in on to by from is are i me my want need looking buy find some any please show"
 )
+_PLAIN_CHINESE = "的 了 和 与 及 或 是 我 要 想 买 找 给 有 吗 呢 款 请 一个 个 想要 想买 一下 我要 我想"
+_PLAIN = frozenset(f"{_PLAIN_ENGLISH} {_PLAIN_CHINESE}".split())
 """Words that ask for nothing; a query of nothing else means them."""
 
 
@@ -94,8 +95,8 @@ def _run(run: str) -> list[Slot]:
     slots: list[Slot] = []
     pieces = [piece for piece in rjieba.cut(run) if piece.strip()]
     for is_single, group in groupby(pieces, lambda piece: len(piece) == 1 and piece not in _PLAIN):
-        texts = ["".join(group)] if is_single else list(group)
-        slots.extend(_piece(text, is_known=not is_single) for text in texts)
+        texts = list(group)
+        slots.extend(_piece(text, is_known=not is_single) for text in (["".join(texts)] if is_single else texts))
     return slots
 
 

@@ -16,14 +16,32 @@ REASONS: dict[str, dict[str, str]] = {
 SOLD_OUT = {"en": "; sold out now", "zh": "；暂时缺货"}
 
 RELAXED: dict[str, dict[str, str]] = {
-    "spelling": {"en": "Nothing was found for “{dropped}”; shown is “{used}”.", "zh": "没有找到“{dropped}”，已显示“{used}”的结果。"},
-    "words": {"en": "Nothing matches all the words; left out: {dropped}.", "zh": "没有商品匹配全部关键词，已放宽：{dropped}。"},
-    "few": {"en": "Few items match all the words; after them come some without: {dropped}.", "zh": "匹配全部关键词的商品不多，其后的商品不含：{dropped}。"},
-    "facet": {"en": "Nothing is left with {dropped}; shown without it.", "zh": "没有符合“{dropped}”的商品，已放宽此条件。"},
-    "category": {"en": "Nothing in {dropped}; shown is the whole shop.", "zh": "“{dropped}”中没有结果，已显示全店结果。"},
-    "price": {"en": "Nothing at this price; shown at any price.", "zh": "此价格范围内没有商品，已显示其他价格。"},
-    "too_long": {"en": "Only the first {limit} characters were read.", "zh": "只读取了前{limit}个字符。"},
-}  # fmt: skip
+    "spelling": {
+        "en": "Nothing was found for “{dropped}”; shown is “{used}”.",
+        "zh": "没有找到“{dropped}”，已显示“{used}”的结果。",
+    },
+    "words": {
+        "en": "Nothing matches all the words; left out: {dropped}.",
+        "zh": "没有商品匹配全部关键词，已放宽：{dropped}。",
+    },
+    "facet": {
+        "en": "Nothing is left with {dropped}; shown without it.",
+        "zh": "没有符合“{dropped}”的商品，已放宽此条件。",
+    },
+    "category": {
+        "en": "Nothing in {dropped}; shown is the whole shop.",
+        "zh": "“{dropped}”中没有结果，已显示全店结果。",
+    },
+    "price": {
+        "en": "Nothing at this price; shown at any price.",
+        "zh": "此价格范围内没有商品，已显示其他价格。",
+    },
+    "too_long": {
+        "en": "Only the first {limit} characters were read.",
+        "zh": "只读取了前{limit}个字符。",
+    },
+}
+"""What was given up, by its code; a few further words than the result's codes, for what they say differs."""
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

@@ -32,6 +32,9 @@ _MIXED = re.compile(r"([a-z]{2,})(\d{1,4})([a-z]{0,5})|(\d{1,4})([a-z]{2,})")
 PAIR, SINGLE, PART = 0.5, 0.25, 0.7
 """What a pair of characters, a single one and a part of a word weigh beside a word."""
 
+LONGEST_KEPT = 60
+"""Characters of a text up to which its terms are kept ready: brands, categories and values come again and again."""
+
 _stemmer = Stemmer.Stemmer("english")
 _stemmer.maxCacheSize = 0  # ours below is faster
 
@@ -57,7 +60,20 @@ def terms(text: str) -> list[str]:
 
 def weighted_terms(text: str) -> Mapping[str, float]:
     """The terms of a text, each with the sum of the weights of its places."""
-    return _of_short(text) if len(text) <= 80 else _weighted(text)
+    return terms_and_length(text)[0]
+
+
+def terms_and_length(text: str) -> tuple[Mapping[str, float], float]:
+    """The same, and the sum of all weights."""
+    return _of_short(text) if len(text) <= LONGEST_KEPT else _measured(text)
+
+
+def _measured(text: str) -> tuple[Mapping[str, float], float]:
+    found = _weighted(text)
+    return found, sum(found.values())
+
+
+_of_short = lru_cache(50_000)(_measured)
 
 
 def _weighted(text: str) -> Mapping[str, float]:
@@ -69,9 +85,6 @@ def _weighted(text: str) -> Mapping[str, float]:
         for term, weight in _of_chunk(chunk):
             found[term] = found.get(term, 0.0) + weight
     return found
-
-
-_of_short = lru_cache(100_000)(_weighted)
 
 
 @lru_cache(200_000)

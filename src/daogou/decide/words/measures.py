@@ -51,7 +51,11 @@ _OTHER = "|".join(re.escape(unit) for unit in _LONGEST_FIRST if not (unit.isasci
 _NUMBER = r"(?<![\d.,a-z])(\d{1,7}(?:,\d{3})*(?:\.\d{1,4})?)"
 _MEASURE = re.compile(rf"{_NUMBER}(?:[\s-]?(?:({_LATIN})(?![a-z0-9])|({_OTHER})))")
 _SET_OF = re.compile(r"\b(?:set|pack|box|bundle|packs|sets)\s+of\s+(\d{1,4})\b")
-_HAS_DIGIT = re.compile(r"\d")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_CHINESE = re.compile(
+    r"([一二两三四五六七八九十])(件套|件装|个装|只装|片装|支装|条装|双装|瓶装|盒装|枚装|斤|公斤|升|寸|英寸|米)"
+)
+_MAY_MEASURE = re.compile(r"[\d一二两三四五六七八九十]")
 
 
 class Measure(NamedTuple):
@@ -64,12 +68,14 @@ class Measure(NamedTuple):
 
 def measures(folded: str) -> Iterator[Measure]:
     """All amounts of a folded text, in order within each kind of spelling."""
-    if not _HAS_DIGIT.search(folded):
+    if not _MAY_MEASURE.search(folded):
         return
     for found in _MEASURE.finditer(folded):
         yield Measure(found.start(), found.end(), _term(found[1], found[2] or found[3]))
     for found in _SET_OF.finditer(folded):
         yield Measure(found.start(), found.end(), _term(found[1], "pcs"))
+    for found in _CHINESE.finditer(folded):
+        yield Measure(found.start(), found.end(), _term(str(_DIGITS[found[1]]), found[2]))
 
 
 def attribute_measure(name: str, value: str) -> str | None:

@@ -46,9 +46,14 @@ def minor(major: float, currency: str) -> float:
     return float(round(major * 10 ** minor_digits(currency)))
 
 
+_NOTES = {"fiver": 5, "tenner": 10}
+
+
 def read_amount(said: Sequence[Token], at: int) -> Amount | None:
     """The amount of money that begins with token `at`, with a sign or a word of money."""
     token = said[at]
+    if token.text in _NOTES:
+        return Amount(Number(_NOTES[token.text], at + 1), _ANY, at + 1)
     if token.kind == "sign" and token.text in _SIGNS and at + 1 < len(said):
         number = read_number(said, at + 1)
         return Amount(number, _SIGNS[token.text], _after_word(said, number.end)) if number else None

@@ -40,7 +40,8 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
             for part in _parts(one):
                 last = part.rsplit(" ", 1)[-1]
                 if last != part and len(last) > 2:
-                    found.setdefault(last, PART)
+                    for other in (last, *_synonyms(last, concept, is_name=True)):
+                        found.setdefault(other, PART)
                 elif _HAN.fullmatch(part) and len(part) >= 4:
                     found.setdefault(part[-2:], PART)
     return found

@@ -18,7 +18,9 @@ class Stated:
 
     def has(self, word: str) -> bool:
         """Whether a word, in its plain form, stands in a title."""
-        return stem(word) in self.words if word.isascii() else word in self.text
+        if not word.isascii():
+            return word in self.text
+        return all(stem(part) in self.words for part in word.replace("-", " ").split())
 
 
 def plain_all(text: str) -> str:

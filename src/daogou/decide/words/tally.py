@@ -43,6 +43,8 @@ class Tally:
             together = self.together[name]
             for facet in item.attributes:
                 together[facet] += by
+            together[BRAND] += by * (item.brand is not None)
+            together[TAGS] += by * bool(item.tags)
 
     def copy(self) -> Tally:
         """Another one with the same counts."""

@@ -49,7 +49,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("person", "people", 1, ("people", "person", "persons", "人", "个人", "人用", "人份"), ("people",)),
     Unit("pair", "pairs", 1, ("pair", "pairs", "双", "双装"), ("pairs",)),
     Unit("colour", "colours", 1, ("色", "colours", "colors"), ("colours",)),
-    Unit("block", "blocks", 1, ("颗粒", "颗", "块积木", "blocks", "bricks"), ("blocks",)),
+    Unit("block", "blocks", 1, ("颗粒", "颗", "粒", "blocks", "bricks", "pieces", "片"), ("blocks",)),
     Unit("wipe", "wipes", 1, ("抽", "wipes"), ("wipes",)),
     Unit("nappy", "nappies", 1, ("片", "nappies", "diapers"), ("nappies",)),
     Unit("thread", "thread", 1, ("支", "thread count", "thread"), ("thread",)),

@@ -79,6 +79,11 @@ class Clause:
         """Nothing is left to read."""
         self._used = [True] * len(self.marks)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether some reader understood a part of it."""
+        return any(self.hearing.acts) or bool(self.hearing.wants)
+
     def find(self, *kinds: str) -> int | None:
         """Place of the first unread cue of one of these kinds."""
         return next((place for place, mark in self.unread() if mark.is_(*kinds)), None)

@@ -18,6 +18,7 @@ from daogou.decide.guide.acts import (
 )
 from daogou.decide.guide.understand.clause import Clause, is_value
 from daogou.decide.guide.understand.fields import choose, named_field, stated_field
+from daogou.decide.guide.understand.more_or_less import superlatives
 
 _THIS = Ref(position=1)
 
@@ -44,7 +45,7 @@ def read_compare(clause: Clause) -> list[Act]:
     """第一个和第三个哪个好, compare 1 and 3"""
     place = next((at for at, mark in clause.unread() if mark.says("compare")), None)
     if place is None:
-        return []
+        return _which_is(clause)
     numbers = [
         at for at, mark in clause.unread() if mark.quantity and mark.quantity.is_bare and mark.quantity.number
         and 1 <= mark.quantity.number.low <= 60 and not mark.refs
@@ -57,9 +58,24 @@ def read_compare(clause: Clause) -> list[Act]:
         mark = clause.marks[at]
         number = mark.quantity.number if mark.quantity else None
         found += mark.refs or ([Ref(position=int(number.low))] if at in numbers and number else [])
-    found += [ref for ref in _value_refs(clause)] if len(found) < 2 else []
+    if len(found) < 2:
+        found += [*superlatives(clause), *_value_refs(clause)]
     clause.take_all()
     return [Compare(tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ())]
+
+
+def _which_is(clause: Clause) -> list[Act]:
+    """第一个和第二个哪个便宜, is the third cheaper than the first"""
+    found = list(dict.fromkeys(ref for place in clause.refs() for ref in clause.marks[place].refs))
+    kinds = ("adjective_more", "adjective_less", "comparative_more", "comparative_less", "at_most", "at_least")
+    if len(found) < 2 or clause.find(*kinds) is None or not (clause.is_question or "哪" in _texts(clause)):
+        return []
+    clause.take_all()
+    return [Compare(tuple(found))]
+
+
+def _texts(clause: Clause) -> str:
+    return "".join(mark.text for mark in clause.marks)
 
 
 def _value_refs(clause: Clause) -> list[Ref]:

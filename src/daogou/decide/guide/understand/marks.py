@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import rjieba
 
@@ -12,7 +13,7 @@ from daogou.decide.guide.understand.cues import Cue, cues
 from daogou.decide.guide.understand.quantities import Quantity, quantities
 from daogou.decide.guide.understand.refs import refs
 from daogou.decide.words.lexicon import Lexicon, Meaning
-from daogou.decide.words.spellings import OWN, SYNONYM
+from daogou.decide.words.spellings import OWN, PART, SYNONYM
 from daogou.decide.words.tokens import Token
 
 PER_MARK = 0.5
@@ -88,7 +89,7 @@ def _candidates(
     said: Sequence[Token], at: int, text: str, lexicon: Lexicon, n_shown: int, words: dict[int, int]
 ) -> Iterator[tuple[Mark, float]]:
     token = said[at]
-    known: dict[int, dict[str, object]] = {}
+    known: dict[int, dict[str, Any]] = {}
     for end, of_cue in cues().found(said, at):
         known.setdefault(end, {})["cues"] = tuple(of_cue)
     for end, of_value in lexicon.values.found(said, at):
@@ -107,6 +108,8 @@ def _candidates(
         slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
         if slips:
             known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
+    for what in known.values():
+        _drop_empty(what)
     for end, what in known.items():
         length = sum(len(one.text) for one in said[at:end])
         worth = length - PER_MARK + (0.2 if "quantity" in what else 0.1 if "meanings" in what else 0.0)
@@ -118,10 +121,17 @@ def _candidates(
         yield _mark(said, at, at + 1, text, {"is_sign": token.kind == "sign"}), -PER_MARK
 
 
-def _mark(said: Sequence[Token], at: int, end: int, text: str, what: dict[str, object]) -> Mark:
+def _drop_empty(what: dict[str, Any]) -> None:
+    """"Can I" asks for no cans: the last word of a longer name is not read where the word usually says nothing."""
+    is_filler = any(cue.kind in ("filler", "say") for cue in what.get("cues", ()))
+    if is_filler and all(meaning.strength == PART for meaning in what.get("meanings", ())):
+        what.pop("meanings", None)
+
+
+def _mark(said: Sequence[Token], at: int, end: int, text: str, what: dict[str, Any]) -> Mark:
     start, stop = said[at].start, said[end - 1].end
     language = "zh" if any(token.kind == "han" for token in said[at:end]) else "en"
-    return Mark(text[start:stop], at, end, start, stop, language=language, **what)  # type: ignore[arg-type]
+    return Mark(text[start:stop], at, end, start, stop, language=language, **what)
 
 
 def _strongest(meanings: Sequence[Meaning], surface: str) -> list[Meaning]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from daogou.decide.guide.acts import Act, Critique, Pick, Ref, Unknown
 from daogou.decide.guide.understand.clause import Clause
 from daogou.decide.guide.understand.cues import cues
-from daogou.decide.guide.understand.fields import ordered_field
+from daogou.decide.guide.understand.fields import ordered_field, shares
 from daogou.decide.guide.understand.marks import Mark
 from daogou.decide.words.tokens import stem
 
@@ -28,6 +28,12 @@ def read_more_or_less(clause: Clause) -> list[Act]:
         if act is not None:
             acts.append(act)
     return list(dict.fromkeys(acts))
+
+
+def superlatives(clause: Clause) -> list[Ref]:
+    """Items named by what they are most of: the cheapest and the best rated."""
+    acts = [_superlative(clause, place, mark) for place, mark in list(clause.unread()) if clause.is_unread(place)]
+    return [act.item for act in acts if isinstance(act, Pick)]
 
 
 def _than(clause: Clause) -> Ref | None:
@@ -157,8 +163,10 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
         role, direction = other.code, other.kind.removeprefix("adjective_")
     elif named is not None:
         role = named
+    if degree == "too" and than is None:
+        than = _blamed(clause, before)
     says_degree = degree is not None or is_bit or than is not None
-    if not says_degree and named is None and (mark.meanings or role not in _BARE or mark.text in ("好", "good")):
+    if not says_degree and named is None and _is_plain(clause, mark, role):
         return None
     if (
         degree == "more"
@@ -172,6 +180,29 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
     taken = [place] + ([before] if degree else []) + ([after] if is_bit else [])
     clause.take(*taken)
     return _critique(clause, role, direction, than)
+
+
+def _is_plain(clause: Clause, mark: Mark, role: str) -> bool:
+    """Whether a bare adjective says what the thing is like, and is no wish for less or more."""
+    if mark.text in ("好", "good"):
+        return True
+    if mark.meanings:
+        hearing = clause.hearing
+        return not hearing.categories or any(shares(hearing, one.facet) > 0 for one in mark.meanings)
+    if mark.language == "zh" and len(mark.text) == 1 and role not in _BARE:
+        after = clause.marks.index(mark) + 1
+        if after >= len(clause) or clause.marks[after].text != "的":
+            return True
+    return role not in _BARE and ordered_field(role, clause.hearing) is None
+
+
+def _blamed(clause: Clause, degree: int) -> Ref | None:
+    """第一个太贵了: what is too dear is what less is wanted than."""
+    before = clause.before(degree)
+    if before is None or not clause.is_unread(before) or len(clause.marks[before].refs) != 1:
+        return None
+    clause.take(before)
+    return clause.marks[before].refs[0]
 
 
 def _named(clause: Clause, place: int, first: int) -> str | None:

@@ -69,7 +69,7 @@ def _read(clause: Clause) -> None:
 
 
 def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
-    acts = list(dict.fromkeys(hearing.acts))
+    acts = _without_echoes(list(dict.fromkeys(hearing.acts)))
     gifts = [act for act in acts if isinstance(act, Gift)]
     if len(gifts) > 1:
         acts = [act for act in acts if not isinstance(act, Gift)]
@@ -104,6 +104,16 @@ def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
             return list(hearing.polite)
         return list(dict.fromkeys(hearing.polite)) or _unread(hearing)
     return [*refused, *acts]
+
+
+def _without_echoes(acts: list[Act]) -> list[Act]:
+    """第一个太贵了，有没有便宜的 asks once for a lower price."""
+    told = [act for act in acts if isinstance(act, Critique) and act.than]
+    return [act for act in acts if not (isinstance(act, Critique) and not act.than and _is_echo(act, told))]
+
+
+def _is_echo(act: Critique, told: list[Critique]) -> bool:
+    return any((act.field, act.direction) == (one.field, one.direction) for one in told)
 
 
 def _may_find(word: str, hearing: Hearing) -> bool:

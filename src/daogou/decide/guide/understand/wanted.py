@@ -78,7 +78,7 @@ def read_dont_care(clause: Clause) -> list[Act]:
     if any(is_value(other) for _, other in clause.unread()):
         return []
     clause.take(place)
-    return [DontCare()]
+    return [] if clause.is_begun else [DontCare()]
 
 
 def _outside(mark: Mark) -> bool:
@@ -142,6 +142,8 @@ def read_values(clause: Clause) -> list[Act]:
             clause.take(place)
             polarity = "ok"
         elif mark.is_(*_NEGATIVE):
+            if len(hearing.whole) == 1:
+                break
             clause.take(place)
             if not (mark.text in ("没有", "没", "no") and clause.is_question and mark.language == "zh"):
                 polarity = "undo" if polarity == "not" and mark.language == "zh" and mark.is_("not") else "not"
@@ -198,7 +200,9 @@ def _asked_value(mark: Mark, hearing: Hearing) -> bool:
 
 
 def _other_category(clause: Clause, place: int) -> bool:
-    """Whether another mark names goods and can mean nothing else."""
+    """Whether another mark names goods and can mean nothing else, and is not one of a list with this one."""
+    if any(0 <= near < len(clause) and clause.marks[near].is_("and", "or") for near in (place - 1, place + 1)):
+        return False
     return any(
         mark.meanings and all(one.facet in (CATEGORY, "product_type") for one in mark.meanings)
         for other, mark in enumerate(clause.marks)
