@@ -14,18 +14,23 @@ from daogou.decide.guide.clean import clean
 from daogou.decide.guide.reply import Reply, Said
 
 _PLACE = re.compile(r"\{(price|title|money):([^{}]*)\}")
-_MONEY = re.compile(r"[£$€¥￥]\s?\d|\d\s?(?:元|块|英镑|镑|pounds?|quid|yuan|dollars?|euros?|pence|[pP]\b)")
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_MONEY = re.compile(
+    rf"[£$€¥￥]\s?({_NUMBER})|({_NUMBER})\s?(?:元|块|英镑|镑|pounds?|quid|yuan|dollars?|euros?)",
+)
 _QUOTED = re.compile(r"[“「\"][^”」\"]*[”」\"]")
 """What a sentence only repeats: a shopper's words or a text of the catalogue. It states nothing of ours."""
 
 _MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000e0000-\U000e007f]|\x1b")
 
 
-def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "", prices_before: Sequence[int] = ()) -> list[str]:
+def ungrounded(
+    reply: Reply, catalogue: Catalogue, utterance: str = "", amounts_before: Sequence[int] = ()
+) -> list[str]:
     """Everything in a reply that the store does not bear out, as short sentences; empty when all is well.
 
     utterance      what was said: a shopper's own amount may be repeated
-    prices_before  of the items shown last, which "cheaper" was said of
+    amounts_before prices of the items shown last, and bounds set so far: a sentence may say that one is given up
     """
     found: list[str] = []
     for item_id in named_items(reply):
@@ -34,9 +39,9 @@ def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "", prices_b
             found.append(f"no item {item_id!r}")
         elif item.is_hidden:
             found.append(f"hidden item {item_id!r}")
-    amounts = _amounts(reply, catalogue) | set(prices_before)
-    if prices_before:
-        amounts.add(int(median(prices_before)))
+    amounts = _amounts(reply, catalogue) | set(amounts_before)
+    if amounts_before:
+        amounts.add(int(median(amounts_before)))
     for sentence in _sentences(reply):
         for kind, named in _PLACE.findall(sentence):
             if kind == "money":
@@ -45,12 +50,18 @@ def ungrounded(reply: Reply, catalogue: Catalogue, utterance: str = "", prices_b
             elif catalogue.item(named) is None:
                 found.append(f"no item {named!r} for {kind}")
         bare = _PLACE.sub("", sentence)
-        for amount in _MONEY.findall(_unquoted(bare, reply)):
-            if amount not in utterance:
-                found.append(f"an amount of money that is not filled from the store: {amount!r}")
+        for found_amount in _MONEY.finditer(_unquoted(bare, reply)):
+            number = (found_amount[1] or found_amount[2]).replace(",", "")
+            if round(float(number) * 100) not in amounts and number not in utterance:
+                found.append(f"an amount of money that is nobody's: {found_amount[0]!r}")
         if _MARKUP.search(bare):
             found.append("markup or steering characters in a sentence")
     return found
+
+
+def bounds_of(reply: Reply) -> list[int]:
+    """Amounts of money that the shopper has set as bounds, as of a reply."""
+    return [round(want.number) for want in reply.wants if want.field == PRICE and want.number is not None]
 
 
 def named_items(reply: Reply) -> list[str]:
