@@ -1,4 +1,4 @@
-"""Measure quality on the bundled real shop, in a way that anyone can repeat."""
+"""Measure in a way that anyone can repeat: models on the bundled real shop, the guide and search of any shop."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from typing import Annotated
 import typer
 
 from daogou.cli.at import AsJson
+from daogou.cli.bench_guide import guide
+from daogou.cli.bench_search import search
 from daogou.cli.screen import err, out, print_json, progress_bar
 from daogou.learn.evaluation.report import html_report
 from daogou.learn.evaluation.table import print_table
 from daogou.learn.training.quality import measure_quality
 
 app = typer.Typer(
-    help="Measure on the bundled real shop, in a way that anyone can repeat.",
+    help="Measure quality in a way that anyone can repeat.",
     no_args_is_help=True,
     add_completion=False,
 )
+app.command()(guide)
+app.command()(search)
 
 
 @app.callback()
 def _root() -> None:
-    """Measure on the bundled real shop, in a way that anyone can repeat."""
+    """Measure quality in a way that anyone can repeat."""
 
 
 @app.command()

@@ -14,7 +14,7 @@ from daogou.core.types import Item
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.guide.acts import Want
 from daogou.decide.guide.evaluation.facts import violates
-from daogou.decide.guide.evaluation.grounding import ungrounded, unsupported
+from daogou.decide.guide.evaluation.grounding import bounds_of, ungrounded, unsupported
 from daogou.decide.guide.evaluation.move import Move, Shopper
 from daogou.decide.guide.reply import GuideRequest, Reply
 
@@ -119,7 +119,7 @@ class Stage:
             asked=reply.question.field if reply.question is not None else None,
             is_empty=is_empty,
             is_stuck=is_empty and not reply.ways_out and reply.question is None,
-            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance, talk.prices)),
+            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance, talk.prices + talk.bounds)),
             unsupported=tuple(unsupported(reply, self.catalogue)),
             mode=reply.mode,
         )
@@ -133,6 +133,7 @@ class _Talk:
     wants: list[Want] = field(default_factory=list)
     shown: list[tuple[str, ...]] = field(default_factory=list)
     prices: list[int] = field(default_factory=list)
+    bounds: list[int] = field(default_factory=list)
 
     def after(self, move: Move) -> list[Want]:
         kept = [want for want in self.wants if want not in move.withdraws]
@@ -141,6 +142,7 @@ class _Talk:
     def take(self, move: Move, reply: Reply, shown: Sequence[Item]) -> None:
         self.state = reply.state
         self.wants = self.after(move)
+        self.bounds = bounds_of(reply)
         if reply.cards:
             self.shown.append(tuple(card.item_id for card in reply.cards))
             self.prices = [item.price_minor for item in shown if item.price_minor is not None]

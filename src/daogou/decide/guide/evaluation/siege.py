@@ -29,6 +29,7 @@ def besiege(
 ) -> Siege:
     """Hold `turns` hostile turns. An exception is a problem like any other: no request may cause one."""
     random, states, found = Random(f"siege {seed}"), [""], Siege()
+    bounds: dict[str | None, list[int]] = {}
     ids = [item.id for item in catalogue.items[:500]]
     for turn in range(turns):
         request = hostile_request(random, states, ids)

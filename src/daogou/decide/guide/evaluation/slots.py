@@ -87,9 +87,9 @@ class Kinds:
 
 
 def tags(acts: Sequence[Act]) -> frozenset[str]:
-    """What kinds of acts these are. Unknown words beside a known act are not an act of their own."""
+    """What kinds of acts these are. Unknown words beside a known act are not an act of their own; nothing is words."""
     found = {_tag(act) for act in acts}
-    return frozenset(found - {WORDS} or found)
+    return frozenset(found - {WORDS} or {WORDS})
 
 
 def slots(acts: Sequence[Act], kinds: Kinds, situation: Situation) -> frozenset[Slot]:

@@ -43,7 +43,7 @@ class Voice:
         if language == "en":
             word = word.lower()
             head = word.split(" & ")[0].split(",")[0]
-            return head if self.random.random() < 0.5 else word
+            return head if head.endswith("s") and self.random.random() < 0.5 else word
         return word
 
     def value(self, field: str, value: str) -> str:

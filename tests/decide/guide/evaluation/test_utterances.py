@@ -1,0 +1,79 @@
+"""The annotated utterances are whole: every line is read, nothing is said twice, every value is the catalogue's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from daogou.core.errors import InvalidInput
+from daogou.data.demo import DEMO_SHOPS, demo_shop
+from daogou.decide.guide.acts import PRICE, RATING, STOCK, Act, Want
+from daogou.decide.guide.evaluation.utterances import Utterance, read_utterances
+
+FOLDER = Path(__file__).parents[1]
+FILES = sorted([*FOLDER.glob("heldout/*.jsonl"), *FOLDER.glob("development/*.jsonl")])
+SHOP_NAMES = {"bilingual": "bilingual", "online-retail": "giftware"}
+
+
+@pytest.fixture(scope="module")
+def values() -> dict[str, dict[str, set[str]]]:
+    """By shop and field, every value that the catalogue writes."""
+    assert set(SHOP_NAMES.values()) == set(DEMO_SHOPS)
+    found: dict[str, dict[str, set[str]]] = {}
+    for shop_id, name in SHOP_NAMES.items():
+        fields: dict[str, set[str]] = {}
+        for item in demo_shop(name).items:
+            for field, own in item["attributes"].items():
+                fields.setdefault(field, set()).update(own)
+            for path in item["categories"]:
+                fields.setdefault("category", set()).update(path)
+            fields.setdefault("brand", set()).add(item.get("brand") or "")
+            fields.setdefault("tags", set()).update(item.get("tags", ()))
+        found[shop_id] = fields
+    return found
+
+
+def wants_of(said: Utterance) -> Iterable[Want]:
+    yield from said.may
+    yield from said.setting.wants
+    for acts in (said.acts, *said.others):
+        for act in acts:
+            yield from getattr(act, "wants", ())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_annotated_value_is_one_of_the_catalogue(path: Path, values: dict[str, dict[str, set[str]]]) -> None:
+    for said in read_utterances(path):
+        fields = values[said.shop]
+        for want in wants_of(said):
+            if want.field in (PRICE, RATING, STOCK):
+                continue
+            assert want.field in fields, said.id
+            assert set(want.values) <= fields[want.field], said.id
+
+
+def test_there_are_enough_utterances_and_none_is_in_both_sets() -> None:
+    held = {path.stem: read_utterances(path) for path in FILES if path.parent.name == "heldout"}
+    assert {name: len(said) >= least for (name, said), least in zip(held.items(), (300, 60, 300), strict=True)} == {
+        "en": True, "mixed": True, "zh": True,
+    }  # fmt: skip
+    told = {said.utterance for path in FILES if path.parent.name == "development" for said in read_utterances(path)}
+    assert Counter(said.utterance in told for one in held.values() for said in one)[True] == 0
+
+
+def test_every_kind_of_act_is_said_in_every_language() -> None:
+    for name in ("zh", "en"):
+        said = read_utterances(FOLDER / "heldout" / f"{name}.jsonl")
+        heard = {type(act) for one in said for acts in (one.acts, *one.others) for act in acts}
+        assert heard == set(get_args(Act)), name
+
+
+def test_a_line_that_is_no_utterance_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "said.jsonl"
+    path.write_text('{"id": "1", "shop": "s", "utterance": "hi", "acts": [{"type": "wave"}]}\n')
+    with pytest.raises(InvalidInput, match="line 1"):
+        read_utterances(path)
