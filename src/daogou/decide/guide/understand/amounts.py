@@ -7,6 +7,7 @@ from daogou.decide.guide.understand.clause import Clause, Hearing
 from daogou.decide.guide.understand.fields import choose, named_field, shares
 from daogou.decide.guide.understand.quantities import Quantity
 from daogou.decide.words.facet import FacetInfo
+from daogou.decide.words.lexicon import BUILT_IN
 from daogou.decide.words.money import minor
 from daogou.decide.words.units import Unit
 
@@ -154,7 +155,8 @@ def _asked_op(clause: Clause, place: int) -> Operator | None:
     facet = lexicon.facets.get(setting.asked or "")
     if facet is not None and (facet.kind == "number" or clause.marks[place].text in facet.values):
         return "is"
-    return "is" if _named_number(clause) is not None else None
+    named = _named_number(clause)
+    return None if named is None else "about" if named in BUILT_IN else "is"
 
 
 def _named_number(clause: Clause) -> str | None:

@@ -10,8 +10,8 @@ _PLAIN = ("more", "back", "reset", "popular", "surprise")
 _ADVICE = ("推荐", "recommend", "suggest", "good", "看看", "逛逛", "browsing", "looking", "值得", "有什么好")
 
 
-MANY_WORDS = 2
-"""Among so many words that mean nothing here, "previous" or "clear" is no wish to go back."""
+MANY_WORDS = 1
+"""Beside so many words that mean nothing here, "previous" or "clear" is no wish to go back."""
 
 
 def read_refused(hearing: Hearing) -> list[Act]:

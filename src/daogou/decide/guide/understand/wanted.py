@@ -10,7 +10,8 @@ from daogou.decide.words.lexicon import Meaning
 
 _TURNING = frozenset(
     (
-        "要", "想要", "换", "给我", "改成", "换成", "我要", "就要", "有", "我想要", "改要", "来", "来个",
+        "要", "想要", "换", "给我", "改成", "换成", "我要", "就要", "有", "我想要", "改要", "来",
+        "来个",
         "want", "give", "show", "instead", "i want", "show me",
     )
 )  # fmt: skip
@@ -18,8 +19,9 @@ _TURNING = frozenset(
 _NEGATIVE = ("not", "except")
 _STRONG_UNDO = frozenset(
     (
-        "取消", "去掉", "不限制", "去掉限制", "收回", "撤回", "取消掉", "别管", "remove the", "drop the", "forget about",
-        "lift the", "forget what i said about", "ignore what i said", "no longer need", "ignore the", "clear the",
+        "取消", "去掉", "不限制", "去掉限制", "收回", "撤回", "取消掉", "别管", "remove the", "drop the",
+        "forget about", "lift the", "forget what i said about",
+        "ignore what i said", "no longer need", "ignore the", "clear the",
         "cancel", "forget the", "scrap the", "i take that back", "take that back", "undo",
     )
 )  # fmt: skip
