@@ -87,6 +87,12 @@ _AGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?\s*(y|m|岁|个月|years?|months?)")
 
 def gift_evidence(view: View, gift: Gift) -> F32:
     """(n_items,) what the shop's own facts say for and against each item as this present."""
+    if gift not in view.presents:
+        view.presents[gift] = _evidence(view, gift)
+    return view.presents[gift]
+
+
+def _evidence(view: View, gift: Gift) -> F32:
     scores = np.zeros(len(view.shop.catalogue), np.float32)
     whom, words = RECIPIENTS.get(gift.recipient, ("", ""))
     whom = _by_age(gift.age) or whom

@@ -65,7 +65,7 @@ def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> t
     for old in before:
         if old.field != CATEGORY or old.op != "is" or old in wants or not news:
             continue
-        if all(_overlap(turn, old, new) for new in news):
+        if all(_overlap(turn, old, new) and not _is_outer(turn, old, new) for new in news):
             wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
     return tuple(dict.fromkeys(wants))
 
@@ -78,15 +78,9 @@ def _overlap(turn: Turn, one: Want, other: Want) -> bool:
 
 
 def _is_outer(turn: Turn, one: Want, other: Want) -> bool:
-    """Whether one category lies around the other, so that it says nothing more."""
-    paths = turn.view.shop.catalogue.category_paths
-    return any(
-        path.index(mine) < path.index(yours)
-        for path in paths
-        for mine in one.values
-        for yours in other.values
-        if mine in path and yours in path
-    )
+    """Whether one category lies around the other wherever that stands, so that it says nothing more."""
+    inner = [path for path in turn.view.shop.catalogue.category_paths if not set(other.values).isdisjoint(path)]
+    return bool(inner) and all(not set(one.values).isdisjoint(path[:-1]) for path in inner)
 
 
 def _is_among(turn: Turn, phrase: str, wants: tuple[Want, ...]) -> bool:

@@ -12,7 +12,7 @@ from daogou.data.store.store import person_keys
 from daogou.decide.catalogue import KINDS
 from daogou.decide.eligibility import Visit, admit
 from daogou.decide.filters import parse_filter
-from daogou.decide.guide.acts import Want
+from daogou.decide.guide.acts import Gift, Want
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.fields import Fields
 from daogou.decide.guide.kept import Kept
@@ -177,6 +177,11 @@ class View:
     @cached_property
     def phrases(self) -> dict[str, F32]:
         """How well each item answers words that were looked up before."""
+        return {}
+
+    @cached_property
+    def presents(self) -> dict[Gift, F32]:
+        """What was found to speak for each item as a present."""
         return {}
 
     @cached_property
