@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from daogou.serve.monitor.metrics import Metrics
 
 MOST_OF_SESSION = 2
+WORDS_HOLD_SECONDS = 60.0
+"""Making them costs up to a second at 20,000 values."""
+
 LEAST_SECONDS = 0.3
 """With less left of a turn, a call is not begun."""
 
@@ -65,6 +68,7 @@ class LanguageModel:
         self._metrics = metrics
         self._in_flight: Counter[str] = Counter()
         self._words: tuple[Lexicon, Vocabulary] | None = None
+        self._words_at = 0.0
 
     def turn(self, *, session: str, language: str) -> Turn:
         """What may be asked for one utterance. session: names the conversation, for its bounds; it is not sent."""
@@ -134,9 +138,11 @@ class LanguageModel:
             logger().info("language_model_dropped", model=self.settings.model, sentences=dict(dropped))
 
     async def vocabulary(self, lexicon: Lexicon) -> Vocabulary:
-        """The shop's words as a model needs them, made once per lexicon, beside the answering."""
-        if self._words is None or self._words[0] is not lexicon:
+        """The shop's words as a model needs them; at most a minute behind a catalogue that changes all the time."""
+        now = asyncio.get_running_loop().time()
+        if self._words is None or (self._words[0] is not lexicon and now - self._words_at >= WORDS_HOLD_SECONDS):
             self._words = (lexicon, await asyncio.to_thread(lambda: vocabulary_of(lexicon).warm()))
+            self._words_at = now
         return self._words[1]
 
     async def aclose(self) -> None:
