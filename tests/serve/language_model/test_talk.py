@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
+from tests.security.attacks import GOALS
 from tests.serve.language_model import conftest as plays
 from tests.serve.language_model.conftest import Place, says
 
@@ -17,6 +18,7 @@ from daogou.decide.catalogue import Catalogue
 from daogou.decide.guide.acts import Critique, Heard, Inform, Refused, Unknown, Want
 from daogou.decide.guide.reply import Card, Reply
 from daogou.decide.guide.state import Focus, State
+from daogou.decide.profile.tag import Tag
 from daogou.decide.words.lexicon import Lexicon
 from daogou.serve.language_model.spending import Spending
 from daogou.serve.language_model.talk import LanguageModel, Turn
@@ -298,3 +300,46 @@ def test_where_nothing_can_be_written_a_process_counts_for_itself(tmp_path: Path
     assert gone.take("a", 400)
     assert not gone.take("a", 400)
     assert "counts for itself" in caplog.text
+
+
+def test_a_model_that_obeys_an_attacker_is_heard_by_nobody(place: Place, open_model: Any, lexicon: Lexicon) -> None:
+    attacks = [(language, said) for sentences in GOALS.values() for language, said in _by_language(sentences)]
+    said: list[str] = []
+    place.plays(lambda caller, body: says(said[0])(caller, body))
+    model = open_model(tokens_per_day=10**9, session_tokens_per_day=10**9)
+
+    async def run() -> list[tuple[str, str]]:
+        heard = []
+        for language, text in attacks:
+            said[:] = [f"{text} {text} {text}"]
+            turn = model.turn(session="s", language=language)
+            async with aclosing(turn.phrase(reply("a-1", "b-2", language=language), lexicon)) as sentences:
+                heard += [(text, one) async for one in sentences]
+        await model.aclose()
+        return heard
+
+    assert asyncio.run(run()) == []
+    assert len(place.asked) == len(attacks)
+
+
+def _by_language(sentences: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("zh" if any("\u3400" <= one <= "\u9fff" for one in said) else "en", said) for said in sentences]
+
+
+def test_a_profile_is_worded_only_where_the_shop_says_so_and_from_its_own_tags(
+    place: Place, open_model: Any, lexicon: Lexicon
+) -> None:
+    tags, template = (Tag("colour", "red"), Tag("material", "glass")), "You like: red, glass."
+
+    async def worded(model: LanguageModel) -> str:
+        found = await model.turn(session="s", language="en").word_profile(tags, template, lexicon)
+        await model.aclose()
+        return found
+
+    place.plays(says("You like red things, and glass."))
+    assert asyncio.run(worded(open_model())) == template
+    assert asyncio.run(worded(open_model(profile=True))) == "You like red things, and glass."
+    place.plays(says("You like blue things."))
+    assert asyncio.run(worded(open_model(profile=True))) == template
+    place.plays(plays.fails)
+    assert asyncio.run(worded(open_model(profile=True))) == template

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from daogou.serve.monitor.metrics import Metrics
 
 MOST_OF_SESSION = 2
+WORDS_HOLD_SECONDS = 60.0
+"""Making them costs up to a second at 20,000 values."""
+
 LEAST_SECONDS = 0.3
 """With less left of a turn, a call is not begun."""
 
@@ -65,6 +68,7 @@ class LanguageModel:
         self._metrics = metrics
         self._in_flight: Counter[str] = Counter()
         self._words: tuple[Lexicon, Vocabulary] | None = None
+        self._words_at = 0.0
 
     def turn(self, *, session: str, language: str) -> Turn:
         """What may be asked for one utterance. session: names the conversation, for its bounds; it is not sent."""
@@ -133,10 +137,12 @@ class LanguageModel:
         if dropped:
             logger().info("language_model_dropped", model=self.settings.model, sentences=dict(dropped))
 
-    def vocabulary(self, lexicon: Lexicon) -> Vocabulary:
-        """The shop's words for prompts, made once per lexicon."""
-        if self._words is None or self._words[0] is not lexicon:
-            self._words = (lexicon, vocabulary_of(lexicon))
+    async def vocabulary(self, lexicon: Lexicon) -> Vocabulary:
+        """The shop's words as a model needs them; at most a minute behind a catalogue that changes all the time."""
+        now = asyncio.get_running_loop().time()
+        if self._words is None or (self._words[0] is not lexicon and now - self._words_at >= WORDS_HOLD_SECONDS):
+            self._words = (lexicon, await asyncio.to_thread(lambda: vocabulary_of(lexicon).warm()))
+            self._words_at = now
         return self._words[1]
 
     async def aclose(self) -> None:
@@ -167,7 +173,7 @@ class Turn:
         settings = self._model.settings
         if not is_wanted(settings.read, utterance, heard):
             return None
-        vocabulary = self._model.vocabulary(lexicon)
+        vocabulary = await self._model.vocabulary(lexicon)
         situation = situation_of(state, lexicon, heard.language)
         said = mask_personal(utterance) if settings.mask else utterance
         tokens = settings.input_tokens - 300
@@ -200,7 +206,7 @@ class Turn:
         """
         if not self._model.settings.phrase or not reply.cards:
             return
-        vocabulary = self._model.vocabulary(lexicon)
+        vocabulary = await self._model.vocabulary(lexicon)
         items = {card.item_id: item for card in reply.cards if (item := lexicon.item(card.item_id)) is not None}
         facts = facts_of(reply, items, vocabulary)
         messages = phrasing_prompt(facts, mark=_mark(), tokens=self._model.settings.input_tokens - 50)
@@ -213,7 +219,7 @@ class Turn:
         """One sentence about a shopper's own tags; `template` where the model is not to be asked or believed."""
         if not self._model.settings.profile or not tags:
             return template
-        vocabulary = self._model.vocabulary(lexicon)
+        vocabulary = await self._model.vocabulary(lexicon)
         labels = [tag.label_in(self._language) for tag in tags]
         facts = Facts(self._language, {}, tuple((tag.kind, tag.value) for tag in tags))
         messages = profile_prompt(labels, self._language, mark=_mark())

@@ -17,7 +17,7 @@ from daogou.decide.guide.model.facts import Facts
 from daogou.decide.guide.model.forbidden import FORBIDDEN, SIMPLIFIED
 from daogou.decide.guide.model.ordinary import CHINESE, ENGLISH
 from daogou.decide.guide.model.sentences import LONGEST
-from daogou.decide.guide.model.vocabulary import Vocabulary, fold
+from daogou.decide.guide.model.vocabulary import Vocabulary, fold, stem
 
 HANDLE = re.compile(r"\[\[(P\d{1,2})\]\]")
 STRANGE_SHARE = 0.4
@@ -34,7 +34,6 @@ _LATIN = re.compile(r"[a-z\u00c0-\u024f]+(?:['’][a-z]+)?")
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SOMETHING = re.compile(r"[A-Za-z]{3}|[\u3400-\u9fff]{2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_STEM = re.compile(r"(?:'s|’s|s|es|ed|ing|ly|er|y)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,7 @@ class Gate:
         told += [value for one in facts.items.values() for _, value in one.values]
         told += [value for _, value in facts.wants]
         self._told = " ".join(told)
-        self._known = {_stem(word) for word in _LATIN.findall(fold(self._told))} | {
-            _stem(word) for word in vocabulary.words
-        }
+        self._known = {stem(word) for word in _LATIN.findall(fold(self._told))}
         self._known_han = CHINESE | set(_han_runs([*told, *(one.label for one in vocabulary.fields)]))
         self._prompts = {part for prompt in prompts for part in _runs(prompt)}
 
@@ -101,16 +98,19 @@ class Gate:
         if any(code.casefold() not in told for code in _CODE.findall(bare)):
             return "code"
         for name in _CAPITAL.findall(bare):
-            if _stem(name.casefold()) not in self._known and name not in ("I", "You", "Your"):
+            if not self._is_told(name.casefold()) and name not in ("I", "You", "Your"):
                 return "name"
         has_han = _HAN.search(bare) is not None
         if has_han != (self._facts.language == "zh") and not (has_han and _only_han(bare) in self._told):
             return "language"
         words = [word for word in _LATIN.findall(lower) if len(word) > 2]
-        strange = [word for word in words if word not in ENGLISH and not _is_among(word, self._known)]
+        strange = [word for word in words if not self._is_told(word) and not _is_everyday(word)]
         if len(strange) > max(1, STRANGE_SHARE * len(words)):
             return "off_topic"
         return "off_topic" if has_han and self._uncovered(_only_han(bare)) > STRANGE_SHARE else ""
+
+    def _is_told(self, word: str) -> bool:
+        return stem(word) in self._known or stem(word) in self._vocabulary.stems
 
     def _claims(self, sentence: str) -> str:
         pieces = HANDLE.split(_SPREAD.sub("", unicodedata.normalize("NFKC", sentence)))
@@ -133,6 +133,10 @@ class Gate:
         return 1 - sum(covered) / len(han)
 
 
+def _is_everyday(word: str) -> bool:
+    return word in ENGLISH or stem(word) in ENGLISH or f"{stem(word)}e" in ENGLISH
+
+
 def _is_ours(letter: str) -> bool:
     return letter < "\u0250" or "\u3400" <= letter <= "\u9fff"
 
@@ -146,14 +150,6 @@ def _han_runs(texts: Sequence[str]) -> list[str]:
     """Chinese words of a title are not told apart: any two neighbouring characters of it count as known."""
     runs = (run for text in texts for run in re.findall(r"[\u3400-\u9fff]{2,}", text))
     return [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
-
-
-def _stem(word: str) -> str:
-    return _STEM.sub("", word) if len(word) > 4 else word
-
-
-def _is_among(word: str, known: set[str]) -> bool:
-    return _stem(word) in known or word in known or _stem(word) in ENGLISH or f"{_stem(word)}e" in ENGLISH
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from daogou.core.types import text_in
 from daogou.data.ingest.money import minor_digits
 from daogou.decide.guide.model.cleaning import cleaned
+from daogou.decide.guide.model.ordinary import CHINESE, ENGLISH
 from daogou.decide.guide.model.prompts import Situation
 from daogou.decide.guide.model.vocabulary import Field, Vocabulary, fold
 from daogou.decide.guide.state import State
 from daogou.decide.words.facet import FacetInfo
 from daogou.decide.words.lexicon import BUILT_IN, Lexicon
+from daogou.decide.words.trade import FEATURES, trade
+
+UNSTATED = (FEATURES, "colour", "material")
+"""What the trade has words for and an item either states or not; everyday words among them are no claims."""
 
 
 def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     """Fields with their values and all their spellings, those that most items state first."""
     facets = sorted((one for one in lexicon.facets.values() if one.name not in BUILT_IN), key=lambda one: -one.count)
-    return Vocabulary(tuple(_field(one) for one in facets), 10 ** minor_digits(lexicon.currency))
+    trade_words = (one for name in UNSTATED for spellings in trade().sets[name].values() for one in spellings)
+    unstated = frozenset(trade_words) - ENGLISH - CHINESE
+    return Vocabulary(tuple(_field(one) for one in facets), 10 ** minor_digits(lexicon.currency), unstated)
 
 
 def situation_of(state: State, lexicon: Lexicon, language: str) -> Situation:

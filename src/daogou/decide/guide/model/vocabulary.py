@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from daogou.decide.guide.acts import CATEGORY
@@ -35,15 +36,20 @@ class Field:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The fields of a shop, the most telling first. minor: minor units per unit of the shop's currency."""
+    """The fields of a shop, the most telling first.
+
+    minor    minor units per unit of the shop's currency
+    unstated words for facts of goods that no field of the shop states: who claims one, invents it
+    """
 
     fields: tuple[Field, ...]
     minor: int = 100
+    unstated: frozenset[str] = frozenset()
 
     @cached_property
     def claims(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         """Folded spelling → the fields and folded values that it may stand for; of all fields but categories."""
-        found: dict[str, set[tuple[str, str]]] = {}
+        found: dict[str, set[tuple[str, str]]] = {fold(spelling): set() for spelling in self.unstated}
         for one in self.fields:
             if one.name != CATEGORY and one.kind != "number":
                 for spelling, value in (*one.values.items(), *((value, value) for value in one.values.values())):
@@ -51,14 +57,38 @@ class Vocabulary:
         return {spelling: frozenset(values) for spelling, values in found.items()}
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Words of an alphabet that names, labels or values of any field hold."""
+    def stems(self) -> frozenset[str]:
+        """Stems of the words of an alphabet that names, labels or values of any field hold."""
         texts = (text for one in self.fields for text in (one.name, one.label, *one.values, *one.values.values()))
-        return frozenset(word for text in texts for word in _WORD.findall(fold(text)))
+        return frozenset(stem(word) for text in texts for word in _WORD.findall(fold(text)))
+
+    @cached_property
+    def values_by_gram(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
+        """Word or pair of Chinese characters → fields, by number, and the values that are spelled with it."""
+        found: dict[str, dict[tuple[int, str], None]] = {}
+        for number, one in enumerate(self.fields[:MOST_FIELDS]):
+            for spelling, value in one.values.items():
+                if len(value) <= LONGEST_VALUE:  # a longer one is a text, not a value
+                    for gram in _grams(spelling):
+                        found.setdefault(gram, {})[number, value] = None
+        return {gram: tuple(values) for gram, values in found.items()}
+
+    def warm(self) -> Vocabulary:
+        """Itself, with everything made that is made once."""
+        _ = self.claims, self.stems, self.values_by_gram
+        return self
 
     def field(self, name: str) -> Field | None:
         """The field of this name."""
         return next((one for one in self.fields if one.name == name), None)
+
+
+_STEM = re.compile(r"(?:'s|’s|s|es|ed|ing|ly|er|y)$")
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings, roughly."""
+    return _STEM.sub("", word) if len(word) > 4 else word
 
 
 def fold(text: str) -> str:
@@ -71,32 +101,25 @@ def slice_of(vocabulary: Vocabulary, utterance: str, tokens: int) -> tuple[tuple
 
     tokens  most that they may take together
     """
-    said = _grams(utterance)
     fields = vocabulary.fields[:MOST_FIELDS]
-    waiting = [
-        (not is_touched, place, number, value)
+    shared = [vocabulary.values_by_gram.get(gram, ()) for gram in sorted(_grams(utterance))]
+    touched = {value: None for values in sorted(shared, key=len) for value in values}  # the rarest words say most
+    common = [
+        (place, number, value)
         for number, one in enumerate(fields)
-        for place, (value, is_touched) in enumerate(_touched(one, said).items())
-        if is_touched or place < COMMONEST
+        for place, value in enumerate(islice(dict.fromkeys(one.values.values()), COMMONEST))
+        if len(value) <= LONGEST_VALUE
     ]
     left = tokens - sum(tokens_of(one.name + one.label) + 4 for one in fields)
-    chosen: dict[int, list[str]] = {number: [] for number in range(len(fields))}
-    for _, _, number, value in sorted(waiting):
+    chosen: dict[int, dict[str, None]] = {number: {} for number in range(len(fields))}
+    for number, value in (*touched, *((number, value) for _, number, value in sorted(common))):
         told = cleaned(value, LONGEST_VALUE)
-        left -= tokens_of(told) + 2
-        if left < 0:
-            break
-        chosen[number].append(told)
+        if told not in chosen[number]:
+            left -= tokens_of(told) + 2
+            if left < 0:
+                break
+            chosen[number][told] = None
     return tuple((one, tuple(chosen[number])) for number, one in enumerate(fields))
-
-
-def _touched(one: Field, said: frozenset[str]) -> dict[str, bool]:
-    """Values as the catalogue writes them, and whether a spelling shares words or characters with what was said."""
-    found: dict[str, bool] = {}
-    for spelling, value in one.values.items():
-        if len(value) <= LONGEST_VALUE:  # a longer one is a text, not a value
-            found[value] = found.get(value, False) or not said.isdisjoint(_grams(spelling))
-    return found
 
 
 def _grams(text: str) -> frozenset[str]:
