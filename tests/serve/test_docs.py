@@ -43,7 +43,9 @@ def test_every_scope_stands_on_the_page() -> None:
     assert all(f"| {scope.name} |" in PAGE for scope in Scope)
 
 
-@pytest.mark.parametrize(("name", "count"), [("http-api.md", 19), ("profile.md", 4), ("cold-start.md", 2)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("http-api.md", 19), ("profile.md", 4), ("cold-start.md", 2), ("guide-door.md", 4)]
+)
 def test_every_example_on_the_page_runs(shop: Any, name: str, count: int) -> None:
     keys = {"Bearer $PUBLISHABLE": shop.publishable, "Bearer $SECRET": shop.secret}
     found = calls((DOCS / name).read_text("utf-8"))
