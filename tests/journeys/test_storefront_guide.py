@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from .conftest import Open
-from .test_storefront import expect, look_at
+from .test_storefront import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("storefront")]
 
@@ -72,7 +72,7 @@ def test_a_wish_is_narrowed_compared_and_put_into_the_cart_without_a_mouse(open_
     expect(table.get_by_role("rowheader").first).to_have_text("Price")
     last = guide(page).locator(".guide__turns > li").last
     name = titles(last)[0]
-    last.get_by_role("button", name=f"Add {name} to cart").press("Enter")
+    last.get_by_role("button", name=f"Add {name} to the cart").press("Enter")
     expect(page.locator("header").get_by_role("button", name=re.compile("Cart, 1 piece"))).to_be_visible()
 
 
@@ -240,8 +240,7 @@ def test_a_click_on_a_card_tells_which_answer_it_came_from(open_shop: Open) -> N
 
 
 def test_this_one_is_the_item_whose_page_is_open(open_shop: Open) -> None:
-    page = open_shop()
-    look_at(page, "Ivory teapot")
+    page = open_shop("/p/i03")
     open_guide(page)
     with page.expect_request("**/v1/guide") as asked:
         say(page, "what colour is this?")

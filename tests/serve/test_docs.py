@@ -47,7 +47,8 @@ def test_every_scope_stands_on_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("http-api.md", 22), ("profile.md", 4), ("cold-start.md", 2), ("search.md", 3)]
+    ("name", "count"),
+    [("http-api.md", 22), ("profile.md", 4), ("cold-start.md", 2), ("search.md", 3), ("guide-door.md", 4)],
 )
 def test_every_example_on_the_page_runs(shop: Any, name: str, count: int) -> None:
     keys = {"Bearer $PUBLISHABLE": shop.publishable, "Bearer $SECRET": shop.secret}

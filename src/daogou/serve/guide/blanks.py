@@ -11,6 +11,7 @@ from collections.abc import Callable
 from daogou.core.types import Item, text_in
 from daogou.decide.explain.money import money
 from daogou.decide.guide.clean import clean
+from daogou.decide.guide.labels import short_money
 
 BLANK = re.compile(r"\{(price|title|money):([^{}]{1,256})\}")
 LONGEST_TITLE = 80
@@ -27,7 +28,7 @@ def filled(text: str, language: str, currency: str, item: Callable[[str], Item |
     def fill(found: re.Match[str]) -> str:
         kind, what = found.groups()
         if kind == "money":
-            return money(int(what), currency) if re.fullmatch(r"-?\d{1,15}", what) else ""
+            return short_money(int(what), currency) if re.fullmatch(r"-?\d{1,15}", what) else ""
         known = item(what)
         if known is None:
             return (UNKNOWN if kind == "title" else NO_PRICE).get(language, UNKNOWN["en"])

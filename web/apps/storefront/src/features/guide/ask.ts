@@ -11,6 +11,8 @@ export const PLACEMENT = "chat";
 export type Speaker = Pick<Turn, "personalize" | "user_id" | "visitor_id" | "language"> & { itemId?: string };
 
 let reading: AbortController | undefined;
+/** Turns are answered in the order in which they were said: each goes on from the state of the one before. */
+let line = Promise.resolve();
 
 /** `acts`: what a button means; `said` stands on it. */
 export function say(said: string, speaker: Speaker, acts?: Act[]): void {
@@ -22,14 +24,14 @@ export function say(said: string, speaker: Speaker, acts?: Act[]): void {
     placement: PLACEMENT,
   });
   talk.change({ turns: [...turns, turn], draft: acts ? talk.get().draft : "" });
-  void send(turn, speaker);
+  queue(turn, speaker);
 }
 
 /** Send a turn again that got no answer. */
 export function sayAgain(turn: TalkTurn, speaker: Speaker): void {
   const again = { ...turn, error: undefined };
   put(again);
-  void send(again, speaker);
+  queue(again, speaker);
 }
 
 /** Nothing of the talk is left, here or on its way. */
@@ -38,8 +40,16 @@ export function startOver(): void {
   talk.forget();
 }
 
+/** Words that still come for an answer that is there are not waited for. */
+function queue(turn: TalkTurn, speaker: Speaker): void {
+  if (isAnswered) reading?.abort();
+  line = line.then(() => (talk.get().turns.some((one) => one.id === turn.id) ? send(turn, speaker) : undefined));
+}
+
+let isAnswered = false;
+
 async function send(turn: TalkTurn, { itemId, ...who }: Speaker): Promise<void> {
-  reading?.abort();
+  isAnswered = false;
   const { signal } = (reading = new AbortController());
   const asked: Turn = {
     ...who,
@@ -55,6 +65,7 @@ async function send(turn: TalkTurn, { itemId, ...who }: Speaker): Promise<void> 
       asked,
       (answer) => {
         if (signal.aborted) return;
+        isAnswered = true;
         put({ ...turn, answer });
         talk.change({ state: answer.state });
       },

@@ -11,13 +11,11 @@ import { canListen, listen } from "./voice.ts";
 /** As many as the server reads. */
 const MOST_CHARACTERS = 2_000;
 
-type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; isWaiting: boolean };
-
-export function Composer({ field, isWaiting }: ComposerProps) {
+export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { guide: words } = useMessages();
   const { draft } = useTalk();
   const speaker = useSpeaker();
-  const canSend = draft.trim() !== "" && !isWaiting;
+  const canSend = draft.trim() !== "";
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();

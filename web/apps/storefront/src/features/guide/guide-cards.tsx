@@ -2,7 +2,7 @@
 
 import { Icon, MenuButton, toast, type MenuEntry } from "@daogou/ui";
 import { Link } from "wouter";
-import type { Answer, GuideCard, Match } from "../../shared/api/guide.ts";
+import type { Answer, GuideCard } from "../../shared/api/guide.ts";
 import { Picture } from "../../shared/item/picture.tsx";
 import { Price } from "../../shared/item/price.tsx";
 import { itemPath } from "../../shared/paths.ts";
@@ -60,7 +60,7 @@ function Place({ card, recommendationId, onFollow }: PlaceProps) {
         </Link>
         <Price item={item} />
         {item.availability === "out_of_stock" && <span className="pick__stock">{words.card.soldOut}</span>}
-        <Matches matches={card.matches} reason={card.reason.text} />
+        <Why card={card} />
       </div>
       <div className="pick__tools">
         <AddButton card={card} from={from} />
@@ -70,23 +70,19 @@ function Place({ card, recommendationId, onFollow }: PlaceProps) {
   );
 }
 
-/** The reason, and what of the wishes the item misses or does not state. */
-function Matches({ matches, reason }: { matches: Match[]; reason: string }) {
+/** Why it is here; of an item that only comes near, what it misses. */
+function Why({ card: { role, matches, reason } }: { card: GuideCard }) {
   const { guide: words } = useMessages();
-  const missing = matches.filter((match) => match.verdict !== "yes");
+  const missing = role === "near" ? matches.filter((match) => match.verdict !== "yes") : [];
+  if (missing.length === 0) return reason.text === "" ? null : <p className="pick__reason">{reason.text}</p>;
   return (
-    <>
-      {reason !== "" && <p className="pick__reason">{reason}</p>}
-      {missing.length > 0 && (
-        <ul className="pick__matches">
-          {missing.map((match) => (
-            <li key={match.label} className={`match match--${match.verdict}`}>
-              {match.verdict === "no" ? words.misses(match.label, match.has.join(", ")) : words.unstated(match.label)}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <ul className="pick__matches">
+      {missing.map((match) => (
+        <li key={match.label} className={`match match--${match.verdict}`}>
+          {match.verdict === "no" ? words.misses(match.label, match.has.join(", ")) : words.unstated(match.label)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

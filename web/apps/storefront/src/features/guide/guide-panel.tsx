@@ -68,7 +68,7 @@ export function GuidePanel() {
       </div>
       <footer className="guide__foot">
         <Wants isWaiting={isWaiting} />
-        <Composer field={typing} isWaiting={isWaiting} />
+        <Composer field={typing} />
       </footer>
       <News turn={last} />
     </dialog>
