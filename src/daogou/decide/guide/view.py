@@ -17,12 +17,12 @@ from daogou.decide.guide.clean import clean
 from daogou.decide.guide.fields import Fields
 from daogou.decide.guide.kept import Kept
 from daogou.decide.guide.reply import GuideRequest
+from daogou.decide.moment import allows
 from daogou.decide.past import NO_PAST, Past
 from daogou.decide.retrieve.personal import retrieve as personal
 from daogou.decide.retrieve.signal import Occasion, Signal
 from daogou.decide.shop import Shop
 from daogou.decide.suitability import requirements
-from daogou.decide.trace import allows
 
 PLACEMENT = "chat"
 SHOWN_KINDS = ("product", "bundle", "article", "course", "financial_product")

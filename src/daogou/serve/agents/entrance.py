@@ -45,7 +45,7 @@ async def let_in(request: Request) -> AgentCall:
     check_address(request, settings)
     request.scope["daogou.shop"] = shop.id
     await count_agent(call, shop, settings.agents.limit)
-    return AgentCall(shop.service, partial(_note, request, shop))
+    return AgentCall(shop, partial(_note, request, shop))
 
 
 def check_address(request: Request, settings: Settings) -> None:

@@ -53,13 +53,17 @@ class AgentDoor:
         try:
             if request.method != "POST":
                 raise MethodNotAllowed(f"{request.method} is not answered here: every call is a POST of its own.")
-            scope[CALL] = await let_in(request)
+            scope[CALL] = call = await let_in(request)
         except Exception as error:
             scope["daogou.error"] = error
             headers = {"Allow": "POST"} if isinstance(error, MethodNotAllowed) else None
             await error_response(in_public(error), scope["daogou.request_id"], headers)(scope, receive, send)
             return
-        await self._manager.handle_request(scope, receive, send)
+        call.shop.open_calls += 1
+        try:
+            await self._manager.handle_request(scope, receive, send)
+        finally:
+            call.shop.open_calls -= 1
 
 
 def check_agents(settings: AgentSettings) -> None:

@@ -30,6 +30,7 @@ from daogou.core.errors import DaogouError, InvalidInput
 from daogou.serve.agents.asked import profile_of, read
 from daogou.serve.agents.tool import Tool
 from daogou.serve.api.service import Service
+from daogou.serve.api.shops import OpenShop
 from daogou.serve.monitor.log import logger
 
 CALL = "daogou.agent_call"
@@ -47,8 +48,12 @@ READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempot
 class AgentCall:
     """The shop that is asked; `note` counts what was asked by whom, with its outcome."""
 
-    service: Service
+    shop: OpenShop
     note: Callable[[str, str, str], None]
+
+    @property
+    def service(self) -> Service:
+        return self.shop.service
 
 
 def make_server(tools: dict[str, Tool]) -> Server[Any]:
