@@ -1,8 +1,7 @@
 """Everything a shopper can name in this shop: facets and their values, in both languages, found in any sentence.
 
 Good for: understanding words as the catalogue's own fields and values, so nothing is understood that is not there.
-Cost: about 0.6 s for 100,000 items; a change of items costs what the changed items cost, and the tree of spellings is
-made anew only when a value came or went.
+Cost: 2 to 4 s for 100,000 items with 16,000 values; prices that change cost some 20 ms, facts that change 1 to 2 s.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ MOST_IN_ONE = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a spelling may mean: a value of a facet. strength: see spellings; needs_cue: only where the facet is named."""
+    """A value that a spelling may mean. strength: see spellings; needs_cue: only where the facet is named."""
 
     facet: str
     value: str

@@ -22,7 +22,8 @@ _WORDS = {
     "pounds": frozenset(("GBP",)), "gbp": frozenset(("GBP",)), "sterling": frozenset(("GBP",)),
     "英镑": frozenset(("GBP",)), "镑": frozenset(("GBP",)), "euro": frozenset(("EUR",)), "euros": frozenset(("EUR",)),
     "eur": frozenset(("EUR",)), "欧元": frozenset(("EUR",)), "欧": frozenset(("EUR",)), "yen": frozenset(("JPY",)),
-    "日元": frozenset(("JPY",)), "港币": frozenset(("HKD",)), "台币": frozenset(("TWD",)), "新台币": frozenset(("TWD",)),
+    "日元": frozenset(("JPY",)), "港币": frozenset(("HKD",)), "台币": frozenset(("TWD",)),
+    "新台币": frozenset(("TWD",)),
 }  # fmt: skip
 _PARTS = {"毛": 10, "毛钱": 10, "角": 10, "分": 100, "分钱": 100, "p": 100, "pence": 100, "cent": 100, "cents": 100}
 _NOT_ALWAYS_MONEY = frozenset(("米", "p", "分", "欧", "角", "刀"))
@@ -30,7 +31,7 @@ _NOT_ALWAYS_MONEY = frozenset(("米", "p", "分", "欧", "角", "刀"))
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much, in the currency's major unit; currencies: those it may be in, none where any; end: first token after."""
+    """How much, in major units; currencies: those it may be in, none where any; end: the first token after."""
 
     number: Number
     currencies: frozenset[str]

@@ -121,7 +121,11 @@ def _english(said: Sequence[Token], at: int) -> Number | None:
             spoken = 100
             if scale >= 1_000:
                 total, current = total + current, 0.0
-        elif (word in ("a", "an") and end == at and end + 1 < len(said) and said[end + 1].text in _BIG) or (word == "and" and spoken == 100 and end + 1 < len(said) and _is_small(said[end + 1].text)) or (word == "-" and spoken == 10 and end + 1 < len(said) and said[end + 1].text in _SMALL):
+        elif (
+            (word in ("a", "an") and end == at and end + 1 < len(said) and said[end + 1].text in _BIG)
+            or (word == "and" and spoken == 100 and end + 1 < len(said) and _is_small(said[end + 1].text))
+            or (word == "-" and spoken == 10 and end + 1 < len(said) and said[end + 1].text in _SMALL)
+        ):
             end += 1
             continue
         else:

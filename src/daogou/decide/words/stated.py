@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daogou.core.types import Item
-from daogou.decide.words.tokens import plain, stem
+from daogou.decide.words.fold import fold
+from daogou.decide.words.simplified import simplified
+from daogou.decide.words.tokens import stem
 
 
 class Stated:
     """words: stems of all words of Latin letters; text: all titles behind each other."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.text = plain_all("\n".join(title for item in items for title in item.title.values()))
+        self.text = simplified(fold("\n".join(title for item in items for title in item.title.values())))
         words = {word.strip(".,;:!?()[]\"'&/-+") for word in self.text.split()}
         self.words = {stem(part) for word in words for part in word.replace("-", " ").split() if part.isascii()}
 
@@ -21,8 +23,3 @@ class Stated:
         if not word.isascii():
             return word in self.text
         return all(stem(part) in self.words for part in word.replace("-", " ").split())
-
-
-def plain_all(text: str) -> str:
-    """`plain` without its limit."""
-    return text.casefold() if text.isascii() else "\n".join(plain(line) for line in text.split("\n"))

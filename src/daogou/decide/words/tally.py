@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from daogou.core.types import Item
 
@@ -29,7 +30,7 @@ class Tally:
         for name in names:
             counts[CATEGORY][name] += by
         for path in item.categories:
-            for outer, inner in zip(path, path[1:], strict=False):
+            for outer, inner in pairwise(path):
                 self.parents[inner][outer] += by
         if item.brand:
             counts[BRAND][item.brand] += by

@@ -7,6 +7,7 @@ from daogou.decide.guide.understand.clause import Clause, Hearing
 from daogou.decide.guide.understand.fields import choose, named_field, shares
 from daogou.decide.guide.understand.quantities import Quantity
 from daogou.decide.words.facet import FacetInfo
+from daogou.decide.words.lexicon import BUILT_IN
 from daogou.decide.words.money import minor
 from daogou.decide.words.units import Unit
 
@@ -66,7 +67,10 @@ def _range_end(clause: Clause, place: int) -> int | None:
 
 def _range(clause: Clause, place: int, other: int) -> list[Act]:
     first, second = clause.marks[place].quantity, clause.marks[other].quantity
-    assert first and second and first.number and second.number
+    assert first is not None
+    assert second is not None
+    assert first.number is not None
+    assert second.number is not None
     with_kind = second if not second.is_bare else first
     clause.take(place, place + 1, other)
     after = clause.after(other)
@@ -138,6 +142,8 @@ def _bound_kind(clause: Clause, place: int) -> str | None:
         return None
     if mark.text in ("from", "在", "say", "c", "有", "i got"):
         return None
+    if mark.text.startswith("and "):
+        return next((cue.kind.removesuffix("_after") for cue in mark.cues if cue.kind.endswith("_after")), None)
     return next((cue.kind for cue in mark.cues if cue.kind in _OPS), None)
 
 
@@ -149,12 +155,13 @@ def _asked_op(clause: Clause, place: int) -> Operator | None:
     facet = lexicon.facets.get(setting.asked or "")
     if facet is not None and (facet.kind == "number" or clause.marks[place].text in facet.values):
         return "is"
-    return "is" if _named_number(clause) is not None else None
+    named = _named_number(clause)
+    return None if named is None else "about" if named in BUILT_IN else "is"
 
 
 def _named_number(clause: Clause) -> str | None:
     """A field of numbers that the clause names, taken as read."""
-    for place, mark in enumerate(clause.marks):
+    for mark in clause.marks:
         found = [name for name in mark.names if clause.hearing.lexicon.facets[name].kind == "number"]
         if found:
             return named_field(found, clause.hearing)
@@ -204,9 +211,8 @@ def _measured(
             key=lambda name: (_fit(facets[name][0], facets[name][1], number, hearing), -list(facets).index(name)),
         )
     if named is None:
-        said = clause.marks[place].text
         hearing.words.append(clause.marks[place])
-        return [] if hearing.lexicon.stated.has(said) else []
+        return []
     facet, unit = facets[named]
     assert facet.unit is not None
     for op, number in bounds:

@@ -85,7 +85,6 @@ def _fitting(facets: Sequence[FacetInfo], hearing: Hearing) -> str | None:
             return next(name for name, one in share.items() if one >= 0.5 * best)
         if any(facet.name in BUILT_IN for facet in facets):
             return next(facet.name for facet in facets if facet.name in BUILT_IN)
-        return None
     return facets[0].name
 
 

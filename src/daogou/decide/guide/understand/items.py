@@ -34,7 +34,8 @@ def _refs(clause: Clause) -> tuple[Ref, ...]:
 
 def read_reason(clause: Clause) -> list[Act]:
     """为什么推荐这个, why this one"""
-    if not any(mark.says("reason") for _, mark in clause.unread()):
+    cue = next((mark for _, mark in clause.unread() if mark.says("reason")), None)
+    if cue is None or (cue.text in ("why", "为什么", "为啥", "为何") and not clause.refs() and len(clause) > 2):
         return []
     found = _refs(clause) or tuple(ref for mark in clause.marks for ref in mark.refs)
     clause.take_all()
@@ -94,6 +95,9 @@ def _value_refs(clause: Clause) -> list[Ref]:
 def read_reject(clause: Clause) -> list[Act]:
     """都不喜欢, none of these, 不要第二个, not that one"""
     for place, mark in clause.unread():
+        if mark.says("reject_all") and (named := [ref for at in clause.refs() for ref in clause.marks[at].refs]):
+            clause.take(place, *clause.refs())
+            return [Reject(ref) for ref in named]
         if mark.says("reject_all") and not clause.has_values():
             clause.take(place, *clause.refs())
             return [Reject()]
@@ -122,6 +126,14 @@ def read_reject(clause: Clause) -> list[Act]:
 
 def read_like(clause: Clause) -> list[Act]:
     """像第二个但是防水的, similar to this, 跟这个差不多"""
+    for at in clause.refs():
+        if (
+            [mark.text for mark in clause.marks[at + 1 : at + 2]] == ["in"]
+            and clause.is_unread(at + 2)
+            and is_value(clause.marks[at + 2])
+        ):
+            clause.take(at, at + 1)
+            return [Like(ref) for ref in clause.marks[at].refs[:1]]
     place = next((at for at, mark in clause.unread() if mark.says("like", "like_after")), None)
     if place is None:
         return []
@@ -252,7 +264,7 @@ _HOW_IS_IT = frozenset(("怎么样", "咋样", "好不好", "如何", "what is i
 
 def _yes_no(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
     """防水吗, is it red, 是纯棉的吗: about an item that is shown, by its fact."""
-    if not clause.is_question:
+    if not clause.is_question or any(mark.is_("degree") for mark in clause.marks):
         return None
     texts = [mark.text for mark in clause.marks]
     about_item = bool(clause.refs()) or "it" in texts[:3] or "they" in texts[:3]
@@ -298,6 +310,9 @@ def read_pick(clause: Clause) -> list[Act]:
 
 
 _TAKING = frozenset(
-    ("就要", "就这个", "就它", "就它了", "就这个了", "下单", "加入购物车", "加购", "加到购物车", "定了", "拿下", "add to cart", "add to basket",
-     "ill take", "buy", "ill buy", "我买", "就买")
+    (
+        "就要", "就这个", "就它", "就它了", "就这个了", "下单", "加入购物车", "加购", "加到购物车", "定了", "拿下",
+        "我买", "就买",
+        "add to cart", "add to basket", "ill take", "buy", "ill buy",
+    )
 )  # fmt: skip

@@ -122,7 +122,7 @@ def _candidates(
 
 
 def _drop_empty(what: dict[str, Any]) -> None:
-    """"Can I" asks for no cans: the last word of a longer name is not read where the word usually says nothing."""
+    """ "Can I" asks for no cans: the last word of a longer name is not read where the word usually says nothing."""
     is_filler = any(cue.kind in ("filler", "say") for cue in what.get("cues", ()))
     if is_filler and all(meaning.strength == PART for meaning in what.get("meanings", ())):
         what.pop("meanings", None)

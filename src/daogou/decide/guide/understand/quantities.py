@@ -56,7 +56,11 @@ def quantities(said: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Qua
         if said[at].stem in _SETS:
             yield from _set_of(said, at)
         return
-    if not (said[at].kind == "han" and number.end == at + 1) or number.end == len(said) or said[at].text not in "一两俩":
+    if (
+        not (said[at].kind == "han" and number.end == at + 1)
+        or number.end == len(said)
+        or said[at].text not in "一两俩"
+    ):
         yield Quantity(number.end, number)
     yield from _measures(said, number)
 

@@ -136,15 +136,9 @@ def _english(said: Sequence[Token], at: int, n_shown: int) -> Iterator[tuple[int
         yield _noun(said, at + 1), (Ref(position=place),), False
     elif here in _THIS and n_shown:
         yield _noun(said, at + 1), (Ref(position=1),), False
-    elif here in ("these", "those", "both", "them", "all"):
-        if here == "both" or following in ("two", "three", "ones") or here in ("these", "those"):
-            end = (
-                at
-                + 1
-                + (following in ("two", "three", "ones", "of"))
-                + (_words(said, at + 1, 2) in ("of them", "of these"))
-            )
-            yield end, (), True
+    elif here in ("these", "those", "both") or (here in ("them", "all") and following in ("two", "three", "ones")):
+        n_more = (following in ("two", "three", "ones", "of")) + (_words(said, at + 1, 2) in ("of them", "of these"))
+        yield at + 1 + n_more, (), True
     if here in _NUMBERED and following:
         place = at + 2 if following in (".", "#") else at + 1
         number = read_number(said, place) if place < len(said) else None

@@ -1,4 +1,4 @@
-"""Read what is said to the guide itself: greetings, more, back, policies, orders, people, and what it does not talk of."""
+"""Read what is said to the guide itself: greetings, more, back, policies, orders, and what it does not talk of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _PLAIN = ("more", "back", "reset", "popular", "surprise")
 _ADVICE = ("推荐", "recommend", "suggest", "good", "看看", "逛逛", "browsing", "looking", "值得", "有什么好")
 
 
-MANY_WORDS = 2
-"""Among so many words that mean nothing here, "previous" or "clear" is no wish to go back."""
+MANY_WORDS = 1
+"""Beside so many words that mean nothing here, "previous" or "clear" is no wish to go back."""
 
 
 def read_refused(hearing: Hearing) -> list[Act]:
@@ -57,12 +57,10 @@ def read_plain(clause: Clause) -> list[Act]:
             continue
         if said is not None and not (is_value(mark) and mark.language == "zh" and said != "popular"):
             is_advice = said == "popular" and any(word in mark.text for word in _ADVICE)
-            if said in ("more", "surprise") or is_advice:
-                if clause.has_values() or clause.hearing.wants:
-                    clause.take(place)
-                    continue
+            is_vague = is_advice or said in ("more", "surprise")
+            if not (is_vague and (clause.has_values() or clause.hearing.wants)):
+                acts.append(Plain(said))  # type: ignore[arg-type]
             clause.take(place)
-            acts.append(Plain(said))  # type: ignore[arg-type]
     return acts
 
 

@@ -125,7 +125,9 @@ def _is_refusal(hearing: Hearing) -> bool:
 
 
 def _unread(hearing: Hearing) -> list[Act]:
-    """Something was said, and none of it is known here."""
+    """Something was said, and none of it is known here; where it is only that something is looked for, what sells."""
+    if all(mark.is_sign or mark.is_("filler") for mark in hearing.whole) and any(mark.cues for mark in hearing.whole):
+        return [Plain("popular")]
     text = " ".join(mark.text for mark in hearing.whole if not mark.is_sign)
     return [Unknown(text)] if text else []
 

@@ -10,34 +10,22 @@ from daogou.decide.words.lexicon import Meaning
 
 _TURNING = frozenset(
     (
-        "要",
-        "想要",
-        "换",
-        "给我",
-        "改成",
-        "换成",
-        "我要",
-        "want",
-        "give",
-        "show",
-        "instead",
-        "就要",
-        "有",
-        "我想要",
-        "i want",
-        "改要",
-        "来",
+        "要", "想要", "换", "给我", "改成", "换成", "我要", "就要", "有", "我想要", "改要", "来",
         "来个",
-        "show me",
+        "want", "give", "show", "instead", "i want", "show me",
     )
-)
-_JOINING = ("and", "or", "filler", "to")
+)  # fmt: skip
+"""After what is not wanted comes what is."""
 _NEGATIVE = ("not", "except")
 _STRONG_UNDO = frozenset(
-    ("取消", "去掉", "不限制", "去掉限制", "收回", "撤回", "取消掉", "别管", "remove the", "drop the", "forget about", "lift the",
-     "forget what i said about", "ignore what i said", "no longer need", "ignore the", "clear the", "cancel", "forget the",
-     "scrap the", "i take that back", "take that back", "undo")
+    (
+        "取消", "去掉", "不限制", "去掉限制", "收回", "撤回", "取消掉", "别管", "remove the", "drop the",
+        "forget about", "lift the", "forget what i said about",
+        "ignore what i said", "no longer need", "ignore the", "clear the",
+        "cancel", "forget the", "scrap the", "i take that back", "take that back", "undo",
+    )
 )  # fmt: skip
+"""What follows is taken back, whether or not it was unwanted before."""
 
 
 Told = tuple[str, bool | None, str, tuple[str, ...], bool, bool]
@@ -98,7 +86,7 @@ def read_values(clause: Clause) -> list[Act]:
     joins = False
     acts: list[Act] = []
     told: list[Told] = []
-    lasting_since = 0
+    lasting_since = denied_at = 0
     for place, mark in list(clause.unread()):
         if not clause.is_unread(place):
             continue
@@ -146,7 +134,8 @@ def read_values(clause: Clause) -> list[Act]:
                 break
             clause.take(place)
             if not (mark.text in ("没有", "没", "no") and clause.is_question and mark.language == "zh"):
-                polarity = "undo" if polarity == "not" and mark.language == "zh" and mark.is_("not") else "not"
+                is_double = polarity == "not" and mark.language == "zh" and mark.is_("not") and len(told) == denied_at
+                polarity, denied_at = "undo" if is_double else "not", len(told)
         elif mark.is_("undo"):
             clause.take(place)
             hearing.takes_back = True
@@ -163,6 +152,10 @@ def read_values(clause: Clause) -> list[Act]:
         elif mark.is_("dont_care") and told:
             clause.take(place)
             told = [("ok", *rest[1:]) if rest[0] == "want" else rest for rest in told]
+        elif mark.is_word and len(mark.text) > 1 and polarity == "not" and len(told) == denied_at:
+            clause.take(place)
+            acts.append(Unknown(mark.text))
+            polarity = "want"
         elif mark.text in _TURNING and polarity == "not" and told:
             polarity = "want"
             lasting_since = len(told)
