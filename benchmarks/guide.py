@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from daogou.decide.guide.evaluation.dialogue import Stage
 from daogou.decide.guide.evaluation.figures import figures, missed_bars
 from daogou.decide.guide.evaluation.hearing import hear_with
 from daogou.decide.guide.evaluation.hostile import hostile_rows
-from daogou.decide.guide.evaluation.plays import KINDS, Plan, cast_of, play_all
+from daogou.decide.guide.evaluation.plays import KINDS, Company, Plan, cast_of, play_all
 from daogou.decide.guide.evaluation.shopper import Temper
 from daogou.decide.guide.evaluation.siege import besiege
 from daogou.decide.guide.evaluation.slots import Kinds
@@ -97,10 +97,10 @@ def shoppers(folder: Path, dialogues: int, page: int) -> list[str]:
     lines = [*title, *_head(columns)]
     missed = []
     for name in SHOPS:
-        for kind in KINDS:
-            for language in LANGUAGES:
+        with closing(Company.of(Shop.open(folder / name))) as company:
+            for kind, language in product(KINDS, LANGUAGES):
                 plan = Plan(kind, language, dialogues, page)
-                found = figures(play_all(folder / name, plan, keep=folder / "played" / name))
+                found = figures(play_all(company, plan, keep=folder / "played" / name))
                 missed += [f"{name}, {kind}, {language}: {one}" for one in missed_bars(found)]
                 lines.append(_shopper_row(name, kind, language, found))
     return [*lines, "", *([f"- below the bar: {one}" for one in missed] or ["All bars are met."])]

@@ -16,7 +16,7 @@ from daogou.core.errors import InvalidField
 from daogou.decide.guide.evaluation.dialogue import Dialogue
 from daogou.decide.guide.evaluation.figures import figures, missed_bars
 from daogou.decide.guide.evaluation.hearing import hear_with
-from daogou.decide.guide.evaluation.plays import KINDS, Plan, play_all
+from daogou.decide.guide.evaluation.plays import KINDS, Company, Plan, play_all
 from daogou.decide.guide.evaluation.siege import besiege
 from daogou.decide.guide.evaluation.slots import Kinds
 from daogou.decide.guide.evaluation.understanding import Understanding, score
@@ -27,7 +27,7 @@ from daogou.decide.shop import Shop
 
 def guide(
     folder: ShopFolder = Path("."),
-    dialogues: Annotated[int, typer.Option(min=0, help="Dialogues per language and kind of shopper.")] = 1_500,
+    dialogues: Annotated[int, typer.Option(min=1, help="Dialogues per language and kind of shopper.")] = 1_500,
     language: Annotated[str | None, typer.Option(help=f"One of {', '.join(LANGUAGES)}; all by default.")] = None,
     page: Annotated[int, typer.Option(min=1, max=24, help="Items per answer.")] = 10,
     by_acts: Annotated[
@@ -49,16 +49,15 @@ def guide(
     else:
         if language is not None and language not in LANGUAGES:
             raise InvalidField("language", language, ", ".join(LANGUAGES))
-        settings_at(folder)
         found: dict[str, Any] = {}
         missed: list[Dialogue] = []
-        for spoken in LANGUAGES if language is None else [one for one in LANGUAGES if one == language]:
-            for kind in KINDS:
-                plan = Plan(kind, spoken, dialogues, page, by_acts, seed)
-                with progress_bar() as progress:
-                    played = play_all(folder, plan, keep=keep, processes=processes, progress=progress)
-                found[f"{kind} {spoken}"] = figures(played)
-                missed += [one for one in played if one.found_at is None]
+        with closing(Company.of(Shop.open(folder, settings_at(folder)))) as company, progress_bar() as progress:
+            for spoken in LANGUAGES if language is None else [one for one in LANGUAGES if one == language]:
+                for kind in KINDS:
+                    plan = Plan(kind, spoken, dialogues, page, by_acts, seed)
+                    played = play_all(company, plan, keep=keep, processes=processes, progress=progress)
+                    found[f"{kind} {spoken}"] = figures(played)
+                    missed += [one for one in played if one.found_at is None]
         below = {who: missed_bars(one) for who, one in found.items()}
         if as_json:
             print_json({"figures": found, "below_bars": below, "misses": [_told(one) for one in missed[:misses]]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +21,14 @@ from daogou.decide.guide.evaluation.cast import utility
 from daogou.decide.guide.evaluation.dialogue import Dialogue, TurnRecord
 from daogou.decide.guide.evaluation.facts import holds
 from daogou.decide.guide.evaluation.figures import figures, missed_bars
-from daogou.decide.guide.evaluation.plays import Plan, play_all
+from daogou.decide.guide.evaluation.plays import Company, Plan, play_all
 from daogou.decide.guide.evaluation.shop_words import ShopWords
 from daogou.decide.guide.evaluation.voice import Voice, phrases
+from daogou.decide.shop import Shop
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """A small bilingual shop with its log, not trained."""
     place = tmp_path_factory.mktemp("simulated")
     (place / SHOP_FILE).write_text(shop_settings(), encoding="utf-8")
@@ -34,7 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_store(database_url(read_settings(place), place))) as store:
         for kind, rows in (("items", made.items), ("users", made.users), ("events", made.events)):
             import_rows(store, kind, rows, ImportOptions())
-    return place
+    with closing(Company.of(Shop.open(place))) as found:
+        yield found
 
 
 PLAN = Plan("known", "zh", dialogues=12, by_acts=True)
@@ -44,28 +47,28 @@ def timeless(dialogues: list[Dialogue]) -> list[tuple[object, ...]]:
     return [(one.number, one.wish, one.found_at, [turn.said for turn in one.turns]) for one in dialogues]
 
 
-def test_shoppers_of_a_seed_say_the_same_and_most_find_what_they_want(folder: Path) -> None:
-    first, again = play_all(folder, PLAN), play_all(folder, PLAN)
+def test_shoppers_of_a_seed_say_the_same_and_most_find_what_they_want(company: Company) -> None:
+    first, again = play_all(company, PLAN), play_all(company, PLAN)
     assert timeless(first) == timeless(again)
-    assert timeless(first) != timeless(play_all(folder, replace(PLAN, seed=8)))
+    assert timeless(first) != timeless(play_all(company, replace(PLAN, seed=8)))
     found = figures(first)
     assert found["success_at_5"]["mean"] >= 0.75
     assert found["ungrounded"] == 0
     assert found["stuck_turns"]["mean"] == 0
 
 
-def test_a_run_goes_on_where_it_was_interrupted(folder: Path, tmp_path: Path) -> None:
-    whole = play_all(folder, PLAN)
-    play_all(folder, replace(PLAN, dialogues=5), keep=tmp_path)
+def test_a_run_goes_on_where_it_was_interrupted(company: Company, tmp_path: Path) -> None:
+    whole = play_all(company, PLAN)
+    play_all(company, replace(PLAN, dialogues=5), keep=tmp_path)
     kept = tmp_path / PLAN.name
     before = kept.read_bytes()
     kept.write_bytes(before + b'{"number": 5, "lang')  # the power went off in the middle of a line
-    assert timeless(play_all(folder, PLAN, keep=tmp_path)) == timeless(whole)
+    assert timeless(play_all(company, PLAN, keep=tmp_path)) == timeless(whole)
     assert kept.read_bytes().startswith(before)
 
 
-def test_target_free_shoppers_speak_words_in_two_languages_at_once(folder: Path) -> None:
-    played = play_all(folder, Plan("free", "mixed", dialogues=3))
+def test_target_free_shoppers_speak_words_in_two_languages_at_once(company: Company) -> None:
+    played = play_all(company, Plan("free", "mixed", dialogues=3))
     assert all(one.turns and one.turns[0].said for one in played)
 
 

@@ -119,7 +119,7 @@ class Stage:
             asked=reply.question.field if reply.question is not None else None,
             is_empty=is_empty,
             is_stuck=is_empty and not reply.ways_out and reply.question is None,
-            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance, talk.prices + talk.bounds)),
+            ungrounded=tuple(ungrounded(reply, self.catalogue, move.utterance, talk.amounts())),
             unsupported=tuple(unsupported(reply, self.catalogue)),
             mode=reply.mode,
         )
@@ -138,6 +138,10 @@ class _Talk:
     def after(self, move: Move) -> list[Want]:
         kept = [want for want in self.wants if want not in move.withdraws]
         return [*kept, *move.states]
+
+    def amounts(self) -> list[int]:
+        """What a sentence may refer to: bounds, prices shown and the middle of them."""
+        return [*self.bounds, *self.prices, *([int(median(self.prices))] if self.prices else [])]
 
     def take(self, move: Move, reply: Reply, shown: Sequence[Item]) -> None:
         self.state = reply.state

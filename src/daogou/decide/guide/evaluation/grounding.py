@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from daogou.core.types import Item
@@ -25,7 +24,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000
 
 
 def ungrounded(
-    reply: Reply, catalogue: Catalogue, utterance: str = "", amounts_before: Sequence[int] = ()
+    reply: Reply, catalogue: Catalogue, utterance: str = "", amounts_before: Iterable[int] = ()
 ) -> list[str]:
     """Everything in a reply that the store does not bear out, as short sentences; empty when all is well.
 
@@ -40,8 +39,6 @@ def ungrounded(
         elif item.is_hidden:
             found.append(f"hidden item {item_id!r}")
     amounts = _amounts(reply, catalogue) | set(amounts_before)
-    if amounts_before:
-        amounts.add(int(median(amounts_before)))
     for sentence in _sentences(reply):
         for kind, named in _PLACE.findall(sentence):
             if kind == "money":

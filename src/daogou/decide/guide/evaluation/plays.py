@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -51,48 +50,15 @@ def cast_of(shop: Shop) -> Cast:
     return Cast.of(shop.catalogue, dataset, settings.shop.id, settings.shop.currency)
 
 
-def play_all(
-    folder: Path, plan: Plan, *, keep: Path | None = None, processes: int = 1, progress: Progress = silent
-) -> list[Dialogue]:
-    """All dialogues of a plan, in order of their numbers.
-
-    keep  a folder in which finished dialogues lie; those that are there already are not played again
-    """
-    kept = keep / plan.name if keep is not None else None
-    done = {one.number: one for one in _read(kept)} if kept is not None and kept.exists() else {}
-    left = [number for number in range(plan.dialogues) if number not in done]
-    for part in _parts(folder, plan, left, processes):
-        done |= {one.number: one for one in part}
-        if kept is not None:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            with kept.open("ab") as file:
-                file.writelines(msgspec.json.encode(one) + b"\n" for one in part)
-        progress(len(done), plan.dialogues, f"{plan.kind} {plan.language}")
-    return [done[number] for number in range(plan.dialogues)]
-
-
-def _parts(folder: Path, plan: Plan, numbers: Sequence[int], processes: int) -> Iterator[list[Dialogue]]:
-    chunks = [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
-    if processes == 1 or len(chunks) < 2:
-        with closing(_Company.at(folder)) as company:
-            for chunk in chunks:
-                yield company.play(plan, chunk)
-        return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _open_here, (folder,))
-    with pool:
-        yield from pool.map(_play_here, [plan] * len(chunks), chunks)
-
-
 @dataclass(frozen=True)
-class _Company:
+class Company:
     """A shop with its shoppers, ready to play."""
 
     shop: Shop
     cast: Cast
 
     @classmethod
-    def at(cls, folder: Path) -> _Company:
-        shop = Shop.open(folder)
+    def of(cls, shop: Shop) -> Company:
         return cls(shop, cast_of(shop))
 
     def play(self, plan: Plan, numbers: Sequence[int]) -> list[Dialogue]:
@@ -108,12 +74,43 @@ class _Company:
         self.shop.close()
 
 
-_here: list[_Company] = []
+def play_all(
+    company: Company, plan: Plan, *, keep: Path | None = None, processes: int = 1, progress: Progress = silent
+) -> list[Dialogue]:
+    """All dialogues of a plan, in order of their numbers.
+
+    keep       a folder in which finished dialogues lie; those that are there already are not played again
+    processes  more than one open the shop's folder each
+    """
+    kept = keep / plan.name if keep is not None else None
+    done = {one.number: one for one in _read(kept)} if kept is not None and kept.exists() else {}
+    left = [number for number in range(plan.dialogues) if number not in done]
+    for part in _parts(company, plan, left, processes):
+        done |= {one.number: one for one in part}
+        if kept is not None:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with kept.open("ab") as file:
+                file.writelines(msgspec.json.encode(one) + b"\n" for one in part)
+        progress(len(done), plan.dialogues, f"{plan.kind} {plan.language}")
+    return [done[number] for number in range(plan.dialogues)]
+
+
+def _parts(company: Company, plan: Plan, numbers: Sequence[int], processes: int) -> Iterator[list[Dialogue]]:
+    chunks = [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
+    if processes == 1 or len(chunks) < 2:
+        for chunk in chunks:
+            yield company.play(plan, chunk)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _open_here, (company.shop.folder,)) as pool:
+        yield from pool.map(_play_here, [plan] * len(chunks), chunks)
+
+
+_here: list[Company] = []
 """The shop of this worker process, opened once."""
 
 
 def _open_here(folder: Path) -> None:
-    _here.append(_Company.at(folder))
+    _here.append(Company.of(Shop.open(folder)))
 
 
 def _play_here(plan: Plan, numbers: Sequence[int]) -> list[Dialogue]:

@@ -8,7 +8,7 @@ from random import Random
 from daogou.core.protocols import Progress, silent
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.guide.evaluation.dialogue import Answering
-from daogou.decide.guide.evaluation.grounding import ungrounded, unsupported
+from daogou.decide.guide.evaluation.grounding import bounds_of, ungrounded, unsupported
 from daogou.decide.guide.evaluation.hostile import hostile_request
 from daogou.decide.guide.reply import Reply
 
@@ -42,11 +42,10 @@ def besiege(
         found.replies += 1
         states.append(reply.state)
         del states[:-KEPT_STATES]
-        wrong = [
-            *ungrounded(reply, catalogue, request.utterance),
-            *unsupported(reply, catalogue),
-            *unsellable(reply, catalogue),
-        ]
+        before = bounds.get(request.state, [])
+        bounds[reply.state] = bounds_of(reply)
+        wrong = ungrounded(reply, catalogue, request.utterance, before)
+        wrong += [*unsupported(reply, catalogue), *unsellable(reply, catalogue)]
         found.problems += [(turn, one) for one in wrong]
         if turn % 100 == 99:
             progress(turn + 1, turns, "hostile turns")
