@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 9f0f5791a53094cb7cb4166058a43656ecbfb140146b5e1afb9e4020031df8cb
+// openapi.json sha256: 521de99be6f05952e4407c2fe110e6b534446c10b7a35effdae3ab11281f9544
 
 export interface paths {
     "/healthz": {
