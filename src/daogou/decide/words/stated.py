@@ -11,10 +11,11 @@ from daogou.decide.words.tokens import stem
 
 
 class Stated:
-    """words: stems of all words of Latin letters; text: all titles behind each other."""
+    """words: stems of all words of Latin letters; text: the pieces of all titles, each once."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.text = simplified(fold("\n".join(title for item in items for title in item.title.values())))
+        pieces = {piece for item in items for title in item.title.values() for piece in title.split()}
+        self.text = simplified(fold("\n".join(sorted(pieces))))
         words = {word.strip(".,;:!?()[]\"'&/-+") for word in self.text.split()}
         self.words = {stem(part) for word in words for part in word.replace("-", " ").split() if part.isascii()}
 
