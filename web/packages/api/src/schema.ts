@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: 311c34dca53fc4fc18d009a43609f653f54d88db4547cbfb7e1d425d82a45750
+// openapi.json sha256: c5515f0c3151e99d15f5d04a90bc40577dc1843ae9ae1de50bb8c1bdcefb661f
 
 export interface paths {
     "/healthz": {
@@ -4112,6 +4112,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchReport"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
