@@ -164,9 +164,9 @@ def measure_chorus(data: Path) -> list[str]:
         f"{len(items):,} products, {len(queries)} queries with a product that is right. NDCG@10, gains 2^grade − 1. "
         "“Unjudged 0”: the whole list as shown, what nobody judged counts as wrong. “Judged only”: the judged products "
         "alone, in the order of everything with any of the words. Odd queries were looked at when weights were chosen, "
-        "even ones were not. The last column: unjudged 0, less plain BM25, paired, 95 %.",
+        "even ones were not. The last column: unjudged 0, how much more than plain BM25, paired, 95 %.",
         "",
-        "| | judged only | unjudged 0 | unjudged 0, odd | unjudged 0, even | less BM25 |",
+        "| | judged only | unjudged 0 | unjudged 0, odd | unjudged 0, even | more than BM25 |",
         "|---|---|---|---|---|---|",
     ]
     for name, (judged, listed) in rows.items():

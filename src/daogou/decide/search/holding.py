@@ -57,6 +57,8 @@ class Holding:
                     with self.lock:
                         self._take(numbers[start : start + PART])
                     time.sleep(PAUSE_SECONDS)  # shoppers are being answered meanwhile
+            with self.lock:
+                self.index.merge()
             self.dictionary.prepare()
         except Exception:
             _LOG.exception("The search index could not be built; it is tried again with the next search.")

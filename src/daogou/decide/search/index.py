@@ -20,25 +20,25 @@ from daogou.decide.words.cut import terms_and_length
 
 SATURATION = 1.2
 """How soon more of the same word says no more: BM25's k1."""
-SMALL = 2_000
+SMALL = 500
 """Items in the newest segment from which it is closed and the next one begun."""
-MOST_SEGMENTS = 6
+NOBODY = 255
+"""Owner of an item that no segment knows yet."""
 SAMPLED = 2_000
 """Items from which the usual lengths of fields are taken."""
 
 
 class Index:
-    """number_of (term → number); n_with (items that have each term) may lag behind by what changed since the merge."""
+    """number_of: each term's number; words: the terms by number; segments: closed ones, and last the newest."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
         self.number_of: dict[str, int] = {}
         self.words: list[str] = []
         self.segments: list[Segment] = []
-        self._owner: U8 = np.full(1_024, 255, np.uint8)
-        self._n_with: I32 = np.zeros(1_024, np.int32)
-        self._newest: dict[int, None] = {}
         self.n_items = 0
+        self._owner: U8 = np.full(1_024, NOBODY, np.uint8)
+        self._newest: dict[int, None] = {}  # items of the last segment while it is open
         self._usual: dict[str, float] = {}
 
     @property
@@ -48,14 +48,45 @@ class Index:
 
     def take(self, numbers: Iterable[int]) -> None:
         """Take over items, new or changed, by their numbers."""
-        self._newest.update(dict.fromkeys(numbers))
-        if not self._newest:
+        changed = dict.fromkeys(numbers)
+        if not changed:
             return
         if not self._usual:
             self._usual = usual_lengths(self._items[:SAMPLED])
+        if len(changed) >= SMALL:
+            self._close()
+            self._append(sorted(changed))
+            self._close()
+            return
+        if self._newest:
+            self.segments.pop()
+        self._newest.update(changed)
+        self._append(sorted(self._newest))
+        if len(self._newest) >= SMALL:
+            self._close()
+
+    def merge(self) -> None:
+        """Make one segment of all."""
+        self._close()
+        while len(self.segments) > 1:
+            self._merge_last()
+
+    def _append(self, numbers: Sequence[int]) -> None:
         self._make_room(len(self._items))
-        fresh = self.segment_of(sorted(self._newest))
-        self.put(fresh, sorted(self._newest), is_newest=True)
+        self.segments.append(self.segment_of(numbers))
+        self._owner[numbers] = len(self.segments) - 1
+        self.n_items = len(self._items)
+
+    def _close(self) -> None:
+        """Begin another segment with the next change; each kept one is twice as large as the one after it."""
+        self._newest.clear()
+        while len(self.segments) > 1 and self.segments[-2].n_postings < 2 * self.segments[-1].n_postings:
+            self._merge_last()
+
+    def _merge_last(self) -> None:
+        place = len(self.segments) - 2
+        self.segments[place:] = [merged(self.segments[place:], self.owner, place)]
+        self.owner[self.owner == place + 1] = place
 
     def segment_of(self, numbers: Sequence[int]) -> Segment:
         """The postings of these items, ascending."""
@@ -73,50 +104,16 @@ class Index:
                 collected.fields.append(bits)
         return collected.segment()
 
-    def put(self, segment: Segment, numbers: Sequence[int], *, is_newest: bool) -> None:
-        """Let a segment speak for these items. The newest one is replaced until it is closed."""
-        if is_newest and self.segments and self._is_open:
-            self.segments[-1] = segment
-        else:
-            self.segments.append(segment)
-        self._is_open = True
-        self._owner[numbers] = len(self.segments) - 1
-        self.n_items = len(self._items)
-        if len(self._newest) >= SMALL:
-            self.close_newest()
-        self._count(segment)
-
-    _is_open = False
-
-    def close_newest(self) -> None:
-        """Begin another segment with the next change, and merge those there are where they are many."""
-        self._newest.clear()
-        self._is_open = False
-        if len(self.segments) >= MOST_SEGMENTS:
-            whole = merged(self.segments, self.owner)
-            self.segments = [whole]
-            self._owner[: self.n_items] = np.where(self.owner == 255, 255, 0)
-            self._n_with[:] = 0
-            self._count(whole)
-
-    def _count(self, segment: Segment) -> None:
-        if len(self._n_with) < len(self.number_of):
-            grown = np.zeros(2 * len(self.number_of), np.int32)
-            grown[: len(self._n_with)] = self._n_with
-            self._n_with = grown
-        counts = np.diff(segment.bounds).astype(np.int32)
-        np.maximum.at(self._n_with, segment.terms, np.minimum(self._n_with[segment.terms] + counts, self.n_items))
-
     def _make_room(self, n_items: int) -> None:
         if len(self._owner) < n_items:
-            grown: U8 = np.full(2 * n_items, 255, np.uint8)
+            grown: U8 = np.full(2 * n_items, NOBODY, np.uint8)
             grown[: len(self._owner)] = self._owner
             self._owner = grown
 
     def n_with(self, term: str) -> int:
-        """How many items have the term, about."""
+        """How many items have the term; those that lost it since the last merge are still counted."""
         number = self.number_of.get(term)
-        return 0 if number is None else int(self._n_with[number])
+        return 0 if number is None else sum(segment.n_with(number) for segment in self.segments)
 
     def n_with_all(self, terms: Sequence[str]) -> int:
         """How many items have all the terms in one field, about."""

@@ -31,6 +31,12 @@ class Segment:
     def n_postings(self) -> int:
         return len(self.items)
 
+    def n_with(self, term: int) -> int:
+        """How many postings a term has."""
+        place = int(np.searchsorted(self.terms, term))
+        is_here = place < len(self.terms) and self.terms[place] == term
+        return int(self.bounds[place + 1] - self.bounds[place]) if is_here else 0
+
     def of(self, term: int) -> tuple[I32, F32, U8]:
         """The postings of a term."""
         place = int(np.searchsorted(self.terms, term))
@@ -68,13 +74,14 @@ def by_term(terms: I32, items: I32, impacts: F32, fields: U8) -> Segment:
     return Segment(distinct.astype(np.int32), bounds, items[order], impacts[order], fields[order])
 
 
-def merged(segments: list[Segment], owner: U8) -> Segment:
+def merged(segments: list[Segment], owner: U8, first: int) -> Segment:
     """One segment of what still counts of several.
 
-    owner  (n_items,) the place in `segments` of the one that knows an item as it is now
+    owner  (n_items,) the number of the segment that knows an item as it is now
+    first  number of the first of these
     """
     terms, items, impacts, fields = [], [], [], []
-    for place, one in enumerate(segments):
+    for place, one in enumerate(segments, first):
         counts = owner[one.items] == place
         terms.append(np.repeat(one.terms, np.diff(one.bounds))[counts])
         items.append(one.items[counts])
