@@ -102,6 +102,7 @@ class Endpoint:
     example: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
     media_type: str = JSON
+    also_as: Sequence[str] = ()  # media types of texts that a parameter may ask for instead
     messages: Mapping[str, Any] = field(default_factory=dict)  # of an answer that does not end: shapes by event name
     leads_to: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     writes: bool = False  # whether a POST changes something; other methods say it themselves

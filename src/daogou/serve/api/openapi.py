@@ -128,7 +128,10 @@ def _responses(endpoint: Endpoint, by_shape: dict[int, Any]) -> dict[str, Any]:
     answers: dict[str, Any] = {
         "200": {
             "description": "OK",
-            "content": {endpoint.media_type: {"schema": _schema(endpoint.answer, by_shape)}},
+            "content": {
+                endpoint.media_type: {"schema": _schema(endpoint.answer, by_shape)},
+                **{one: {"schema": {"type": "string"}} for one in endpoint.also_as},
+            },
         }
     }
     if endpoint.leads_to:

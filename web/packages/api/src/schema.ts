@@ -1,5 +1,9 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
+<<<<<<< HEAD
 // openapi.json sha256: 521de99be6f05952e4407c2fe110e6b534446c10b7a35effdae3ab11281f9544
+=======
+// openapi.json sha256: c5515f0c3151e99d15f5d04a90bc40577dc1843ae9ae1de50bb8c1bdcefb661f
+>>>>>>> lane-door
 
 export interface paths {
     "/healthz": {
@@ -5221,6 +5225,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchReport"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */

@@ -86,4 +86,5 @@ ENDPOINT = Endpoint(
                   {"type": "string", "enum": list(FORMATS), "default": FORMATS[0]}),
     ),
     errors=(403, 422, 503),
+    also_as=("text/csv",),
 )  # fmt: skip

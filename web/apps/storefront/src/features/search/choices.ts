@@ -10,9 +10,10 @@ export type Choice =
 export function choicesOf(typed: string, recent: readonly string[], found: readonly Completion[], isComposing: boolean): Choice[] {
   if (typed === "") return recent.map((words) => ({ kind: "recent", words }));
   if (isComposing) return [];
-  const isTyped = (one: Completion) => one.kind === "words" && one.text.toLowerCase() === typed.toLowerCase();
+  const same = (text: string) => text.toLowerCase() === typed.toLowerCase();
+  const isTitle = found.some((one) => one.kind === "item" && same(one.item.title)); // then no other words are meant
   return found
-    .filter((one) => !isTyped(one))
+    .filter((one) => one.kind !== "words" || !(isTitle || same(one.text)))
     .map((one) => (one.kind === "words" ? { kind: "words", words: one.text, count: one.count } : one));
 }
 
