@@ -1,9 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-<<<<<<< HEAD
-// openapi.json sha256: 521de99be6f05952e4407c2fe110e6b534446c10b7a35effdae3ab11281f9544
-=======
-// openapi.json sha256: c5515f0c3151e99d15f5d04a90bc40577dc1843ae9ae1de50bb8c1bdcefb661f
->>>>>>> lane-door
+// openapi.json sha256: bd740a8480c4f222d188311b370e43a04c725c8a7d9748728d64ed851049bfe2
 
 export interface paths {
     "/healthz": {
