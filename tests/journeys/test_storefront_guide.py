@@ -64,12 +64,12 @@ def test_a_wish_is_narrowed_compared_and_put_into_the_cart_without_a_mouse(open_
     assert answer.locator(".pick").count() > 1
     assert max(prices(answer)) <= 5
     assert chips(page)
+    table = say(page, "compare 1 and 2").get_by_role("table")
+    expect(table.get_by_role("rowheader").first).to_have_text("Price")
     before = prices(answer)
     cheaper = say(page, "cheaper")
     assert cheaper.locator(".pick").count() >= 1
     assert max(prices(cheaper)) < max(before)
-    table = say(page, "compare 1 and 2").get_by_role("table")
-    expect(table.get_by_role("rowheader").first).to_have_text("Price")
     last = guide(page).locator(".guide__turns > li").last
     name = titles(last)[0]
     last.get_by_role("button", name=f"Add {name} to the cart").press("Enter")
@@ -223,10 +223,9 @@ def test_without_personalisation_nobody_is_named_and_the_talk_is_forgotten(open_
 def test_a_click_on_a_card_tells_which_answer_it_came_from(open_shop: Open) -> None:
     page = open_shop()
     open_guide(page)
-    with page.expect_response("**/v1/guide") as answered:
-        answer = say(page, "candles")
-    cards = next(line for line in answered.value.text().split("\n") if line.startswith("data: "))
-    recommendation_id = json.loads(cards.removeprefix("data: "))["recommendation_id"]
+    answer = say(page, "candles")
+    kept = page.evaluate("JSON.parse(sessionStorage.getItem('daogou.talk')).turns[0].answer")
+    recommendation_id = kept["recommendationId"]
     told: list[Any] = []
     page.on(
         "request",
