@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from daogou.core.settings import (
     AgentSettings,
+    AttributeWords,
     BackupSettings,
     CanarySettings,
     ChannelSettings,
@@ -18,8 +19,10 @@ from daogou.core.settings import (
     FeedSettings,
     FriendSettings,
     GuardrailSettings,
+    GuideSettings,
     HistorySettings,
     IdentitySettings,
+    LanguageModelSettings,
     LimitSettings,
     ListSettings,
     ModelSettings,
@@ -31,6 +34,7 @@ from daogou.core.settings import (
     RankerSettings,
     RatingSettings,
     RuleSettings,
+    SearchSettings,
     ServerSettings,
     Settings,
     ShippingSettings,
@@ -39,7 +43,9 @@ from daogou.core.settings import (
     SuitabilitySettings,
     TracingSettings,
     TrainingSettings,
+    TranscriptSettings,
     TrustSettings,
+    WordSettings,
 )
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -60,6 +66,12 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "friends": FriendSettings,
     "suitability.NAME": SuitabilitySettings,
     "limits": LimitSettings,
+    "search": SearchSettings,
+    "words": WordSettings,
+    "words.attributes.NAME": AttributeWords,
+    "guide": GuideSettings,
+    "transcripts": TranscriptSettings,
+    "language_model": LanguageModelSettings,
     "agents": AgentSettings,
     "feeds": FeedSettings,
     "stream": StreamSettings,
