@@ -17,8 +17,8 @@ import typer
 from daogou.cli.at import settings_at
 from daogou.cli.screen import err, out, progress_bar
 from daogou.core.clock import system_clock
-from daogou.core.settings import SHOP_FILE, Settings, database_url, files_folder
-from daogou.data.demo import DEMO_SHOPS, DemoShop, Row, demo_shop, moved, weeks_to_now
+from daogou.core.settings import SHOP_FILE, GuideSettings, Settings, database_url, files_folder
+from daogou.data.demo import DEMO_SHOPS, DemoShop, Row, demo_policies, demo_shop, moved, weeks_to_now
 from daogou.data.ingest.defaults import Defaults
 from daogou.data.ingest.options import ImportOptions
 from daogou.data.ingest.run import import_rows
@@ -80,6 +80,10 @@ def _prepare(shop: str, place: Path, flags: dict[str, Any]) -> Settings:
         source = demo_shop(shop)
         place.mkdir(parents=True, exist_ok=True)
         (place / SHOP_FILE).write_text(source.settings, encoding="utf-8")
+        policies = place / GuideSettings().policies
+        policies.mkdir(exist_ok=True)
+        for name, text in demo_policies().items():
+            (policies / name).write_text(text, encoding="utf-8")
         _write_state(place, {"moved_us": weeks_to_now(source.last_at_us, system_clock()), "is_imported": False})
     return settings_at(place, flags if flags["server"] else None)
 

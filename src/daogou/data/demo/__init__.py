@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from typing import Any
 
 from daogou.core.clock import DAY_US, to_us
@@ -70,6 +71,12 @@ def demo_shop(name: str) -> DemoShop:
     if make is None:
         raise UnknownName("bundled shop", name, DEMO_SHOPS)
     return make()
+
+
+def demo_policies() -> dict[str, str]:
+    """What a bundled shop tells of delivery, returns, payment and privacy, by file name: that it is a demonstration."""
+    folder = files(__package__).joinpath("policies")
+    return {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.iterdir(), key=lambda one: one.name)}
 
 
 def weeks_to_now(last_at_us: int, now_us: int) -> int:
