@@ -15,7 +15,8 @@ from daogou.decide.guide.acts import PRICE, RATING, STOCK, Act, Want
 from daogou.decide.guide.evaluation.utterances import Utterance, read_utterances
 
 FOLDER = Path(__file__).parents[1]
-FILES = sorted([*FOLDER.glob("heldout/*.jsonl"), *FOLDER.glob("development/*.jsonl")])
+SETS = ("heldout", "fresh", "development")
+FILES = sorted(path for name in SETS for path in FOLDER.glob(f"{name}/*.jsonl"))
 SHOP_NAMES = {"bilingual": "bilingual", "online-retail": "giftware"}
 
 
@@ -43,6 +44,8 @@ def wants_of(said: Utterance) -> Iterable[Want]:
     for acts in (said.acts, *said.others):
         for act in acts:
             yield from getattr(act, "wants", ())
+            refs = [*getattr(act, "items", ()), getattr(act, "item", None), getattr(act, "than", None)]
+            yield from (ref.value for ref in refs if ref is not None and ref.value is not None)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -56,18 +59,28 @@ def test_every_annotated_value_is_one_of_the_catalogue(path: Path, values: dict[
             assert set(want.values) <= fields[want.field], said.id
 
 
-def test_there_are_enough_utterances_and_none_is_in_both_sets() -> None:
-    held = {path.stem: read_utterances(path) for path in FILES if path.parent.name == "heldout"}
-    assert {name: len(said) >= least for (name, said), least in zip(held.items(), (300, 60, 300), strict=True)} == {
-        "en": True, "mixed": True, "zh": True,
-    }  # fmt: skip
-    told = {said.utterance for path in FILES if path.parent.name == "development" for said in read_utterances(path)}
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_item_shown_is_on_sale_in_its_shop(path: Path) -> None:
+    ids = {shop_id: {item["id"] for item in demo_shop(name).items} for shop_id, name in SHOP_NAMES.items()}
+    for said in read_utterances(path):
+        assert set(said.setting.shown) <= ids[said.shop], said.id
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("heldout", {"en": 300, "mixed": 60, "zh": 300}), ("fresh", {"en": 150, "mixed": 30, "zh": 150})],
+)
+def test_there_are_enough_utterances_and_none_is_in_another_set(name: str, least: dict[str, int]) -> None:
+    held = {path.stem: read_utterances(path) for path in FILES if path.parent.name == name}
+    assert {stem: len(said) >= least[stem] for stem, said in held.items()} == dict.fromkeys(least, True)
+    told = {said.utterance for path in FILES if path.parent.name != name for said in read_utterances(path)}
     assert Counter(said.utterance in told for one in held.values() for said in one)[True] == 0
 
 
-def test_every_kind_of_act_is_said_in_every_language() -> None:
+@pytest.mark.parametrize("folder", ["heldout", "fresh"])
+def test_every_kind_of_act_is_said_in_every_language(folder: str) -> None:
     for name in ("zh", "en"):
-        said = read_utterances(FOLDER / "heldout" / f"{name}.jsonl")
+        said = read_utterances(FOLDER / folder / f"{name}.jsonl")
         heard = {type(act) for one in said for acts in (one.acts, *one.others) for act in acts}
         assert heard == set(get_args(Act)), name
 
