@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ BUILT_PAGE = Path(daogou.__file__).parent / "serve" / "static" / "index.html"
 SECONDS_TO_START = 90
 REGULAR = "r001"
 """A customer with past orders of tea things."""
+
+DELIVERY = {
+    "en": "# Delivery\n\nEvery parcel leaves within two days. Delivery is free from 40 pounds.\n",
+    "zh": "# 配送\n\n两天之内发货，满 40 英镑免运费。\n",
+}
 
 # taste: (product type, English, Chinese, colour, price)
 THINGS = {
@@ -128,20 +134,29 @@ def small_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command("shop", "new", str(shop), "--name", "Corner Shop", "--language", "en", "--language", "zh")
     command("import", str(place / "items.jsonl"), str(place / "events.jsonl"), "--shop", str(shop))
     command("train", "--shop", str(shop))
+    (shop / "policies").mkdir()
+    for language, words in DELIVERY.items():
+        (shop / "policies" / f"delivery.{language}.md").write_text(words, encoding="utf-8")
     return shop
 
 
 @pytest.fixture(scope="session")
 def shop_address(small_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the small shop answers, with the built page."""
+    with served(small_shop, tmp_path_factory.mktemp("log") / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def served(shop: Path, log: Path) -> Iterator[str]:
+    """A server of one shop, until it is no longer needed."""
     if not BUILT_PAGE.exists():
         pytest.skip("needs the built page: run make web")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("log") / "server.log"
     code = "from daogou.cli.main import run; run()"
-    words = ["serve", "--shop", str(small_shop), "--port", str(port)]
+    words = ["serve", "--shop", str(shop), "--port", str(port)]
     with (
         log.open("w") as output,
         subprocess.Popen([sys.executable, "-c", code, *words], stdout=output, stderr=output) as server,
@@ -203,7 +218,7 @@ def open_shop(browser: Any, shop_address: str) -> Iterator[Open]:
             lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
         )
 
-    def open_page(path: str = "/", *, user: str | None = None, **options: Any) -> Any:
+    def open_page(path: str = "/", *, user: str | None = None, address: str = shop_address, **options: Any) -> Any:
         context = browser.new_context(
             **{"viewport": {"width": 1360, "height": 900}, "locale": "en-GB", "reduced_motion": "reduce", **options}
         )
@@ -213,7 +228,7 @@ def open_shop(browser: Any, shop_address: str) -> Iterator[Open]:
             context.add_init_script(f"localStorage.setItem('daogou.user', '\"{user}\"')")
         page = context.new_page()
         listen(page)
-        page.goto(shop_address + path)
+        page.goto(address + path)
         return page
 
     yield open_page

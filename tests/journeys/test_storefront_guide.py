@@ -123,6 +123,21 @@ def test_a_policy_that_the_shop_does_not_give_is_not_invented(open_shop: Open) -
     expect(answer.locator("blockquote")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("locale", "asked", "quoted"),
+    [
+        ("en-GB", "what does delivery cost?", "Every parcel leaves within two days. Delivery is free from 40 pounds."),
+        ("zh-CN", "运费怎么算？", "两天之内发货，满 40 英镑免运费。"),
+    ],
+)
+def test_a_policy_of_the_shop_is_quoted_word_for_word(open_shop: Open, locale: str, asked: str, quoted: str) -> None:
+    page = open_shop(locale=locale)
+    open_guide(page)
+    answer = say(page, asked)
+    expect(answer.locator("blockquote")).to_have_text(quoted)
+    expect(answer.locator("figcaption")).to_have_text({"en-GB": "Delivery", "zh-CN": "配送"}[locale])
+
+
 def test_the_talk_goes_on_over_pages_and_a_reload_until_it_is_begun_anew(open_shop: Open) -> None:
     page = open_shop()
     panel = open_guide(page)

@@ -23,12 +23,12 @@ def wait_until_filled(page: Any) -> None:
 def test_the_language_switches_everything_and_stays(open_shop: Open) -> None:
     page = open_shop(user=REGULAR)
     page.get_by_role("button", name="Switch to Chinese").click()
-    expect(page.get_by_role("heading", level=1, name="为你布置")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="为您布置")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.locator(f"{WINDOW} .reason").first).to_contain_text("因为您买过")
     expect(page.get_by_role("navigation", name="分类")).to_contain_text("蜡烛与灯饰")
     page.reload()
-    expect(page.get_by_role("heading", level=1, name="为你布置")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="为您布置")).to_be_visible()
     titles = page.locator(f"{WINDOW} .stand__title").all_inner_texts()
     assert titles
     assert all(re.search("[一-鿿]", title) for title in titles)

@@ -70,3 +70,11 @@ def test_the_settings_of_a_start_are_digests_that_no_password_enters(password: s
     other = digests("postgresql+psycopg://daogou@db/other")
     assert [name for name in bare if bare[name] != other[name]] == ["shop"]
     assert all(len(digest) == 12 for digest in bare.values())
+
+
+def test_reading_what_shoppers_said_leaves_an_entry_without_it(shop: Any) -> None:
+    said = {"utterance": "a teapot", "visitor_id": "v-1", "keep_transcript": True}
+    assert shop.call("POST", "/v1/guide", json=said).status_code == 200
+    assert shop.call("GET", "/v1/guide/talks", shop.admin).status_code == 200
+    newest = list(AuditLog(shop.folder).entries())[-1]
+    assert (newest.act, newest.facts) == ("talks_read", {"turns": 1})

@@ -60,6 +60,7 @@ ACTS: Mapping[str, str] = {
     "backup_made": "a backup was made",
     "restored": "the shop was restored from a backup",
     "shopper_erased": "a shopper was erased",
+    "talks_read": "talks that shoppers let be kept were read",
     "events_pruned": "old events were deleted from the database",
 }
 """Every act with what it means."""

@@ -4,9 +4,9 @@ import { ITEMS, type MockItem } from "./mock-items.ts";
 import { acts, isUnwanted, remember, wishFactor, type Event, type Who } from "./mock-shopper.ts";
 
 export type Question = Who & { placement: string; item_ids?: string[]; cart?: string[]; exclude?: string[]; limit?: number; language?: string };
-const inWords = (texts: Record<string, string>, language?: string | null) => texts[language ?? "en"] ?? texts.en ?? "";
+export const inWords = (texts: Record<string, string>, language?: string | null) => texts[language ?? "en"] ?? texts.en ?? "";
 
-const cardOf = (item: MockItem, language?: string | null) => ({ ...item, title: inWords(item.title, language) });
+export const cardOf = (item: MockItem, language?: string | null) => ({ ...item, title: inWords(item.title, language) });
 
 const PLACEMENTS = ["home_for_you", "recently_viewed", "buy_again", "trending", "new_arrivals", "item_similar", "item_bought_together", "cart_addon"];
 
@@ -71,7 +71,7 @@ export function answerOne(question: Question) {
     filler: !cause && placement === "home_for_you" && anchors.length > 0,
     reason: {
       code: cause ? "because_viewed" : "trending",
-      text: cause ? (language === "zh" ? `因为你看过「${inWords(cause.title, language)}」` : `Because you viewed ${inWords(cause.title)}`) : language === "zh" ? "最近受欢迎" : "Popular lately",
+      text: cause ? (language === "zh" ? `因为您看过「${inWords(cause.title, language)}」` : `Because you viewed ${inWords(cause.title)}`) : language === "zh" ? "最近受欢迎" : "Popular lately",
       evidence: cause ? [{ item_id: cause.id, title: inWords(cause.title, language), share, event: "view_item" }] : [],
     },
     item: cardOf(item, language),

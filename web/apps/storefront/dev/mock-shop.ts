@@ -3,6 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Plugin } from "vite";
 import { answerEvents, explain, listItems, oneItem, recommend, shopFacts, treeOfCategories } from "./mock-answers.ts";
+import { complete, guide, search } from "./mock-search.ts";
 import { onboarding, profile, putWish } from "./mock-shopper.ts";
 import { stream } from "./mock-stream.ts";
 
@@ -14,6 +15,10 @@ export function mockShop(): Plugin {
       server.middlewares.use("/v1", (request, response, next) => {
         if (request.method === "POST" && request.url === "/stream") {
           void bodyOf(request).then((body) => stream(body, response));
+          return;
+        }
+        if (request.method === "POST" && request.url === "/guide") {
+          void bodyOf(request).then((body) => guide(body, response));
           return;
         }
         void answer(request).then((body) => {
@@ -36,6 +41,8 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   if (url.pathname.startsWith("/items/")) return oneItem(decodeURIComponent(url.pathname.slice(7)), url.searchParams.get("language"));
   if (url.pathname === "/events") return answerEvents(body);
   if (url.pathname === "/recommendations") return recommend(body);
+  if (url.pathname === "/search") return search(body);
+  if (url.pathname === "/autocomplete") return complete(body);
   if (url.pathname === "/explain") return explain(body);
   if (url.pathname === "/profile") return profile(body);
   if (url.pathname === "/profile/wishes") return putWish(body);

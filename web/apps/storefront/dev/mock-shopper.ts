@@ -114,7 +114,7 @@ export function onboarding({ language, answers, ...who }: Answers) {
   if (last?.choice) say(who, last.choice, "more");
   const isChinese = language === "zh";
   const question = [
-    { question: "category", text: isChinese ? "你在找什么？" : "What are you looking for?", tags: ["Tableware", "Candles & lights", "Stationery", "Home decor"] },
+    { question: "category", text: isChinese ? "您在找什么？" : "What are you looking for?", tags: ["Tableware", "Candles & lights", "Stationery", "Home decor"] },
     { question: "colour", text: isChinese ? "喜欢哪种颜色？" : "Which colour do you like?", tags: ["red", "blue", "green", "cream"] },
   ][answers.length];
   const choices = question?.tags.map((value) => {

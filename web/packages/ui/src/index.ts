@@ -6,4 +6,4 @@ export { Notice } from "./components/notice.tsx";
 export { Switch } from "./components/switch.tsx";
 export { dismissToast, toast, Toasts } from "./components/toasts.tsx";
 export { LANGUAGES, preferredLanguage, type Language, type Messages } from "./messages/index.ts";
-export { formatPrice, toMajor } from "./money.ts";
+export { formatPrice, toMajor, toTyped } from "./money.ts";

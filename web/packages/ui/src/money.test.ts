@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPrice, toMajor } from "./money.ts";
+import { formatPrice, toMajor, toTyped } from "./money.ts";
 
 test("pence become pounds with two digits", () => {
   expect(formatPrice(1250, "GBP", "en-GB")).toBe("£12.50");
@@ -11,4 +11,9 @@ test("fen become yuan with the short sign in Chinese", () => {
 
 test("a currency without minor units is not divided", () => {
   expect(toMajor(1250, "JPY")).toBe(1250);
+});
+
+test("a figure to type has its pence whole or not at all", () => {
+  expect([1600, 160, 165].map((minor) => toTyped(minor, "GBP"))).toEqual(["16", "1.60", "1.65"]);
+  expect(toTyped(1250, "JPY")).toBe("1250");
 });

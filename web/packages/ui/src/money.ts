@@ -10,6 +10,12 @@ export function toMajor(priceMinor: number, currency: string): number {
   return priceMinor / 10 ** digitsOf(currency);
 }
 
+/** As one types it: 1600 pence → 16, 160 → 1.60. */
+export function toTyped(priceMinor: number, currency: string): string {
+  const major = toMajor(priceMinor, currency);
+  return Number.isInteger(major) ? String(major) : major.toFixed(digitsOf(currency));
+}
+
 function digitsOf(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from daogou.serve.api.audited import audited
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
 from daogou.serve.api.routes.get_rules import MOST
 from daogou.serve.api.wire.talks import KeptTurns, kept_turn
@@ -19,6 +20,7 @@ async def list_talks(call: Call) -> Response:
     before = call.whole_number("before", MOST, MOST)
     await call.service.talks.settled(call.service.clock())
     found = await run_in_threadpool(call.service.store.talks.turns, limit, before)
+    await audited(call, "talks_read", turns=len(found))
     return reply(KeptTurns([kept_turn(one) for one in found]))
 
 

@@ -67,10 +67,10 @@ function Choices({ label, choices, isQuestion = false }: ChoicesProps) {
       <ul className="guide__choices">
         {choices.map((choice) => (
           <li key={choice.label}>
-            <button type="button" className="choice" onClick={() => choose(choice, speaker)}>
+            <button type="button" className="guide__choice" onClick={() => choose(choice, speaker)}>
               <bdi>{catalogue.name(choice.label)}</bdi>
               {choice.count !== undefined && (
-                <span className="choice__count">
+                <span className="guide__choice-count">
                   <span aria-hidden="true">{choice.count}</span>
                   <span className="visually-hidden">{words.leaves(choice.count)}</span>
                 </span>

@@ -25,7 +25,7 @@ export function Welcome({ isWaiting }: { isWaiting: boolean }) {
       <ul className="guide__choices">
         {starts.map(([label, acts]) => (
           <li key={label}>
-            <button type="button" className="choice" disabled={isWaiting} onClick={() => say(label, speaker, acts)}>
+            <button type="button" className="guide__choice" disabled={isWaiting} onClick={() => say(label, speaker, acts)}>
               {label}
             </button>
           </li>

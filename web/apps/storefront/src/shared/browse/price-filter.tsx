@@ -1,6 +1,6 @@
 /** The price range: two sliders over a histogram, and the same two figures to type. */
 
-import { formatPrice, toMajor } from "@daogou/ui";
+import { formatPrice, toMajor, toTyped } from "@daogou/ui";
 import { useEffect, useRef, useState } from "react";
 import type { PriceSpan } from "../api/search.ts";
 import { useMessages } from "../state/language.ts";
@@ -93,13 +93,13 @@ function Amount({ label, minor, currency, onChange }: AmountProps) {
   const words = useMessages();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [text, setText] = useState(String(toMajor(minor, currency)));
+  const [text, setText] = useState(toTyped(minor, currency));
   const sign = new Intl.NumberFormat(words.locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" })
     .formatToParts(0)
     .find((part) => part.type === "currency")?.value;
 
   useEffect(() => {
-    if (document.activeElement !== input.current) setText(String(toMajor(minor, currency)));
+    if (document.activeElement !== input.current) setText(toTyped(minor, currency));
   }, [minor, currency]);
   useEffect(() => () => clearTimeout(timer.current), []);
 

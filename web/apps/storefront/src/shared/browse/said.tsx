@@ -11,7 +11,7 @@ export function Said({ asked, found }: { asked: Asked; found: Found }) {
   const relaxed = found.relaxed.filter((one) => one.code !== "spelling" || found.corrected === undefined);
   if (found.corrected === undefined && found.suggestion === undefined && relaxed.length === 0) return null;
   return (
-    <div className="said" role="note">
+    <div className="found-said" role="note">
       {found.corrected !== undefined && <p>{words.corrected(found.corrected, asked.words)}</p>}
       {found.suggestion !== undefined && (
         <p>
@@ -19,7 +19,7 @@ export function Said({ asked, found }: { asked: Asked; found: Found }) {
         </p>
       )}
       {relaxed.map((one) => (
-        <p key={one.code + one.text} className="said__relaxed">
+        <p key={one.code + one.text} className="found-said__relaxed">
           <Icon name="why" />
           {one.text}
         </p>
