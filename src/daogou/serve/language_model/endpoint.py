@@ -118,7 +118,7 @@ class Endpoint:
             async for part in answer.aiter_bytes():
                 size += len(part)
                 if size > most_tokens * BYTES_PER_TOKEN + MAX_LINE_BYTES:
-                    return  # endless: what came so far is judged as an answer that was cut off
+                    raise Unanswered("endless")
                 *lines, held = (held + part).split(b"\n")
                 if len(held) > MAX_LINE_BYTES:
                     raise Garbage("a line without end")
