@@ -88,7 +88,8 @@ def run(given: Given) -> Outcome:
     is_late = percentile(cards, 0.95) > MOST_CARDS_MS
     measured = (
         f"{len(told)} faults, {len(ends)} turns as streams: cards p50 {percentile(cards, 0.5):.0f} ms, p95 "
-        f"{percentile(cards, 0.95):.0f} ms, longest {max(cards):.0f} ms ({late} over {MOST_CARDS_MS:.0f} ms; in the first {len(SAID)} turns of a process "
+        f"{percentile(cards, 0.95):.0f} ms, longest {max(cards):.0f} ms ({late} over {MOST_CARDS_MS:.0f} ms; "
+        f"in a process's first {len(SAID)} "
         f"{max(first):.0f} ms); turn "
         f"p50 {percentile(ends, 0.5):.0f} ms, longest {max(ends) / 1e3:.1f} s; asked at most {most_calls} times before "
         f"it is left alone; modes {', '.join(f'{number} × {mode}' for mode, number in sorted(modes.items()))}; "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from daogou.core.settings import Settings
 from daogou.core.types import Item
@@ -142,7 +143,7 @@ class Lexicon:
         return tuple(dict.fromkeys(path[-1] for item in items if item for path in item.categories[:1] if path))
 
 
-def _current(catalogue: Catalogue) -> dict[str, object]:
+def _current(catalogue: Catalogue) -> dict[str, Any]:
     return {"items": tuple(catalogue.items), "number_of": catalogue.number_of, "revision": catalogue.revision}
 
 
