@@ -25,6 +25,9 @@ REFUSALS = frozenset({400, 422, 501})
 BYTES_PER_TOKEN = 600
 """A stream's chunk for one token, generously; beyond it the stream is not an answer."""
 
+CHARACTERS_PER_TOKEN = 20
+"""The same of its text, so that reading what nobody asked for takes no time from others."""
+
 MAX_WHOLE_BYTES = 1_000_000
 
 
@@ -96,6 +99,8 @@ class Endpoint:
                     raise Unanswered("garbage") from None
                 if piece is None:
                     break
+                if len(exchange.said) > most * CHARACTERS_PER_TOKEN:
+                    raise Unanswered("endless")
                 if piece:
                     yield piece
         if exchange.tool and exchange.tool != TOOL:
