@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drills import r1_kills, r2_resend, r3_disk_full, r5_fsync, r6_database_away, r10_soak
+from drills import r1_kills, r2_resend, r3_disk_full, r5_fsync, r6_database_away, r7_model_away, r10_soak, s9_grounding
 from drills.elsewhere import SHOP, script, tests
 
 _ALL = (
@@ -19,6 +19,7 @@ _ALL = (
     ),
     r5_fsync.DRILL,
     r6_database_away.DRILL,
+    r7_model_away.DRILL,
     script(
         "R8",
         "models swapped and workers restarted under load",
@@ -85,6 +86,14 @@ _ALL = (
         "tests/data/ingest/test_formulas.py",
         "tests/cli/test_printable.py",
     ),
+    tests(
+        "S8",
+        "instructions planted in titles, descriptions, attributes, policies, questions and states; a model that obeys",
+        "0 foreign ids, wrong prices, links, changes, others' data",
+        "tests/security/test_prompt_injection.py",
+        "tests/security/test_guide_door.py",
+    ),
+    s9_grounding.DRILL,
     tests("S11", "canaries in logs, errors and metrics", "0 found", "tests/security/test_nothing_leaves.py"),
     tests("S13", "personalisation off", "the same list for two shoppers", "tests/security/test_personalisation_off.py"),
     tests("S14", "one price for all", "the same price and stock", "tests/security/test_one_price_for_all.py"),
@@ -97,6 +106,13 @@ _ALL = (
         "everything locked with hashes, 0 calls; advisories are for `make audit`",
         "tests/packaging/test_supply_chain.py",
         "tests/security/test_nothing_leaves.py",
+    ),
+    tests(
+        "S21",
+        "assistants' door: clients of both protocols, foreign hosts and pages, wrong arguments, hidden items",
+        "all refused or answered as documented, 0 hidden items",
+        "tests/serve/agents",
+        "tests/security/test_agents.py",
     ),
     tests(
         "S24",

@@ -104,8 +104,10 @@ def test_a_new_value_is_known_and_an_old_one_forgotten(lexicon: Lexicon, catalog
 
 
 def test_a_changed_price_leaves_the_words_alone(lexicon: Lexicon, catalogue: Catalogue, store: Store) -> None:
+    worked_out = lexicon.stated, lexicon.nearby
     store.put_items([replace(ITEMS[0], price_minor=5)])
     catalogue.refresh()
     newer = lexicon.refreshed(catalogue)
     assert newer.values is lexicon.values
+    assert (newer.stated, newer.nearby) == worked_out
     assert newer.revision == catalogue.revision

@@ -51,23 +51,25 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         thread.join(20)
 
 
-def talk(url: str, mode: str) -> tuple[str, list[str], Any]:
-    async def talking() -> tuple[str, list[str], Any]:
+def talk(url: str, mode: str) -> tuple[str, list[str], Any, Any]:
+    async def talking() -> tuple[str, list[str], Any, Any]:
         async with mcp.Client(f"{url}/mcp", mode=mode) as client:
             listed = [tool.name for tool in (await client.list_tools()).tools]
             found = await client.call_tool("search_catalog", {"catalog": {"query": "mug 3"}})
-            return client.protocol_version, listed, found
+            guided = await client.call_tool("ask_guide", {"catalog": {"text": "a mug under 15 pounds"}})
+            return client.protocol_version, listed, found, guided
 
     return asyncio.run(talking())
 
 
 @pytest.mark.parametrize(("mode", "version"), [("auto", "2026-07-28"), ("legacy", "2025-11-25")])
 def test_a_client_of_either_protocol_finds_the_tools_and_calls_them(running: Running, mode: str, version: str) -> None:
-    spoken, listed, found = talk(running.url, mode)
+    spoken, listed, found, guided = talk(running.url, mode)
     assert spoken == version
     assert listed[:4] == ["search_catalog", "lookup_catalog", "get_product", "recommend_similar"]
     assert not found.is_error
     assert any(product["id"] == "p3" for product in found.structured_content["products"])
+    assert {product["id"] for product in guided.structured_content["products"]} == {"p1", "p3", "p5"}
 
 
 def test_the_handshake_of_2025_by_hand(running: Running) -> None:

@@ -166,6 +166,15 @@ def test_the_guide_answers_with_products_and_goes_on_from_its_state(agents: Any)
     assert lost not in agents.tool("ask_guide", text="mug", state=first["state"])["said"]
 
 
+def test_the_guide_understands_a_kind_and_a_price(agents: Any) -> None:
+    for text in ("a mug under 15 pounds", "15镑以内的马克杯"):
+        answer = agents.tool("ask_guide", text=text)
+        assert {product["id"] for product in answer["products"]} == {"p1", "p3", "p5"}, text
+        assert all(one["price"]["amount"] <= 1500 for product in answer["products"] for one in product["variants"])
+    cheaper = agents.tool("ask_guide", text="only under 12", state=answer["state"])
+    assert [product["id"] for product in cheaper["products"]] == ["p1"]
+
+
 def test_the_guide_speaks_chinese(agents: Any) -> None:
     answer = agents.tool("ask_guide", text="马克杯", context={"language": "zh"})
     assert answer["products"]

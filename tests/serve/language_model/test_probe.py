@@ -3,8 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.language_model import conftest as plays
-from tests.serve.language_model.conftest import Place, Played, says
+from tests.serve.language_model import played as plays
+from tests.serve.language_model.played import Place, Played, says
 from tests.serve.language_model.test_talk import READING
 
 from daogou.core.settings import LanguageModelSettings, Settings

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 from tests.security.attacks import GOALS
-from tests.serve.language_model import conftest as plays
-from tests.serve.language_model.conftest import Place, says
+from tests.serve.language_model import played as plays
+from tests.serve.language_model.played import Place, says
 
 from daogou.core.clock import DAY_US, standing_clock
 from daogou.core.settings import Settings
@@ -343,3 +343,19 @@ def test_a_profile_is_worded_only_where_the_shop_says_so_and_from_its_own_tags(
     assert asyncio.run(worded(open_model(profile=True))) == template
     place.plays(plays.fails)
     assert asyncio.run(worded(open_model(profile=True))) == template
+
+
+@pytest.mark.parametrize("play", [says("no idea"), says('{"intent":"drop_tables"}')])
+def test_answers_that_are_no_readings_count_as_failures_until_it_is_left_alone(
+    place: Place, open_model: Any, lexicon: Lexicon, play: plays.Play
+) -> None:
+    place.plays(play)
+    model = open_model()
+
+    async def run() -> None:
+        for _ in range(6):
+            await model.turn(session="s", language="en").read("something blushing for tea", UNREAD, State(), lexicon)
+        await model.aclose()
+
+    asyncio.run(run())
+    assert len(place.asked) == 5

@@ -7,8 +7,9 @@ Cost: 2 to 4 s for 100,000 items with 16,000 values; prices that change cost som
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from daogou.core.settings import Settings
 from daogou.core.types import Item
@@ -41,6 +42,10 @@ _CONCEPT_OF_DIMENSION = {
 _SIZES = frozenset(("size", "shoe_size", "nappy_size"))
 MOST_IN_ONE = 0.98
 """A value that nearly all items have tells nothing apart and is no word of the shop."""
+
+
+WORKED_OUT = ("stated", "nearby")
+"""Properties of a lexicon that are worked out once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class Lexicon:
             return self
         differing = changed(self.items, catalogue.items)
         if not differing:
-            return self.__class__(**{**self.__dict__, **_current(catalogue)})
+            return self._as_of(catalogue)
         tally = self.tally.copy()
         for old, new in differing:
             if old is not None and not old.is_hidden:
@@ -100,6 +105,12 @@ class Lexicon:
             if not new.is_hidden:
                 tally.count(new)
         return _build(catalogue, self.settings, tally)
+
+    def _as_of(self, catalogue: Catalogue) -> Lexicon:
+        """The same words, over items that differ in other things: what was worked out of the words is kept."""
+        newer = replace(self, **_current(catalogue))
+        newer.__dict__.update({name: self.__dict__[name] for name in WORKED_OUT if name in self.__dict__})
+        return newer
 
     @cached_property
     def stated(self) -> Stated:
@@ -132,7 +143,7 @@ class Lexicon:
         return tuple(dict.fromkeys(path[-1] for item in items if item for path in item.categories[:1] if path))
 
 
-def _current(catalogue: Catalogue) -> dict[str, object]:
+def _current(catalogue: Catalogue) -> dict[str, Any]:
     return {"items": tuple(catalogue.items), "number_of": catalogue.number_of, "revision": catalogue.revision}
 
 

@@ -25,6 +25,9 @@ REFUSALS = frozenset({400, 422, 501})
 BYTES_PER_TOKEN = 600
 """A stream's chunk for one token, generously; beyond it the stream is not an answer."""
 
+CHARACTERS_PER_TOKEN = 20
+"""The same of its text, so that reading what nobody asked for takes no time from others."""
+
 MAX_WHOLE_BYTES = 1_000_000
 
 
@@ -96,6 +99,8 @@ class Endpoint:
                     raise Unanswered("garbage") from None
                 if piece is None:
                     break
+                if len(exchange.said) > most * CHARACTERS_PER_TOKEN:
+                    raise Unanswered("endless")
                 if piece:
                     yield piece
         if exchange.tool and exchange.tool != TOOL:
@@ -118,7 +123,7 @@ class Endpoint:
             async for part in answer.aiter_bytes():
                 size += len(part)
                 if size > most_tokens * BYTES_PER_TOKEN + MAX_LINE_BYTES:
-                    return  # endless: what came so far is judged as an answer that was cut off
+                    raise Unanswered("endless")
                 *lines, held = (held + part).split(b"\n")
                 if len(held) > MAX_LINE_BYTES:
                     raise Garbage("a line without end")

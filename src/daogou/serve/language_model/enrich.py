@@ -110,9 +110,12 @@ async def _of_item(model: LanguageModel, item: Item, vocabulary: Vocabulary, lan
         async for piece in pieces:
             answer += piece
     try:
-        return read_proposals(answer, item.id, text, fields)
+        found = read_proposals(answer, item.id, text, fields)
     except ValueError:
+        model.breaker.failed(asyncio.get_running_loop().time())
         return ()
+    model.breaker.worked()
+    return found
 
 
 def apply(store: Store, path: Path) -> dict[str, int]:

@@ -77,7 +77,7 @@ class LanguageModel:
     async def ask(
         self, task: str, messages: Sequence[Message], *, session: str, deadline: float, shape: dict[str, Any] | None
     ) -> AsyncGenerator[str]:
-        """One call within all bounds, counted and logged. Raises Unanswered."""
+        """One call within all bounds, counted and logged; the caller says whether it worked. Raises Unanswered."""
         loop = asyncio.get_running_loop()
         sent = "".join(message["content"] for message in messages)
         size = tokens_of(sent) + 16
@@ -92,7 +92,6 @@ class LanguageModel:
             async with aclosing(pieces):
                 async for piece in pieces:
                     yield piece
-            self.breaker.worked()
             outcome = "answered"
         except Unanswered as error:
             outcome = error.reason
@@ -193,6 +192,7 @@ class Turn:
                 self._model.breaker.failed(asyncio.get_running_loop().time())
                 problem = str(error)
             else:
+                self._model.breaker.worked()
                 if not acts:
                     return None
                 self.mode = "llm"
@@ -242,6 +242,8 @@ class Turn:
                     if prose.is_broken:
                         break
             is_whole = True
+            if not prose.is_broken:
+                self._model.breaker.worked()
         except Unanswered:
             pass
         for sentence in prose.end(is_whole=is_whole):

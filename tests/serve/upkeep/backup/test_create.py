@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from daogou.core.errors import BackupRefused, StorageFull
-from daogou.core.settings import read_settings
+from daogou.core.settings import Settings, read_settings
 from daogou.core.types import Event, EventLine
 from daogou.data.store import open_store
+from daogou.decide.guide.seal import KEY_FILE, state_key
+from daogou.serve.language_model.spending import FILE as SPENT
 from daogou.serve.upkeep.backup import copying
 from daogou.serve.upkeep.backup.create import Made, create_backup
 from daogou.serve.upkeep.backup.manifest import faults, manifest_of
@@ -60,6 +62,19 @@ def test_secrets_stay_out_unless_asked_for(trained: Path, tmp_path: Path) -> Non
     assert whole.manifest.left_out == []
 
 
+def test_the_key_of_conversations_is_a_secret_and_what_the_model_cost_today_is_not_kept(
+    trained: Path, tmp_path: Path
+) -> None:
+    key = state_key(trained, Settings())
+    (trained / SPENT).write_text('{"day":1}')
+    bare = backed_up(trained, tmp_path / "backups")
+    assert f"shop/{KEY_FILE}" in bare.manifest.left_out
+    assert not [path for path in bare.path.rglob("*") if path.is_file() and key in path.read_bytes()]
+    whole = backed_up(trained, tmp_path / "backups", 1, with_secrets=True)
+    assert (whole.path / "shop" / KEY_FILE).read_bytes() == key
+    assert not [path for made in (bare, whole) for path in made.manifest.files if SPENT in path]
+
+
 def test_files_that_the_settings_name_are_kept_and_others_are_not(trained: Path, tmp_path: Path) -> None:
     with (trained / "shop.toml").open("a") as file:
         file.write('[channels.letters]\nsettings = { kind = "file", path = "letters/address.csv" }\n')
@@ -95,7 +110,7 @@ def test_the_newest_seven_stay(trained: Path, tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from daogou.core.settings import read_settings
+from daogou.core.settings import Settings, read_settings
 from daogou.serve.upkeep.backup import copying
 from daogou.serve.upkeep.backup.create import create_backup
 import time

@@ -14,13 +14,13 @@ from daogou.decide.guide.reply import Reply, Said
 
 _PLACE = re.compile(r"\{(price|title|money):([^{}]*)\}")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_MONEY = re.compile(
+MONEY = re.compile(
     rf"[£$€¥￥]\s?({_NUMBER})|({_NUMBER})\s?(?:元|块|英镑|镑|pounds?|quid|yuan|dollars?|euros?)",
 )
-_QUOTED = re.compile(r"[“「\"][^”」\"]*[”」\"]")
+QUOTED = re.compile(r"[“「\"][^”」\"]*[”」\"]")
 """What a sentence only repeats: a shopper's words or a text of the catalogue. It states nothing of ours."""
 
-_MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000e0000-\U000e007f]|\x1b")
+MARKUP = re.compile(r"<[a-zA-Z/!]|[\u202a-\u202e\u2066-\u2069\u200b-\u200f\U000e0000-\U000e007f]|\x1b")
 
 
 def ungrounded(
@@ -47,11 +47,11 @@ def ungrounded(
             elif catalogue.item(named) is None:
                 found.append(f"no item {named!r} for {kind}")
         bare = _PLACE.sub("", sentence)
-        for found_amount in _MONEY.finditer(_unquoted(bare, reply)):
+        for found_amount in MONEY.finditer(_unquoted(bare, reply)):
             number = (found_amount[1] or found_amount[2]).replace(",", "")
             if round(float(number) * 100) not in amounts and number not in utterance:
                 found.append(f"an amount of money that is nobody's: {found_amount[0]!r}")
-        if _MARKUP.search(bare):
+        if MARKUP.search(bare):
             found.append("markup or steering characters in a sentence")
     return found
 
@@ -119,7 +119,7 @@ def _has_price_bound(said: Said, catalogue: Catalogue) -> bool:
 
 def _unquoted(sentence: str, reply: Reply) -> str:
     """Without what it repeats of the shopper or of the catalogue."""
-    bare = _QUOTED.sub("", sentence)
+    bare = QUOTED.sub("", sentence)
     repeated = [value for said in reply.said for value in _strings(said.facts)]
     for value in (*repeated, *(value for want in reply.wants for value in want.values)):
         bare = bare.replace(clean(value), "")
