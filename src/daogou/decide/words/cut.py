@@ -32,6 +32,7 @@ _MIXED = re.compile(r"([a-z]{2,})(\d{1,4})([a-z]{0,5})|(\d{1,4})([a-z]{2,})")
 PAIR, SINGLE, PART = 0.5, 0.25, 0.7
 """What a pair of characters, a single one and a part of a word weigh beside a word."""
 
+_AMOUNT = "="
 LONGEST_KEPT = 60
 """Characters of a text up to which its terms are kept ready: brands, categories and values come again and again."""
 
@@ -77,18 +78,24 @@ _of_short = lru_cache(50_000)(_measured)
 
 
 def _weighted(text: str) -> Mapping[str, float]:
-    folded = fold(text)
     found: dict[str, float] = {}
-    for measure in measures(folded):
-        found[measure.term] = found.get(measure.term, 0.0) + 1.0
-    for chunk in CHUNK.findall(folded):
-        for term, weight in _of_chunk(chunk):
+    for piece in pieces_of(text):
+        for term, weight in terms_of_piece(piece):
             found[term] = found.get(term, 0.0) + weight
     return found
 
 
-@lru_cache(200_000)
-def _of_chunk(chunk: str) -> tuple[tuple[str, float], ...]:
+def pieces_of(text: str) -> list[str]:
+    """The amounts and then the chunks of a text, for `terms_of_piece`; an amount begins with a sign no chunk has."""
+    folded = fold(text)
+    return [_AMOUNT + measure.term for measure in measures(folded)] + CHUNK.findall(folded)
+
+
+@lru_cache(50_000)
+def terms_of_piece(chunk: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a piece, each once, with their weights."""
+    if chunk[0] == _AMOUNT:
+        return ((chunk[1:], 1.0),)
     return tuple(_of_run(chunk).items()) if _CJK_FIRST.match(chunk) else tuple(_of_word(chunk).items())
 
 
