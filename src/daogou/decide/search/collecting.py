@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from daogou.core.types import F32, I32, U8, Item
+from daogou.core.types import F32, I32, I64, U8, Item
 from daogou.decide.search.fields import BITS, DESCRIPTION, FIELDS, HEAD, fields_of, head_terms
 from daogou.decide.search.segment import Segment, by_term
 from daogou.decide.words.cut import pieces_of, terms_of_piece
 
 KEPT_PIECES = 100_000
+LONGEST_KEPT = 60
+"""Characters of a part of a text up to which its terms are kept ready: names, values and phrases come again."""
+_PARTS = re.compile("[;,] |[，；。、]")
 SATURATION = 1.2
 """How soon more of the same word says no more: BM25's k1."""
 
@@ -34,7 +38,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self.number_of: dict[str, int] = {}
         self.words: list[str] = []
-        self.coded = lru_cache(KEPT_PIECES)(self._coded)
+        self._of_piece = lru_cache(KEPT_PIECES)(self._coded)
+        self._of_part = lru_cache(KEPT_PIECES)(self._joined)
 
     def number(self, term: str) -> int:
         """The number of a term, a new one for a new term."""
@@ -43,6 +48,27 @@ class Vocabulary:
             found = self.number_of[term] = len(self.words)
             self.words.append(term)
         return found
+
+    def coded(self, text: str) -> Iterator[Coded]:
+        """The terms of a text, part by part."""
+        return (
+            self._of_part(part) if len(part) <= LONGEST_KEPT else self._joined(part) for part in _PARTS.split(text)
+        )
+
+    def _joined(self, part: str) -> Coded:
+        """Of one part; whole words first."""
+        coded = [self._of_piece(piece) for piece in pieces_of(part)]
+        if len(coded) == 1:
+            return coded[0]
+        terms, weights = array("i"), array("f")
+        for one in coded:
+            terms.extend(one.terms[: one.n_sure])
+            weights.extend(one.weights[: one.n_sure])
+        n_sure = len(terms)
+        for one in coded:
+            terms.extend(one.terms[one.n_sure :])
+            weights.extend(one.weights[one.n_sure :])
+        return Coded(terms, weights, n_sure, sum(one.weight for one in coded))
 
     def _coded(self, piece: str) -> Coded:
         weighted = sorted(terms_of_piece(piece), key=lambda one: -one[1])
@@ -68,14 +94,12 @@ class Collected:
             for text in texts:
                 length = 0.0
                 if bit == DESCRIPTION:  # pairs and single characters of long texts find too much
-                    for piece in pieces_of(text):
-                        numbers, each, n_sure, weight = coded(piece)
+                    for numbers, each, n_sure, weight in coded(text):
                         terms.extend(numbers[:n_sure])
                         weights.extend(each[:n_sure])
                         length += weight
                 else:
-                    for piece in pieces_of(text):
-                        numbers, each, _, weight = coded(piece)
+                    for numbers, each, _, weight in coded(text):
                         terms.extend(numbers)
                         weights.extend(each)
                         length += weight
@@ -94,7 +118,8 @@ class Collected:
 
     def segment(self) -> Segment:
         """Everything collected, by term."""
-        n = np.diff(np.frombuffer(self.ends, np.int64), prepend=0) if self.ends else np.empty(0, np.int64)
+        ends: I64 = np.array(self.ends, np.int64)
+        n = ends - np.concatenate([[0], ends[:-1]]) if len(ends) else ends
         items: I32 = np.repeat(np.array(self.items, np.int32), n)
         fields: U8 = np.repeat(np.array(self.fields, np.uint8), n)
         weights: F32 = np.array(self.weights, np.float32) * np.repeat(np.array(self.shares, np.float32), n)
@@ -115,5 +140,5 @@ def usual_lengths(items: Iterable[Item], vocabulary: Vocabulary) -> dict[str, fl
 
 
 def _lengths(texts: Sequence[str], vocabulary: Vocabulary) -> Iterable[float]:
-    lengths = (sum(vocabulary.coded(piece).weight for piece in pieces_of(text)) for text in texts)
+    lengths = (sum(one.weight for one in vocabulary.coded(text)) for text in texts)
     return (length for length in lengths if length)
