@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from daogou.core.types import F32, I32, I64, U8, Item
-from daogou.decide.search.fields import BITS, DESCRIPTION, FIELDS, HEAD, fields_of, head_terms
+from daogou.decide.search.fields import BITS, DESCRIPTION, FIELDS, HEAD, WHOLE, fields_of, head_terms
 from daogou.decide.search.segment import Segment, by_term
 from daogou.decide.words.cut import pieces_of, terms_of_piece
 
@@ -51,9 +51,7 @@ class Vocabulary:
 
     def coded(self, text: str) -> Iterator[Coded]:
         """The terms of a text, part by part."""
-        return (
-            self._of_part(part) if len(part) <= LONGEST_KEPT else self._joined(part) for part in _PARTS.split(text)
-        )
+        return (self._of_part(part) if len(part) <= LONGEST_KEPT else self._joined(part) for part in _PARTS.split(text))
 
     def _joined(self, part: str) -> Coded:
         """Of one part; whole words first."""
@@ -92,19 +90,19 @@ class Collected:
         for name, texts in fields_of(item):
             field, bit = FIELDS[name], BITS[name]
             for text in texts:
-                length = 0.0
-                if bit == DESCRIPTION:  # pairs and single characters of long texts find too much
-                    for numbers, each, n_sure, weight in coded(text):
-                        terms.extend(numbers[:n_sure])
-                        weights.extend(each[:n_sure])
-                        length += weight
-                else:
-                    for numbers, each, _, weight in coded(text):
-                        terms.extend(numbers)
-                        weights.extend(each)
-                        length += weight
-                if length:
-                    share = field.weight / (1 - field.evenness + field.evenness * length / usual.get(name, length))
+                found = list(coded(text))
+                length = sum(one.weight for one in found)
+                if not length:
+                    continue
+                share = field.weight / (1 - field.evenness + field.evenness * length / usual.get(name, length))
+                for numbers, each, n_sure, _ in found:
+                    terms.extend(numbers[:n_sure])
+                    weights.extend(each[:n_sure])
+                self._end(number, share, bit | WHOLE)
+                if bit != DESCRIPTION:  # pairs and single characters of long texts find too much
+                    for numbers, each, n_sure, _ in found:
+                        terms.extend(numbers[n_sure:])
+                        weights.extend(each[n_sure:])
                     self._end(number, share, bit)
         terms.extend(self._vocabulary.number(term) for term in head_terms(item))
         weights.extend([0.0] * (len(terms) - len(weights)))

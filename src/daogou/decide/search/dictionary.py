@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-import rjieba
-
 from daogou.core.types import Item
 from daogou.decide.search.fields import LONGEST_VALUE
 from daogou.decide.search.near import NearWords
-from daogou.decide.words.cut import CHUNK, is_cjk
+from daogou.decide.words.cut import CHUNK, is_cjk, words_of_run
 from daogou.decide.words.fold import fold
 
 LEAST_FOR_ONE, LEAST_FOR_TWO = 4, 8
@@ -127,7 +125,7 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(50_000)
 def _words(chunk: str) -> tuple[str, ...]:
     if is_cjk(chunk):
-        return tuple(word for word in rjieba.cut(chunk) if len(word) > 1)
+        return tuple(word for word in words_of_run(chunk) if len(word) > 1)
     return (chunk.replace("'", ""),)
 
 

@@ -156,7 +156,7 @@ def meet(
             right += 1
         else:
             shared = one_fields[left] & other_fields[right]
-            if shared:
+            if shared & 0x3F:  # a field, beside WHOLE and HEAD
                 items[n], fields[n] = one[left], shared
                 impacts[n] = min(one_impacts[left], other_impacts[right])
                 n += 1

@@ -105,9 +105,24 @@ def _of_run(run: str) -> dict[str, float]:
         found.setdefault(run[at : at + 2], PAIR)
     for word in rjieba.cut_for_search(run):
         found[word] = max(found.get(word, 0.0), PART)
-    for word in rjieba.cut(run):
+    for word in words_of_run(run):
         found[word] = 1.0
     return found
+
+
+def words_of_run(run: str) -> list[str]:
+    """The words of a run without spaces; a shade stays one word, so that 酒红色 is not 红色."""
+    words: list[str] = []
+    for word in rjieba.cut(run):
+        if len(word) == 2 and word[1] == "色" and words and words[-1] in _SHADES:
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+_SHADES = frozenset("酒玫米枣砖姜杏湖墨军草翠驼奶烟桃橘宝藏雾樱")
+"""What makes a shade of the colour that follows."""
 
 
 def _of_word(word: str) -> dict[str, float]:
