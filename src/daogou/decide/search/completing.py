@@ -160,7 +160,8 @@ class Completing:
         return len(dictionary.counts) + len(dictionary.phrases), len(self._catalogue)
 
     def _table(self) -> _Table:
-        size, rows = self._size(), []
+        size = self._size()
+        rows: list[tuple[str, int, int]] = []
         lines: list[_Line] = []
         for line, weight in self._all_lines():
             rows.extend((key, len(lines), weight) for key in _keys(line))
