@@ -265,3 +265,23 @@ def test_match_keeps_those_with_some_of_the_words_after_those_with_all(shop: Sho
     assert len(numbers) > 3
     assert (scores[:-1] >= scores[1:]).all()
     assert scores[0] >= 4 > scores[1]
+
+
+def test_an_exact_value_comes_before_one_that_contains_it(make_shop: Callable[..., Shop]) -> None:
+    colours = {"wine": "酒红色", "dark": "深红色", "red": "红色"}
+    shop = make_shop(
+        [
+            thing(f"{colour}-{at}", f"Shoe {at}", f"{said}运动鞋", ("Shoes",), attributes={"colour": (colour,)})
+            for at in range(3)
+            for colour, said in colours.items()
+        ]
+    )
+    found = shop.search.search(SearchRequest("红色 运动鞋", one_per_group=False)).items
+    assert [one.item_id.partition("-")[0] for one in found[:3]] == ["red"] * 3
+    assert {one.item_id for one in found[3:]} >= {"dark-0", "dark-1", "dark-2"}
+
+
+def test_all_is_made_before_the_first_question(shop: Shop) -> None:
+    shop.search.prepare()
+    assert {one.text for one in shop.search.complete("glaz")} >= {"glazed"}
+    assert {one.name for one in shop.search.search(SearchRequest("mug")).facets} >= {"colour"}

@@ -45,6 +45,10 @@ class Awareness:
         self._catalogue, self._facets = catalogue, facets
         self._spelled: dict[str, tuple[Values, dict[Key, int]]] = {}
 
+    def prepare(self) -> None:
+        """Make what the first query would wait for."""
+        self._spellings()
+
     def read(self, slots: Sequence[Slot], matched: Matched) -> list[Read]:
         """Every value that the words mean, longest spellings first; each word means one value."""
         found: list[Read] = []

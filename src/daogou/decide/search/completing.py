@@ -6,6 +6,7 @@ kind that search does not list.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,24 +39,36 @@ class _Line:
     path: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """keys: ascending, what may be typed; line_of, weights: by key; grown_to: how large the shop was."""
+
+    keys: list[str]
+    lines: list[_Line]
+    line_of: I32
+    weights: I64
+    grown_to: tuple[int, int]
+
+
 class Completing:
-    """Made anew when the shop's words have grown by a fiftieth."""
+    """Made anew when the shop's words have grown by a fiftieth, beside the answering once there is something to say."""
 
     def __init__(self, catalogue: Catalogue, held: Holding) -> None:
         self._catalogue, self._held = catalogue, held
-        self._made_of = (-1, -1)
-        self._keys: list[str] = []
-        self._lines: list[_Line] = []
-        self._line_of: I32 = np.empty(0, np.int32)
-        self._weights: I64 = np.empty(0, np.int64)
+        self._made: _Table | None = None
+        self._making: threading.Thread | None = None
+
+    def prepare(self) -> None:
+        """Make the table of lines."""
+        self._made = self._table()
 
     def complete(self, words: str, limit: int, language: str) -> tuple[Completion, ...]:
         """Lines for the box below the search field, best first; nothing for nothing."""
         typed = " ".join(fold(words[:MOST_CHARACTERS]).split())
         if not typed or limit < 1:
             return ()
+        self._keep_up()
         with self._held.lock:
-            self._keep_up()
             is_shown = ~self._catalogue.is_hidden[: self._held.index.n_items]
             found = self._told(self._beginning(typed), is_shown, limit)
             if len(found) < limit:
@@ -68,15 +81,18 @@ class Completing:
 
     def _beginning(self, typed: str) -> list[_Line]:
         """The lines that go on from what is typed, weightiest first."""
-        start, end = bisect_left(self._keys, typed), bisect_left(self._keys, typed + _END)
+        made = self._made
+        if made is None:
+            return []
+        start, end = bisect_left(made.keys, typed), bisect_left(made.keys, typed + _END)
         if start == end:
             return []
-        lines, weights = self._line_of[start:end], self._weights[start:end]
+        lines, weights = made.line_of[start:end], made.weights[start:end]
         if len(lines) > 4 * LOOKED_AT:
             best = np.argpartition(-weights, 4 * LOOKED_AT)[: 4 * LOOKED_AT]
             lines, weights = lines[best], weights[best]
         order = np.lexsort((lines, -weights))
-        return [self._lines[at] for at in dict.fromkeys(lines[order].tolist())][:LOOKED_AT]
+        return [made.lines[at] for at in dict.fromkeys(lines[order].tolist())][:LOOKED_AT]
 
     def _told(self, lines: list[_Line], is_shown: Bools, limit: int) -> list[Completion]:
         found: dict[str, Completion] = {}
@@ -128,27 +144,38 @@ class Completing:
         return [Completion("item", text_in(items[one].title, language), items[one].id) for one in shown]
 
     def _keep_up(self) -> None:
-        """Make the table of lines anew where the shop's words have grown."""
+        """Make the table anew where the shop's words have grown."""
+        made, now = self._made, self._size()
+        if made is None:
+            if not self._held.is_warming:
+                self.prepare()
+        elif any(n > GROWN * before for n, before in zip(now, made.grown_to, strict=True)) and (
+            self._making is None or not self._making.is_alive()
+        ):
+            self._making = threading.Thread(target=self.prepare, name="daogou-completing", daemon=True)
+            self._making.start()
+
+    def _size(self) -> tuple[int, int]:
         dictionary = self._held.dictionary
-        n, made = (len(dictionary.counts) + len(dictionary.phrases), len(self._catalogue)), self._made_of
-        if made[0] >= 0 and n[0] <= GROWN * made[0] and n[1] <= GROWN * made[1]:
-            return
+        return len(dictionary.counts) + len(dictionary.phrases), len(self._catalogue)
+
+    def _table(self) -> _Table:
+        size = self._size()
         rows: list[tuple[str, int, int]] = []
         lines: list[_Line] = []
         for line, weight in self._all_lines():
             rows.extend((key, len(lines), weight) for key in _keys(line))
             lines.append(line)
         rows.sort()
-        self._keys = [key for key, _, _ in rows]
-        self._line_of = np.array([line for _, line, _ in rows], np.int32)
-        self._weights = np.array([weight for _, _, weight in rows], np.int64)
-        self._lines, self._made_of = lines, n
+        line_of = np.array([line for _, line, _ in rows], np.int32)
+        weights = np.array([weight for _, _, weight in rows], np.int64)
+        return _Table([key for key, _, _ in rows], lines, line_of, weights, size)
 
     def _all_lines(self) -> Iterator[tuple[_Line, int]]:
         dictionary = self._held.dictionary
         categories: dict[tuple[str, ...], int] = {}
         brands: dict[str, int] = {}
-        for item in self._catalogue.items:
+        for item in list(self._catalogue.items):
             if item.is_hidden:
                 continue
             for path in item.categories:
@@ -160,10 +187,10 @@ class Completing:
             yield _Line("category", path[-1], path), int(count * KIND_WEIGHT["category"])
         for brand, count in brands.items():
             yield _Line("brand", brand), int(count * KIND_WEIGHT["brand"])
-        for word, count in dictionary.counts.items():
+        for word, count in list(dictionary.counts.items()):
             if count:
                 yield _Line("words", word), count
-        for phrase, count in dictionary.phrases.items():
+        for phrase, count in list(dictionary.phrases.items()):
             yield _Line("words", phrase), count
 
 

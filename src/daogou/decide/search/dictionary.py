@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-import rjieba
-
 from daogou.core.types import Item
 from daogou.decide.search.fields import LONGEST_VALUE
 from daogou.decide.search.near import NearWords
-from daogou.decide.words.cut import CHUNK, is_cjk
+from daogou.decide.words.cut import CHUNK, is_cjk, words_of_run
 from daogou.decide.words.fold import fold
 
 LEAST_FOR_ONE, LEAST_FOR_TWO = 4, 8
@@ -39,7 +37,10 @@ class Dictionary:
         """Count the words of titles, categories, brands and values, and phrases of titles."""
         counts, phrases = self.counts, self.phrases
         for item in items:
-            for word in {word for text in _texts(item) for word in words_of(text)}:
+            parts = [part_of(part) for text in item.title.values() for part in _PARTS.split(fold(text))]
+            words = {word for words, _ in parts for word in words}
+            words.update(word for text in _names(item) for word in words_of(text))
+            for word in words:
                 counts[word] = counts.get(word, 0) + 1
             for values in item.attributes.values():  # known, but not what anybody would be offered to type
                 for text in values:
@@ -47,7 +48,7 @@ class Dictionary:
                         for word in words_of(text):
                             counts.setdefault(word, 0)
             if not item.is_hidden:
-                for phrase in {phrase for text in item.title.values() for phrase in phrases_of(text)}:
+                for phrase in {phrase for _, found in parts for phrase in found}:
                     phrases[phrase] = phrases.get(phrase, 0) + 1
         if len(phrases) > MOST_PHRASES:
             self.phrases = {phrase: count for phrase, count in phrases.items() if count > 1}
@@ -108,8 +109,7 @@ class Dictionary:
         return self._sounds[1], self._sounds[2]
 
 
-def _texts(item: Item) -> Iterator[str]:
-    yield from item.title.values()
+def _names(item: Item) -> Iterator[str]:
     for path in item.categories:
         yield from path
     if item.brand:
@@ -119,28 +119,33 @@ def _texts(item: Item) -> Iterator[str]:
 @lru_cache(50_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are written, folded; of Chinese those of two characters and more."""
-    found: list[str] = []
-    for chunk in CHUNK.findall(fold(text)):
-        if is_cjk(chunk):
-            found.extend(word for word in rjieba.cut(chunk) if len(word) > 1)
-        else:
-            found.append(chunk.replace("'", ""))
-    return tuple(found)
+    return tuple(word for chunk in CHUNK.findall(fold(text)) for word in _words(chunk))
 
 
-def phrases_of(text: str) -> Iterator[str]:
-    """Neighbouring words of a title, two and three at a time, without what stands between commas."""
-    for part in _PARTS.split(fold(text)):
-        words = words_of(part)
-        for at in range(len(words) - 1):
-            one, other = words[at], words[at + 1]
-            both = is_cjk(one) and is_cjk(other)
-            pair = one + other if both else f"{one} {other}"
-            if both and pair not in part:
-                continue
-            yield pair
-            if at + 2 < len(words) and not is_cjk(words[at + 2]) and not both:
-                yield f"{pair} {words[at + 2]}"
+@lru_cache(50_000)
+def _words(chunk: str) -> tuple[str, ...]:
+    if is_cjk(chunk):
+        return tuple(word for word in words_of_run(chunk) if len(word) > 1)
+    return (chunk.replace("'", ""),)
+
+
+@lru_cache(50_000)
+def part_of(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a part of a folded title, and its neighbouring words two and three at a time."""
+    words = words_of(part)
+    return words, tuple(_phrases(part, words))
+
+
+def _phrases(part: str, words: Sequence[str]) -> Iterator[str]:
+    for at in range(len(words) - 1):
+        one, other = words[at], words[at + 1]
+        both = is_cjk(one) and is_cjk(other)
+        pair = one + other if both else f"{one} {other}"
+        if both and pair not in part:
+            continue
+        yield pair
+        if at + 2 < len(words) and not is_cjk(words[at + 2]) and not both:
+            yield f"{pair} {words[at + 2]}"
 
 
 def pinyin(word: str) -> str:

@@ -122,13 +122,13 @@ class FacetBook:
         self._fields_of = -1
         self._values: dict[str, Values] = {}
         self._totals: dict[str, tuple[int, I64]] = {}
-        self._by_group: tuple[int, I64] = (-1, np.empty(0, np.int64))
+        self._by_group: tuple[I32, I64] = (np.empty(0, np.int32), np.empty(0, np.int64))
 
     def fields(self) -> dict[str, FacetField]:
         """By name; looked for anew when the catalogue has grown by a tenth."""
         n = len(self._catalogue)
         if self._fields_of < 0 or n > 1.1 * self._fields_of + 10:
-            self._fields = {one.name: one for one in facet_fields(self._catalogue.items)}
+            self._fields = {one.name: one for one in facet_fields(list(self._catalogue.items))}
             self._fields_of = n
         return self._fields
 
@@ -152,11 +152,11 @@ class FacetBook:
 
     def by_group(self, numbers: I32) -> I64:
         """These items with variants of one product side by side."""
-        revision, order = self._by_group
         group = self._catalogue.group
-        if revision != self._catalogue.revision or len(order) != len(group):
+        known, order = self._by_group
+        if not np.array_equal(known, group):
             order = np.argsort(group, kind="stable")
-            self._by_group = self._catalogue.revision, order
+            self._by_group = group.copy(), order
         is_among = np.zeros(len(group), bool)
         is_among[numbers] = True
         return order[is_among[order]]

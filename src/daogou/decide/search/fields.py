@@ -32,13 +32,15 @@ FIELDS = {
     "detail": Field(0.02, 0.8),
 }
 BITS = {name: 1 << min(place, 6) for place, name in enumerate(FIELDS)}
-TITLE, CATEGORY, BRAND, ATTRIBUTE, TAG, DESCRIPTION, ID = list(BITS.values())[:7]
-BITS["detail"] = DESCRIPTION
+TITLE, CATEGORY, BRAND, ATTRIBUTE, TAG, DESCRIPTION = list(BITS.values())[:6]
+BITS |= {"detail": DESCRIPTION, "id": BRAND}
+WHOLE = 1 << 6
+"""The word stands by itself somewhere, not only within a longer one."""
 LONGEST_VALUE = 40
 """Characters from which on an attribute's value is a text and not a value to choose."""
 HEAD = 1 << 7
 """The word that says what the thing is, in its title."""
-ABOUT = TITLE | CATEGORY | BRAND | ATTRIBUTE | TAG | ID
+ABOUT = TITLE | CATEGORY | BRAND | ATTRIBUTE | TAG
 """Everything but mentions in a description."""
 
 _YES = frozenset(("yes", "true", "是", "有", "支持"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from daogou.core.types import Item
 from daogou.decide.search.dictionary import Dictionary
 from daogou.decide.search.index import Index
 
-PART = 500
-"""Items taken in at once beside the answering, some hundredths of a second."""
+PART = 2_000
+"""Items taken in at once beside the answering, which waits only while their postings are merged."""
 PAUSE_SECONDS = 0.002
 _LOG = logging.getLogger("daogou.decide")
 
@@ -32,10 +32,10 @@ class Holding:
         """These items have other words now."""
         self._changed.update(dict.fromkeys(numbers))
 
-    def warm_up(self) -> None:
-        """Begin to take in the catalogue in a thread of its own."""
+    def warm_up(self, prepare: Callable[[], None]) -> None:
+        """Begin to take in the catalogue in a thread of its own, which then calls `prepare`."""
         if self._warming is None and self._changed:
-            self._warming = threading.Thread(target=self._take_in, name="daogou-search", daemon=True)
+            self._warming = threading.Thread(target=self._take_in, args=(prepare,), name="daogou-search", daemon=True)
             self._warming.start()
 
     @property
@@ -49,7 +49,7 @@ class Holding:
             with self.lock:
                 self._take(self._drain())
 
-    def _take_in(self) -> None:
+    def _take_in(self, prepare: Callable[[], None]) -> None:
         try:
             while self._changed:
                 numbers = self._drain()
@@ -59,7 +59,7 @@ class Holding:
                     time.sleep(PAUSE_SECONDS)  # shoppers are being answered meanwhile
             with self.lock:
                 self.index.merge()
-            self.dictionary.prepare()
+            prepare()
         except Exception:
             _LOG.exception("The search index could not be built; it is tried again with the next search.")
             self._changed.update(dict.fromkeys(range(len(self._items))))

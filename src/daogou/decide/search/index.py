@@ -14,12 +14,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from daogou.core.types import F32, I32, U8, Item
-from daogou.decide.search.fields import BITS, DESCRIPTION, FIELDS, HEAD, fields_of, head_terms
-from daogou.decide.search.segment import Postings, Segment, meet, merged
-from daogou.decide.words.cut import terms_and_length
+from daogou.decide.search.collecting import Collected, Vocabulary, usual_lengths
+from daogou.decide.search.segment import Segment, meet, merged
 
-SATURATION = 1.2
-"""How soon more of the same word says no more: BM25's k1."""
 SMALL = 500
 """Items in the newest segment from which it is closed and the next one begun."""
 NOBODY = 255
@@ -29,12 +26,11 @@ SAMPLED = 2_000
 
 
 class Index:
-    """number_of: each term's number; words: the terms by number; segments: closed ones, and last the newest."""
+    """segments: closed ones, and last the newest."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
-        self.number_of: dict[str, int] = {}
-        self.words: list[str] = []
+        self.vocabulary = Vocabulary()
         self.segments: list[Segment] = []
         self.n_items = 0
         self._owner: U8 = np.full(1_024, NOBODY, np.uint8)
@@ -52,7 +48,7 @@ class Index:
         if not changed:
             return
         if not self._usual:
-            self._usual = usual_lengths(self._items[:SAMPLED])
+            self._usual = usual_lengths(self._items[:SAMPLED], self.vocabulary)
         if len(changed) >= SMALL:
             self._close()
             self._append(sorted(changed))
@@ -85,23 +81,14 @@ class Index:
 
     def _merge_last(self) -> None:
         place = len(self.segments) - 2
-        self.segments[place:] = [merged(self.segments[place:], self.owner, place)]
+        self.segments[place:] = [merged(self.segments[place:], self.owner, place, len(self.vocabulary.words))]
         self.owner[self.owner == place + 1] = place
 
     def segment_of(self, numbers: Sequence[int]) -> Segment:
         """The postings of these items, ascending."""
-        collected = Postings()
-        number_of, usual = self.number_of, self._usual
+        collected = Collected(self.vocabulary)
         for number in numbers:
-            for term, (weight, bits) in item_terms(self._items[number], usual).items():
-                found = number_of.get(term)
-                if found is None:
-                    found = number_of[term] = len(number_of)
-                    self.words.append(term)
-                collected.terms.append(found)
-                collected.items.append(number)
-                collected.impacts.append(weight / (SATURATION + weight))
-                collected.fields.append(bits)
+            collected.add(number, self._items[number], self._usual)
         return collected.segment()
 
     def _make_room(self, n_items: int) -> None:
@@ -112,7 +99,7 @@ class Index:
 
     def n_with(self, term: str) -> int:
         """How many items have the term; those that lost it since the last merge are still counted."""
-        number = self.number_of.get(term)
+        number = self.vocabulary.number_of.get(term)
         return 0 if number is None else sum(segment.n_with(number) for segment in self.segments)
 
     def n_with_all(self, terms: Sequence[str]) -> int:
@@ -129,7 +116,7 @@ class Index:
 
     def postings(self, terms: Sequence[str]) -> list[tuple[int, I32, F32, U8]]:
         """By segment, the items that have all the terms in one field: (place, items, impacts, fields)."""
-        numbers = [self.number_of.get(term, -1) for term in terms]
+        numbers = [self.vocabulary.number_of.get(term, -1) for term in terms]
         if min(numbers, default=-1) < 0:
             return []
         found = []
@@ -149,41 +136,3 @@ def _meeting(one: tuple[I32, F32, U8], other: tuple[I32, F32, U8]) -> tuple[I32,
     items, impacts, fields = np.empty(room, np.int32), np.empty(room, np.float32), np.empty(room, np.uint8)
     n = meet(*one, *other, items, impacts, fields)
     return items[:n], impacts[:n], fields[:n]
-
-
-def item_terms(item: Item, usual: dict[str, float]) -> dict[str, tuple[float, int]]:
-    """Every term of an item: its weight over all fields, each by its length, and the bits of the fields."""
-    found: dict[str, tuple[float, int]] = {}
-    for name, texts in fields_of(item):
-        field, bit = FIELDS[name], BITS[name]
-        is_long = bit == DESCRIPTION
-        for text in texts:
-            of_text, length = terms_and_length(text)
-            if not of_text:
-                continue
-            share = field.weight / (1 - field.evenness + field.evenness * length / usual.get(name, length))
-            for term, weight in of_text.items():
-                if is_long and weight < 1:
-                    continue  # pairs and single characters of long texts find too much
-                before = found.get(term)
-                more = share * weight
-                found[term] = (more, bit) if before is None else (before[0] + more, before[1] | bit)
-    for term in head_terms(item):
-        before = found.get(term)
-        if before is not None:
-            found[term] = before[0], before[1] | HEAD
-    return found
-
-
-def usual_lengths(items: Sequence[Item]) -> dict[str, float]:
-    """The mean length of each field's texts, in weights of terms."""
-    totals: dict[str, list[float]] = {}
-    for item in items:
-        for name, texts in fields_of(item):
-            for text in texts:
-                length = terms_and_length(text)[1]
-                if length:
-                    total = totals.setdefault(name, [0.0, 0.0])
-                    total[0] += length
-                    total[1] += 1
-    return {name: total / n for name, (total, n) in totals.items()}

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from daogou.core.types import F32, I32, U32
-from daogou.decide.search.fields import ABOUT, HEAD
+from daogou.decide.search.fields import ABOUT, HEAD, WHOLE
 from daogou.decide.search.index import Index
 from daogou.decide.search.segment import add_best, settle
 from daogou.decide.search.slots import COMPOUND, Slot
 
 THING = 0.3
 """What a word counts more where it names the thing itself."""
+WITHIN = 0.5
+"""What a word counts where it stands only within a longer one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,7 @@ class Matched:
     scores   (n,) > 0
     covered  (n,) bits of the slots that each has
     wanted   by slot: its rarity
-    about    by slot: the items that say it of themselves, not only in a description
+    about    by slot: the items that say it of themselves in a word of its own, not only in a description
     """
 
     numbers: I32
@@ -61,7 +63,9 @@ def match_slots(slots: Sequence[Slot], index: Index) -> Matched:
         for weight, found in ways:
             for segment, items, impacts, bits in found:
                 add_best(items, impacts, bits, owner, segment, weight, best, where)
-        about.append(np.flatnonzero((where & np.uint8(ABOUT)) != 0).astype(np.int32))
+        is_whole = (where & np.uint8(WHOLE)) != 0
+        about.append(np.flatnonzero(is_whole & ((where & np.uint8(ABOUT)) != 0)).astype(np.int32))
+        best[~is_whole] *= np.float32(WITHIN)
         settle(best, where, rarity, 1 << place, HEAD, THING, total, covered)
     numbers = np.flatnonzero(total > 0).astype(np.int32)
     return Matched(numbers, total[numbers], covered[numbers], tuple(wanted), tuple(about))

@@ -52,7 +52,22 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Begin to take in the catalogue in a thread; until it is done, search finds what is in."""
-        self._held.warm_up()
+        self._held.warm_up(self._prepare)
+
+    def prepare(self) -> None:
+        """Take in the catalogue, and make all that the first question would otherwise wait for."""
+        self.refresh()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._held.dictionary.prepare()
+        for facet in self._facets.fields().values():
+            self._facets.values(facet)
+        everyone = np.arange(len(self._shop.catalogue), dtype=np.int32)
+        price_range(self._shop.catalogue, everyone, self._shop.settings.shop.currency)
+        self._facets.by_group(everyone)
+        self._awareness.prepare()
+        self._completing.prepare()
 
     def refresh(self) -> None:
         """Take over changed items; microseconds when nothing changed."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numba import types
@@ -49,32 +49,52 @@ class Segment:
 _NO_ITEMS, _NO_IMPACTS, _NO_FIELDS = np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint8)
 
 
-class Postings:
-    """Postings as they are collected, item by item, ascending."""
-
-    def __init__(self) -> None:
-        self.terms, self.items = array("i"), array("i")
-        self.impacts, self.fields = array("f"), array("B")
-
-    def segment(self) -> Segment:
-        """Everything collected, by term."""
-        terms = np.frombuffer(self.terms, np.int32) if self.terms else _NO_ITEMS
-        items = np.frombuffer(self.items, np.int32) if self.items else _NO_ITEMS
-        impacts = np.frombuffer(self.impacts, np.float32) if self.impacts else _NO_IMPACTS
-        fields = np.frombuffer(self.fields, np.uint8) if self.fields else _NO_FIELDS
-        return by_term(terms, items, impacts, fields)
+_ITEMS, _IMPACTS, _BITS = read_only(types.int32), read_only(types.float32), read_only(types.uint8)
 
 
-def by_term(terms: I32, items: I32, impacts: F32, fields: U8) -> Segment:
-    """A segment of postings that are ascending by item among those of one term."""
-    order = np.argsort(terms, kind="stable")
-    ordered = terms[order]
-    distinct, first = np.unique(ordered, return_index=True)
-    bounds = np.append(first, len(ordered)).astype(np.int64)
-    return Segment(distinct.astype(np.int32), bounds, items[order], impacts[order], fields[order])
+def by_term(terms: I32, items: I32, impacts: F32, fields: U8, n_terms: int) -> Segment:
+    """A segment of these postings, which are ascending by item; what one term says of one item in several is summed.
+
+    n_terms  of the whole vocabulary
+    """
+    counts = np.bincount(terms, minlength=n_terms)
+    starts = np.cumsum(counts) - counts
+    n_kept = np.zeros(n_terms, np.int64)
+    of = np.empty(len(terms), np.int32), np.empty(len(terms), np.float32), np.empty(len(terms), np.uint8)
+    _gather(terms, items, impacts, fields, starts, n_kept, *of)
+    held = np.flatnonzero(n_kept)
+    bounds = np.concatenate([[0], np.cumsum(n_kept[held])]).astype(np.int64)
+    kept = np.repeat(starts[held] - bounds[:-1], n_kept[held]) + np.arange(bounds[-1])
+    return Segment(held.astype(np.int32), bounds, of[0][kept], of[1][kept], of[2][kept])
 
 
-def merged(segments: list[Segment], owner: U8, first: int) -> Segment:
+@compiled(
+    types.void(
+        _ITEMS, _ITEMS, _IMPACTS, _BITS, read_only(types.int64), types.int64[::1],
+        types.int32[::1], types.float32[::1], types.uint8[::1],
+    ),
+    nogil=True,
+)  # fmt: skip
+def _gather(
+    terms: I32, items: I32, impacts: F32, fields: U8, starts: I64, n_kept: I64,
+    to_items: I32, to_impacts: F32, to_fields: U8,
+) -> None:  # fmt: skip
+    """Put each posting behind the others of its term, or add it to that of the same item.
+
+    One that says nothing only adds its field to one that does.
+    """
+    for at in range(len(terms)):
+        term, item = terms[at], items[at]
+        place = starts[term] + n_kept[term]
+        if n_kept[term] and to_items[place - 1] == item:
+            to_impacts[place - 1] += impacts[at]
+            to_fields[place - 1] |= fields[at]
+        elif impacts[at] > 0:
+            to_items[place], to_impacts[place], to_fields[place] = item, impacts[at], fields[at]
+            n_kept[term] += 1
+
+
+def merged(segments: list[Segment], owner: U8, first: int, n_terms: int) -> Segment:
     """One segment of what still counts of several.
 
     owner  (n_items,) the number of the segment that knows an item as it is now
@@ -87,12 +107,12 @@ def merged(segments: list[Segment], owner: U8, first: int) -> Segment:
         items.append(one.items[counts])
         impacts.append(one.impacts[counts])
         fields.append(one.fields[counts])
-    numbers, of_term = np.concatenate(items), np.concatenate(terms)
-    order = np.argsort(numbers, kind="stable")
-    return by_term(of_term[order], numbers[order], np.concatenate(impacts)[order], np.concatenate(fields)[order])
-
-
-_ITEMS, _IMPACTS, _BITS = read_only(types.int32), read_only(types.float32), read_only(types.uint8)
+    joined = np.concatenate(terms), np.concatenate(items), np.concatenate(impacts), np.concatenate(fields)
+    held = [one for one in items if len(one)]
+    if any(one.max() >= other.min() for one, other in pairwise(held)):
+        order = np.argsort(joined[1], kind="stable")
+        joined = joined[0][order], joined[1][order], joined[2][order], joined[3][order]
+    return by_term(*joined, n_terms)
 
 
 @compiled(
@@ -136,7 +156,7 @@ def meet(
             right += 1
         else:
             shared = one_fields[left] & other_fields[right]
-            if shared:
+            if shared & 0x3F:  # a field, beside WHOLE and HEAD
                 items[n], fields[n] = one[left], shared
                 impacts[n] = min(one_impacts[left], other_impacts[right])
                 n += 1

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-import rjieba
-
 from daogou.decide.search.thesaurus import Key, Thesaurus
-from daogou.decide.words.cut import CHUNK, PART, is_cjk, split_word, stem
+from daogou.decide.words.cut import CHUNK, PART, is_cjk, split_word, stem, words_of_run
 from daogou.decide.words.fold import fold
 from daogou.decide.words.measures import measures
 
@@ -93,7 +91,7 @@ def _word(word: str) -> Slot:
 def _run(run: str) -> list[Slot]:
     """The words of a run of characters; single ones in a row, which no dictionary knows as a word, stay together."""
     slots: list[Slot] = []
-    pieces = [piece for piece in rjieba.cut(run) if piece.strip()]
+    pieces = [piece for piece in words_of_run(run) if piece.strip()]
     for is_single, group in groupby(pieces, lambda piece: len(piece) == 1 and piece not in _PLAIN):
         texts = list(group)
         slots.extend(_piece(text, is_known=not is_single) for text in (["".join(texts)] if is_single else texts))

@@ -32,6 +32,7 @@ _MIXED = re.compile(r"([a-z]{2,})(\d{1,4})([a-z]{0,5})|(\d{1,4})([a-z]{2,})")
 PAIR, SINGLE, PART = 0.5, 0.25, 0.7
 """What a pair of characters, a single one and a part of a word weigh beside a word."""
 
+_AMOUNT = "="
 LONGEST_KEPT = 60
 """Characters of a text up to which its terms are kept ready: brands, categories and values come again and again."""
 
@@ -77,18 +78,24 @@ _of_short = lru_cache(50_000)(_measured)
 
 
 def _weighted(text: str) -> Mapping[str, float]:
-    folded = fold(text)
     found: dict[str, float] = {}
-    for measure in measures(folded):
-        found[measure.term] = found.get(measure.term, 0.0) + 1.0
-    for chunk in CHUNK.findall(folded):
-        for term, weight in _of_chunk(chunk):
+    for piece in pieces_of(text):
+        for term, weight in terms_of_piece(piece):
             found[term] = found.get(term, 0.0) + weight
     return found
 
 
-@lru_cache(200_000)
-def _of_chunk(chunk: str) -> tuple[tuple[str, float], ...]:
+def pieces_of(text: str) -> list[str]:
+    """The amounts and then the chunks of a text, for `terms_of_piece`; an amount begins with a sign no chunk has."""
+    folded = fold(text)
+    return [_AMOUNT + measure.term for measure in measures(folded)] + CHUNK.findall(folded)
+
+
+@lru_cache(50_000)
+def terms_of_piece(chunk: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a piece, each once, with their weights."""
+    if chunk[0] == _AMOUNT:
+        return ((chunk[1:], 1.0),)
     return tuple(_of_run(chunk).items()) if _CJK_FIRST.match(chunk) else tuple(_of_word(chunk).items())
 
 
@@ -98,9 +105,24 @@ def _of_run(run: str) -> dict[str, float]:
         found.setdefault(run[at : at + 2], PAIR)
     for word in rjieba.cut_for_search(run):
         found[word] = max(found.get(word, 0.0), PART)
-    for word in rjieba.cut(run):
+    for word in words_of_run(run):
         found[word] = 1.0
     return found
+
+
+def words_of_run(run: str) -> list[str]:
+    """The words of a run without spaces; a shade stays one word, so that 酒红色 is not 红色."""
+    words: list[str] = []
+    for word in rjieba.cut(run):
+        if len(word) == 2 and word[1] == "色" and words and words[-1] in _SHADES:
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+_SHADES = frozenset("酒玫米枣砖姜杏湖墨军草翠驼奶烟桃橘宝藏雾樱")
+"""What makes a shade of the colour that follows."""
 
 
 def _of_word(word: str) -> dict[str, float]:

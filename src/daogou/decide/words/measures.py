@@ -74,6 +74,8 @@ def measures(folded: str) -> Iterator[Measure]:
         yield Measure(found.start(), found.end(), _term(found[1], found[2] or found[3]))
     for found in _SET_OF.finditer(folded):
         yield Measure(found.start(), found.end(), _term(found[1], "pcs"))
+    if folded.isascii():
+        return
     for found in _CHINESE.finditer(folded):
         yield Measure(found.start(), found.end(), _term(str(_DIGITS[found[1]]), found[2]))
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from daogou.core.types import Item
 from daogou.decide.words.fold import fold
-from daogou.decide.words.simplified import simplified
 from daogou.decide.words.tokens import stem
 
 
@@ -15,7 +14,7 @@ class Stated:
 
     def __init__(self, items: Sequence[Item]) -> None:
         pieces = {piece for item in items for title in item.title.values() for piece in title.split()}
-        self.text = simplified(fold("\n".join(sorted(pieces))))
+        self.text = fold("\n".join(sorted(pieces)))
         words = {word.strip(".,;:!?()[]\"'&/-+") for word in self.text.split()}
         self.words = {stem(part) for word in words for part in word.replace("-", " ").split() if part.isascii()}
 

@@ -10,7 +10,6 @@ from typing import Literal
 from Stemmer import Stemmer
 
 from daogou.decide.words.fold import fold
-from daogou.decide.words.simplified import simplified
 
 MOST_CHARACTERS = 1_000
 """What is typed beyond is not read."""
@@ -38,7 +37,7 @@ class Token:
 
 def plain(text: str) -> str:
     """Without regard to case, width, traditional characters, accents on Latin letters and what cannot be seen."""
-    return _APOSTROPHE.sub("", simplified(fold(text[: 2 * MOST_CHARACTERS])))[:MOST_CHARACTERS]
+    return _APOSTROPHE.sub("", fold(text[: 2 * MOST_CHARACTERS]))[:MOST_CHARACTERS]
 
 
 def tokens(text: str) -> list[Token]:
