@@ -7,8 +7,9 @@ Cost: 2 to 4 s for 100,000 items with 16,000 values; prices that change cost som
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from daogou.core.settings import Settings
 from daogou.core.types import Item
@@ -92,14 +93,25 @@ class Lexicon:
             return self
         differing = changed(self.items, catalogue.items)
         if not differing:
-            return self.__class__(**{**self.__dict__, **_current(catalogue)})
+            return self._keeping_words(replace(self, **_current(catalogue)))
         tally = self.tally.copy()
         for old, new in differing:
             if old is not None and not old.is_hidden:
                 tally.count(old, -1)
             if not new.is_hidden:
                 tally.count(new)
-        return _build(catalogue, self.settings, tally)
+        newer = _build(catalogue, self.settings, tally)
+        are_said_alike = all(old is not None and _said_of(old) == _said_of(new) for old, new in differing)
+        return self._keeping_words(newer) if are_said_alike else newer
+
+    def warm_up(self) -> None:
+        """Make what is otherwise made on first use."""
+        _ = self.stated, self.nearby
+
+    def _keeping_words(self, newer: Lexicon) -> Lexicon:
+        """A newer one of the same words: what was made of them serves on."""
+        newer.__dict__.update({name: self.__dict__[name] for name in ("stated", "nearby") if name in self.__dict__})
+        return newer
 
     @cached_property
     def stated(self) -> Stated:
@@ -132,7 +144,12 @@ class Lexicon:
         return tuple(dict.fromkeys(path[-1] for item in items if item for path in item.categories[:1] if path))
 
 
-def _current(catalogue: Catalogue) -> dict[str, object]:
+def _said_of(item: Item) -> tuple[object, ...]:
+    """All of an item that words may come from."""
+    return item.title, item.categories, item.brand, item.tags, item.attributes, item.is_hidden
+
+
+def _current(catalogue: Catalogue) -> dict[str, Any]:
     return {"items": tuple(catalogue.items), "number_of": catalogue.number_of, "revision": catalogue.revision}
 
 

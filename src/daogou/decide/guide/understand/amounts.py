@@ -179,7 +179,8 @@ def _wants(clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Op
         return _measured(clause, place, quantity.units, bounds)
     asked = hearing.lexicon.facets.get(hearing.setting.asked or "")
     named = _named_number(clause)
-    field = named or (asked.name if asked is not None and asked.name != PRICE else PRICE)
+    counts = asked is not None and (asked.kind == "number" or bounds[0][0] in (None, "is"))
+    field = named or (asked.name if asked is not None and counts else PRICE)
     if field == PRICE:
         _add_price(hearing, bounds)
         return []
@@ -202,6 +203,8 @@ def _measured(
     clause: Clause, place: int, units: tuple[Unit, ...], bounds: list[tuple[Operator | None, float]]
 ) -> list[Act]:
     hearing = clause.hearing
+    if [number for _, number in bounds] == [1] and bounds[0][0] in (None, "about") and _is_counter(units):
+        return []
     facets = {facet.name: (facet, unit) for unit in units for facet in hearing.lexicon.with_unit(unit)}
     named = next((name for mark in clause.marks for name in mark.names if name in facets), None)
     if named is None and facets:
@@ -221,6 +224,11 @@ def _measured(
         if named in mark.names:
             clause.take(other)
     return []
+
+
+def _is_counter(units: tuple[Unit, ...]) -> bool:
+    """一双, a pair: how one thing is counted, no wish for one."""
+    return all(unit.code in ("piece", "pair", "pack") for unit in units)
 
 
 def _fit(facet: FacetInfo, unit: Unit, number: float, hearing: Hearing) -> tuple[float, bool, bool, int]:

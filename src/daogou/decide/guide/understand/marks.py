@@ -9,6 +9,7 @@ from typing import Any
 import rjieba
 
 from daogou.decide.guide.acts import CATEGORY, Ref
+from daogou.decide.guide.model.ordinary import ENGLISH as ORDINARY
 from daogou.decide.guide.understand.cues import Cue, cues
 from daogou.decide.guide.understand.quantities import Quantity, quantities
 from daogou.decide.guide.understand.refs import refs
@@ -20,6 +21,9 @@ PER_MARK = 0.5
 """What a stretch costs: the fewer of them, the longer each."""
 WORD_WORTH = 0.45
 """Of each character of a Chinese word that means nothing here; so that no part of it is read for itself."""
+SERVING = frozenset("机架套盒柜壳膜线袋夹垫")
+"""Last characters of words for what something is made, kept or held with."""
+_KINDS = (CATEGORY, "product_type")
 _CLAUSE_ENDS = frozenset(",.!?;:。，！？；：…\n()（）")
 
 
@@ -104,10 +108,12 @@ def _candidates(
         known.setdefault(quantity.end, {})["quantity"] = quantity
     for end, meant, of_all in refs(said, at, n_shown):
         known.setdefault(end, {}).update(refs=meant, of_all=of_all)
-    if not known and token.kind == "word" and not lexicon.stated.has(token.text):
+    if not known and token.kind == "word" and not (token.text in ORDINARY or lexicon.stated.has(token.text)):
         slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
         if slips:
             known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
+    if token.kind == "han" and words.get(at) not in known:
+        _drop_beginning(known, said, words.get(at, at))
     for what in known.values():
         _drop_empty(what)
     for end, what in known.items():
@@ -119,6 +125,13 @@ def _candidates(
         yield _mark(said, at, end, text, {}), WORD_WORTH * (end - at) - PER_MARK
     if at + 1 not in known:
         yield _mark(said, at, at + 1, text, {"is_sign": token.kind == "sign"}), -PER_MARK
+
+
+def _drop_beginning(known: dict[int, dict[str, Any]], said: Sequence[Token], end: int) -> None:
+    """A coffee machine is no coffee: a kind of thing is not read from the beginning of a word for what serves it."""
+    meanings = known.get(end - 1, {}).get("meanings", ())
+    if said[end - 1].text in SERVING and meanings and all(one.facet in _KINDS for one in meanings):
+        del known[end - 1]
 
 
 def _drop_empty(what: dict[str, Any]) -> None:
