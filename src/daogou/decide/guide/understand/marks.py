@@ -112,8 +112,8 @@ def _candidates(
         slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
         if slips:
             known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
-    if token.kind == "han" and words.get(at) not in known:
-        _drop_beginning(known, said, words.get(at, at))
+    if token.kind == "han":
+        _lengthen(known, said)
     for what in known.values():
         _drop_empty(what)
     for end, what in known.items():
@@ -127,11 +127,15 @@ def _candidates(
         yield _mark(said, at, at + 1, text, {"is_sign": token.kind == "sign"}), -PER_MARK
 
 
-def _drop_beginning(known: dict[int, dict[str, Any]], said: Sequence[Token], end: int) -> None:
-    """A coffee machine is no coffee: a kind of thing is not read from the beginning of a word for what serves it."""
-    meanings = known.get(end - 1, {}).get("meanings", ())
-    if said[end - 1].text in SERVING and meanings and all(one.facet in _KINDS for one in meanings):
-        del known[end - 1]
+def _lengthen(known: dict[int, dict[str, Any]], said: Sequence[Token]) -> None:
+    """A coffee machine is no coffee: what serves a kind of thing is another one, which nobody may know."""
+    for end, what in list(known.items()):
+        is_kind = any(one.facet in _KINDS for one in what.get("meanings", ()))
+        if not is_kind or end >= len(said) or said[end].text not in SERVING or end + 1 in known:
+            continue
+        if end + 1 == len(said) or said[end + 1].kind != "han" or said[end + 1].text in "的吗呢吧":
+            del known[end]
+            known[end + 1] = {}
 
 
 def _drop_empty(what: dict[str, Any]) -> None:

@@ -201,7 +201,9 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
 
 
 def _is_borne(clause: Clause) -> bool:
-    """贵一点也行: dearer is no wish, it only does not hinder; takes what says so."""
+    """贵一点也行: where a price was said, dearer only does not hinder; takes what says so."""
+    if all(want.field != PRICE for want in clause.hearing.setting.wants):
+        return False
     place = clause.find("ok_with_after", "ok_with", "dont_care")
     if place is not None:
         clause.take(place)
