@@ -148,6 +148,7 @@ class Shop:
         shop.take_release()
         if is_serving:
             shop.search.warm_up()
+            shop.guide.warm_up()
         return shop
 
     @cached_property

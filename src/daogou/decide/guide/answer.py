@@ -120,10 +120,13 @@ def _tell(turn: Turn, now: Board, chosen: list[int]) -> None:
     elif not turn.told:
         told = [labels.want(one) for one in focus.wants]
         told += [labels.phrase(one) for one in focus.words]
-        if told:
+        if told and not now.is_perfect[chosen].any():
+            turn.say("none", wants=labels.listed(told))
+            turn.say("near")
+        elif told:
             code = "found_one" if now.total == 1 else "found_few" if now.total <= len(chosen) else "found"
             turn.say(code, {"count": now.total}, count=now.total, wants=labels.listed(told))
-        elif focus.gift is None and not focus.anchors:
+        elif focus.gift in (None, turn.began.focus.gift) and not focus.anchors:
             turn.say("popular" if turn.view.popularity.any() else "anything")
     if focus.gift is not None and focus.gift != turn.began.focus.gift:
         _tell_present(turn, chosen)

@@ -232,4 +232,6 @@ def _price_choices(board: Board, numbers: I32, weights: F64, labels: Labels) -> 
 
 def _text(field: str, labels: Labels, language: str) -> str:
     known = QUESTIONS.get(field)
-    return known[place(language)] if known else OTHER[place(language)].format(field=labels.field(field))
+    name = labels.field(field)
+    name = name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return known[place(language)] if known else OTHER[place(language)].format(field=name)

@@ -9,10 +9,11 @@ import msgspec
 
 from daogou.core.types import Item, text_in
 from daogou.decide.filters.folding import fold
-from daogou.decide.guide.acts import CATEGORY, PRICE, STOCK, AskFact, AskReason, Bundle, Like, Pick, Ref
+from daogou.decide.guide.acts import CATEGORY, PRICE, STOCK, AskFact, AskReason, Bundle, Inform, Like, Pick, Ref
 from daogou.decide.guide.cards import cards
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.fields import NEVER_TOLD, SAID_BY_CATEGORY
+from daogou.decide.guide.looking import inform
 from daogou.decide.guide.reply import Choice, Quote, Row, Table
 from daogou.decide.guide.turn import Turn
 from daogou.decide.guide.words import button
@@ -162,6 +163,9 @@ def pick(turn: Turn, act: Pick) -> None:
     if ref.superlative is not None and ref.position is None and ref.item_id is None:
         turn.change(order=ref.superlative, most=ref.most)
         turn.best = (ref.superlative, ref.most)
+        return
+    if ref.value is not None and turn.meant(ref) is None:
+        inform(turn, Inform((ref.value,)))  # none of those shown has it; others may
         return
     item_id = turn.need(ref)
     if item_id is None:

@@ -140,6 +140,11 @@ class Guide:
         self._lexicon = self._lexicon.refreshed(self._shop.catalogue)
         return self._lexicon
 
+    def warm_up(self) -> None:
+        """Make what the first turn would have to make."""
+        self.lexicon.warm_up()
+        self.answer(GuideRequest(""))
+
     @property
     def key(self) -> bytes:
         """What states are sealed with."""

@@ -21,6 +21,12 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "created_at": ("newness", "上新时间"),
     "newest": ("newness", "上新时间"),
     "discount": ("discount", "折扣"),
+    "brightness": ("brightness", "亮度"),
+    "thickness": ("thickness", "厚度"),
+    "noise": ("noise", "噪音"),
+    "speed": ("speed", "速度"),
+    "softness": ("softness", "柔软度"),
+    "sweetness": ("sweetness", "甜度"),
 }
 
 UNITS: Mapping[str, tuple[str, str]] = {

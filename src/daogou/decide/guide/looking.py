@@ -65,6 +65,8 @@ def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> t
     for old in before:
         if old.field != CATEGORY or old.op != "is" or old in wants or not news:
             continue
+        if any(set(new.values) <= set(old.values) for new in news):
+            continue
         if all(_overlap(turn, old, new) and not _is_outer(turn, old, new) for new in news):
             wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
     return tuple(dict.fromkeys(wants))

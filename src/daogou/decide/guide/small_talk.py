@@ -8,7 +8,7 @@ from daogou.decide.guide.phrases import phrase_scores
 from daogou.decide.guide.reply import Choice
 from daogou.decide.guide.state import State
 from daogou.decide.guide.turn import Turn
-from daogou.decide.guide.words import button, place
+from daogou.decide.guide.words import CURRENCIES, button, place
 
 
 def plain(turn: Turn, act: Plain) -> None:
@@ -84,11 +84,20 @@ def unknown(turn: Turn, act: Unknown) -> None:
         turn.say("not_understood", {"words": words}, words=words)
     else:
         turn.say("not_understood_empty")
+    if turn.began.focus.shown and not turn.finds:
+        turn.finds = turn.told = True
+        turn.shows = turn.shown()
     turn.ways.append(Choice(button("popular", turn.language), (Plain("popular"),)))
 
 
 def _unstated(turn: Turn, attribute: str) -> None:
     """No field says it, but words of the shop may."""
+    if attribute == "currency":
+        currency = turn.view.shop.settings.shop.currency
+        turn.say("other_currency", {"currency": currency}, currency=CURRENCIES.get(currency, (currency, currency))[
+            place(turn.language)])  # fmt: skip
+        turn.finds = turn.finds or bool(turn.state.focus.wants or turn.state.focus.words)
+        return
     focus, name = turn.state.focus, turn.labels.field(attribute)
     mentioned = (phrase_scores(turn.view, name) > 0) & turn.board().fits
     if mentioned.any():

@@ -54,7 +54,7 @@ class Turn:
         if self.state.trail == self.began.trail and self.began.focus.shown:
             self.state = self.state.kept()
         self.state = self.state.with_focus(**changes)
-        self.finds = True
+        self.finds, self.shows = True, None
 
     def board(self) -> Board:
         """What the focus says of all items, as it is now."""

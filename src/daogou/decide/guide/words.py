@@ -93,9 +93,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "fact_some_sold_out": ("Sold out: {titles}. The others are in stock.", "已售罄：{titles}，其余有现货。"),
     "fact_prices": ("Each with its price:", "价格见每件商品："),
     "fact_each": ("{field} of each:", "各件的{field}："),
-    "fact_unstated_each": ("The shop does not state {field} of any of these.", "这几件店家都没有写明{field}。"),
+    "fact_unstated_each": ("The shop does not state the {field} of any of these.", "这几件店家都没有写明{field}。"),
     "fact_quoted": ("The shop writes about {title}:", "关于{title}，店家写道："),
-    "fact_unstated": ("The shop does not state {field} of {title}.", "店家没有写明{title}的{field}。"),
+    "fact_unstated": ("The shop does not state the {field} of {title}.", "店家没有写明{title}的{field}。"),
     "fact_all": ("What the shop states of {title}:", "店家对{title}的说明："),
     "compared": ("Side by side; where they differ comes first.", "对比如下，不同之处在前。"),
     "compared_alike": (
@@ -146,8 +146,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ask_what": ("What are you looking for?", "您想找什么？"),
     "noted": ("All right.", "好的。"),
     "not_understood": (
-        "I did not understand “{words}”. Try a kind of thing, a colour or a price.",
-        "没听懂“{words}”。可以说品类、颜色或价格。",
+        "Nothing here matches “{words}”. Try a kind of thing, a colour or a price.",
+        "店里没有找到“{words}”。可以换个说法，或说品类、颜色、价格。",
     ),
     "not_understood_empty": (
         "I did not catch that. Try a kind of thing, a colour or a price.",
@@ -158,8 +158,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "店家没有专门标注{attribute}，下面这些在介绍里提到了。",
     ),
     "unknown_attribute": (
-        "This shop does not state {attribute} for its items, so I cannot choose by it.",
+        "The items here say nothing about “{attribute}”, so I cannot choose by it.",
         "本店商品没有写明{attribute}，无法按它挑选。",
+    ),
+    "other_currency": (
+        "Prices here are in {currency}; say the amount in {currency} and I choose by it.",
+        "本店以{currency}标价，请用{currency}说预算。",
     ),
     "refused_abuse": ("Let us keep to shopping. What are you looking for?", "我们还是聊购物吧。您想找什么？"),
     "refused_unsafe": (
@@ -199,6 +203,11 @@ TOPICS: Mapping[str, tuple[str, str]] = {
     "other": ("that", "这一点"),
 }
 
+CURRENCIES: Mapping[str, tuple[str, str]] = {
+    "GBP": ("pounds", "英镑"), "CNY": ("yuan", "人民币"), "USD": ("US dollars", "美元"), "EUR": ("euros", "欧元"),
+    "JPY": ("yen", "日元"), "HKD": ("Hong Kong dollars", "港币"), "TWD": ("Taiwan dollars", "新台币"),
+}  # fmt: skip
+"""What currencies are called; others by their code."""
 ANY_LABEL = ("Doesn't matter", "都可以")
 BUTTONS: Mapping[str, tuple[str, str]] = {
     "everything": ("Look through everything", "在全店里找"),

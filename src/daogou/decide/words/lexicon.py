@@ -97,19 +97,24 @@ class Lexicon:
             return self
         differing = changed(self.items, catalogue.items)
         if not differing:
-            return self._as_of(catalogue)
+            return self._keeping_words(replace(self, **_current(catalogue)))
         tally = self.tally.copy()
         for old, new in differing:
             if old is not None and not old.is_hidden:
                 tally.count(old, -1)
             if not new.is_hidden:
                 tally.count(new)
-        return _build(catalogue, self.settings, tally)
+        newer = _build(catalogue, self.settings, tally)
+        are_said_alike = all(old is not None and _said_of(old) == _said_of(new) for old, new in differing)
+        return self._keeping_words(newer) if are_said_alike else newer
 
-    def _as_of(self, catalogue: Catalogue) -> Lexicon:
-        """The same words, over items that differ in other things: what was worked out of the words is kept."""
-        newer = replace(self, **_current(catalogue))
-        newer.__dict__.update({name: self.__dict__[name] for name in WORKED_OUT if name in self.__dict__})
+    def warm_up(self) -> None:
+        """Make what is otherwise made on first use."""
+        _ = self.stated, self.nearby
+
+    def _keeping_words(self, newer: Lexicon) -> Lexicon:
+        """A newer one of the same words: what was made of them serves on."""
+        newer.__dict__.update({name: self.__dict__[name] for name in ("stated", "nearby") if name in self.__dict__})
         return newer
 
     @cached_property
@@ -141,6 +146,11 @@ class Lexicon:
         """Innermost categories of these items, each once."""
         items = [self.item(item_id) for item_id in item_ids]
         return tuple(dict.fromkeys(path[-1] for item in items if item for path in item.categories[:1] if path))
+
+
+def _said_of(item: Item) -> tuple[object, ...]:
+    """All of an item that words may come from."""
+    return item.title, item.categories, item.brand, item.tags, item.attributes, item.is_hidden
 
 
 def _current(catalogue: Catalogue) -> dict[str, Any]:

@@ -166,7 +166,9 @@ _HAN_NUMERALS = frozenset((*_DIGITS, *_SCALES, "万", "几"))
 
 
 def _spread(text: str) -> tuple[float, float] | None:
-    """三五百 is 300 to 500, 两三百 200 to 300, 一两千, 七八十."""
+    """三五百 is 300 to 500, 两三百 200 to 300, 一两千, 七八十, 两三 2 to 3."""
+    if len(text) == 2 and text[0] in "两三四五六七八" and _DIGITS.get(text[1]) == _DIGITS[text[0]] + 1:
+        return float(_DIGITS[text[0]]), float(_DIGITS[text[1]])
     if len(text) >= 3 and text[0] in _DIGITS and text[1] in _DIGITS and "零" not in text[:2]:
         scale = _SCALES.get(text[2:], 10_000 if text[2:] == "万" else 0)
         low, high = _DIGITS[text[0]], _DIGITS[text[1]]

@@ -12,6 +12,8 @@ OWN, SYNONYM, PART = 3, 2, 1
 
 _PARTS = re.compile(r"\s*(?:&|,|/|、|与|和|\+|\band\b)\s*")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_NO_COLOURS = frozenset("多彩杂各原本单双纯")
+"""What says nothing of a colour without 色 behind it."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -33,7 +35,7 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
             found.setdefault(synonym, SYNONYM)
     if concept == "colour":
         for one in list(found):
-            if len(one) > 1 and one.endswith("色"):
+            if len(one) > 1 and one.endswith("色") and one[:-1] not in _NO_COLOURS:
                 found.setdefault(one[:-1], SYNONYM)
     if is_name:
         for one in own:

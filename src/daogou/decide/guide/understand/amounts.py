@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import CATEGORY, PRICE, Act, Operator, Unknown, Want
+from daogou.decide.guide.acts import CATEGORY, PRICE, Act, Operator, Plain, Unknown, Want
 from daogou.decide.guide.understand.clause import Clause, Hearing
 from daogou.decide.guide.understand.fields import choose, named_field, shares
 from daogou.decide.guide.understand.quantities import Quantity
@@ -11,6 +11,8 @@ from daogou.decide.words.lexicon import BUILT_IN
 from daogou.decide.words.money import minor
 from daogou.decide.words.units import Unit
 
+COUNTERS = frozenset("包把袋瓶盒罐份件条双只支本台套")
+MANY = 10
 _PAST = ("filler", "must", "prefer")
 _OPS: dict[str, Operator] = {"at_most": "at_most", "at_least": "at_least", "about": "about"}
 
@@ -24,6 +26,10 @@ def read_amounts(clause: Clause) -> list[Act]:
             continue
         if any(meaning.facet == CATEGORY for meaning in mark.meanings):
             continue
+        if quantity.is_bare and _counts_things(clause, place):
+            clause.take(place, place + 1)
+            clause.hearing.polite.append(Plain("yes"))
+            continue
         if quantity.sizes:
             acts += _size(clause, place, quantity)
             continue
@@ -33,6 +39,13 @@ def read_amounts(clause: Clause) -> list[Act]:
         else:
             acts += _one(clause, place, quantity)
     return acts
+
+
+def _counts_things(clause: Clause, place: int) -> bool:
+    """两把, 三包: how many are wanted, which says nothing of what they are like."""
+    number = clause.marks[place].quantity
+    few = number is not None and number.number is not None and number.number.low < MANY
+    return few and clause.is_unread(place + 1) and clause.marks[place + 1].text in COUNTERS
 
 
 def _size(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
@@ -179,7 +192,8 @@ def _wants(clause: Clause, place: int, quantity: Quantity, bounds: list[tuple[Op
         return _measured(clause, place, quantity.units, bounds)
     asked = hearing.lexicon.facets.get(hearing.setting.asked or "")
     named = _named_number(clause)
-    field = named or (asked.name if asked is not None and asked.name != PRICE else PRICE)
+    counts = asked is not None and (asked.kind == "number" or bounds[0][0] in (None, "is"))
+    field = named or (asked.name if asked is not None and counts else PRICE)
     if field == PRICE:
         _add_price(hearing, bounds)
         return []
@@ -202,6 +216,8 @@ def _measured(
     clause: Clause, place: int, units: tuple[Unit, ...], bounds: list[tuple[Operator | None, float]]
 ) -> list[Act]:
     hearing = clause.hearing
+    if [number for _, number in bounds] == [1] and bounds[0][0] in (None, "about") and _is_counter(units):
+        return []
     facets = {facet.name: (facet, unit) for unit in units for facet in hearing.lexicon.with_unit(unit)}
     named = next((name for mark in clause.marks for name in mark.names if name in facets), None)
     if named is None and facets:
@@ -221,6 +237,11 @@ def _measured(
         if named in mark.names:
             clause.take(other)
     return []
+
+
+def _is_counter(units: tuple[Unit, ...]) -> bool:
+    """一双, a pair: how one thing is counted, no wish for one."""
+    return all(unit.code in ("piece", "pair", "pack") for unit in units)
 
 
 def _fit(facet: FacetInfo, unit: Unit, number: float, hearing: Hearing) -> tuple[float, bool, bool, int]:

@@ -6,6 +6,7 @@ from daogou.decide.guide.acts import Act, Gift
 from daogou.decide.guide.understand.clause import Clause, is_value
 
 _GIVING = frozenset(("给", "送给", "送", "for", "my", "to", "给我"))
+_SOMEONE = frozenset(("她", "他", "she", "he", "shes", "hes"))
 _YEARS = ("岁", "周岁", "year", "years", "yr", "yo", "y")
 
 
@@ -14,6 +15,7 @@ def read_gift(clause: Clause) -> list[Act]:
     hearing = clause.hearing
     cue = next((place for place, mark in clause.unread() if mark.says("gift") and not is_value(mark)), None)
     is_gift = cue is not None or hearing.is_gift
+    is_of_someone = is_gift or any(mark.text in _SOMEONE for mark in clause.marks)
     recipient, occasion, taken = "", "", []
     for place, mark in clause.unread():
         code = mark.code("recipient")
@@ -24,8 +26,8 @@ def read_gift(clause: Clause) -> list[Act]:
         if code and not occasion and (is_gift or not is_value(mark)):
             occasion = code
             taken.append(place)
-    age, places = _age(clause) if is_gift or recipient else (None, [])
-    if cue is None and not recipient and not occasion:
+    age, places = _age(clause) if is_of_someone or recipient else (None, [])
+    if cue is None and not recipient and not occasion and age is None:
         return []
     if cue is not None:
         taken.append(cue)

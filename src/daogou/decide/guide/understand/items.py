@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from daogou.decide.guide.acts import (
     STOCK,
     Act,
@@ -46,7 +48,7 @@ def read_compare(clause: Clause) -> list[Act]:
     """第一个和第三个哪个好, compare 1 and 3"""
     place = next((at for at, mark in clause.unread() if mark.says("compare")), None)
     if place is None:
-        return _which_is(clause)
+        return _beside(clause) or _which_is(clause)
     numbers = [
         at for at, mark in clause.unread() if mark.quantity and mark.quantity.is_bare and mark.quantity.number
         and 1 <= mark.quantity.number.low <= 60 and not mark.refs
@@ -63,6 +65,18 @@ def read_compare(clause: Clause) -> list[Act]:
         found += [*superlatives(clause), *_value_refs(clause)]
     clause.take_all()
     return [Compare(tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ())]
+
+
+def _beside(clause: Clause) -> list[Act]:
+    """跟第一个比呢: what was talked of last, beside another."""
+    found = list(dict.fromkeys(ref for place in clause.refs() for ref in clause.marks[place].refs))
+    if len(found) != 1 or not _BESIDE.search(_texts(clause)) or clause.find("adjective_more", "adjective_less"):
+        return []
+    clause.take_all()
+    return [Compare((Ref(), found[0]))]
+
+
+_BESIDE = re.compile("[跟和与同].*比(?!较)|compare[ds]? (?:to|with)")
 
 
 def _which_is(clause: Clause) -> list[Act]:
@@ -142,7 +156,8 @@ def read_like(clause: Clause) -> list[Act]:
     joins = mark.text in ("跟", "和") and after in (None, place)
     referring = clause.refs()
     if joins or (
-        not referring and (mark.text in ("like", "像", "一样的", "一样", "such as", "那种", "这样的", "close to"))
+        not referring
+        and (mark.text in ("like", "likes", "liked", "像", "一样的", "一样", "such as", "那种", "这样的", "close to"))
     ):
         return []
     if mark.text in ("i like", "like") and referring and mark.language == "en" and _is_liking(clause, place):

@@ -9,6 +9,7 @@ from typing import Any
 import rjieba
 
 from daogou.decide.guide.acts import CATEGORY, Ref
+from daogou.decide.guide.model.ordinary import ENGLISH as ORDINARY
 from daogou.decide.guide.understand.cues import Cue, cues
 from daogou.decide.guide.understand.quantities import Quantity, quantities
 from daogou.decide.guide.understand.refs import refs
@@ -20,6 +21,9 @@ PER_MARK = 0.5
 """What a stretch costs: the fewer of them, the longer each."""
 WORD_WORTH = 0.45
 """Of each character of a Chinese word that means nothing here; so that no part of it is read for itself."""
+SERVING = frozenset("机架套盒柜壳膜线袋夹垫")
+"""Last characters of words for what something is made, kept or held with."""
+_KINDS = (CATEGORY, "product_type")
 _CLAUSE_ENDS = frozenset(",.!?;:。，！？；：…\n()（）")
 
 
@@ -104,10 +108,12 @@ def _candidates(
         known.setdefault(quantity.end, {})["quantity"] = quantity
     for end, meant, of_all in refs(said, at, n_shown):
         known.setdefault(end, {}).update(refs=meant, of_all=of_all)
-    if not known and token.kind == "word" and not lexicon.stated.has(token.text):
+    if not known and token.kind == "word" and not (token.text in ORDINARY or lexicon.stated.has(token.text)):
         slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
         if slips:
             known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
+    if token.kind == "han":
+        _lengthen(known, said)
     for what in known.values():
         _drop_empty(what)
     for end, what in known.items():
@@ -119,6 +125,17 @@ def _candidates(
         yield _mark(said, at, end, text, {}), WORD_WORTH * (end - at) - PER_MARK
     if at + 1 not in known:
         yield _mark(said, at, at + 1, text, {"is_sign": token.kind == "sign"}), -PER_MARK
+
+
+def _lengthen(known: dict[int, dict[str, Any]], said: Sequence[Token]) -> None:
+    """A coffee machine is no coffee: what serves a kind of thing is another one, which nobody may know."""
+    for end, what in list(known.items()):
+        is_kind = any(one.facet in _KINDS for one in what.get("meanings", ()))
+        if not is_kind or end >= len(said) or said[end].text not in SERVING or end + 1 in known:
+            continue
+        if end + 1 == len(said) or said[end + 1].kind != "han" or said[end + 1].text in "的吗呢吧":
+            del known[end]
+            known[end + 1] = {}
 
 
 def _drop_empty(what: dict[str, Any]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import Act, Critique, Pick, Ref, Unknown
+import re
+
+from daogou.decide.guide.acts import PRICE, Act, Critique, Pick, Ref, Undo, Unknown
 from daogou.decide.guide.understand.clause import Clause
 from daogou.decide.guide.understand.cues import cues
 from daogou.decide.guide.understand.fields import ordered_field, shares
@@ -12,6 +14,7 @@ from daogou.decide.words.tokens import stem
 _ADJECTIVES = ("adjective_more", "adjective_less")
 _OPPOSITE = {"more": "less", "less": "more"}
 _DEGREES_BEFORE = ("more", "too", "not_too", "not_enough", "most")
+_WHICH = re.compile("^which|哪")
 _BARE = frozenset(("price", "rating"))
 """Fields of which a plain adjective ("cheap mugs") already asks for less or more."""
 
@@ -27,7 +30,16 @@ def read_more_or_less(clause: Clause) -> list[Act]:
         act = act or _adjective(clause, place, mark, than)
         if act is not None:
             acts.append(act)
+    if clause.hearing.setting.shown and any(_WHICH.search(mark.text) for mark in clause.marks):
+        acts = [_most(act) for act in acts]
     return list(dict.fromkeys(acts))
+
+
+def _most(act: Act) -> Act:
+    """Which one is cheaper: the cheapest."""
+    if not isinstance(act, Critique) or act.than is not None:
+        return act
+    return Pick(Ref(superlative=act.field, most=act.direction == "more"))
 
 
 def superlatives(clause: Clause) -> list[Ref]:
@@ -107,6 +119,10 @@ def _comparative(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Ac
     elif role == "rating" and mark.language == "zh":
         role = _named(clause, place, place) or role
     clause.take(place)
+    if than is None and mark.text.startswith("贵了"):
+        is_too = clause.is_unread(place - 1) and clause.marks[place - 1].code("degree") == "too"
+        clause.take(*([place - 1] if is_too else []))
+        than = _blamed(clause, place - 1 if is_too else place)
     return _critique(clause, role, direction, than)
 
 
@@ -179,7 +195,19 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
         direction = _OPPOSITE[direction]
     taken = [place] + ([before] if degree else []) + ([after] if is_bit else [])
     clause.take(*taken)
+    if role == PRICE and direction == "more" and than is None and _is_borne(clause):
+        return Undo(PRICE)
     return _critique(clause, role, direction, than)
+
+
+def _is_borne(clause: Clause) -> bool:
+    """贵一点也行: where a price was said, dearer only does not hinder; takes what says so."""
+    if all(want.field != PRICE for want in clause.hearing.setting.wants):
+        return False
+    place = clause.find("ok_with_after", "ok_with", "dont_care")
+    if place is not None:
+        clause.take(place)
+    return place is not None
 
 
 def _is_plain(clause: Clause, mark: Mark, role: str) -> bool:

@@ -6,6 +6,8 @@ small readers, one per family of acts, take from each clause what they understan
 
 from __future__ import annotations
 
+import re
+
 from daogou.decide.guide.acts import Act, Critique, DontCare, Gift, Heard, Inform, Like, Plain, Refused, Undo, Unknown
 from daogou.decide.guide.understand.amounts import read_amounts
 from daogou.decide.guide.understand.clause import Clause, Hearing, Setting, clauses
@@ -28,7 +30,14 @@ from daogou.decide.guide.understand.talk import (
     read_refused,
     read_service,
 )
-from daogou.decide.guide.understand.wanted import as_inform, leftover, read_dont_care, read_values, words_of
+from daogou.decide.guide.understand.wanted import (
+    as_inform,
+    leftover,
+    read_another,
+    read_dont_care,
+    read_values,
+    words_of,
+)
 from daogou.decide.words.lexicon import Lexicon
 from daogou.decide.words.tokens import is_han, plain, tokens
 
@@ -36,11 +45,13 @@ __all__ = ["Setting", "language_of", "understand"]
 
 LETTERS_PER_HAN = 4
 """A Chinese character says about as much as so many Latin letters."""
+_MODEL = re.compile(r"[A-Z0-9][A-Z0-9 .+/-]{0,6}")
+"""XL, 16GB: sizes and models are written alike in every language."""
 _WORDS_BESIDE = (Like, Gift, Critique, DontCare, Undo)
 
 _READERS = (
-    read_service, read_reason, read_compare, read_reject, read_like, read_bundle, read_question, read_gift,
-    read_more_or_less, read_amounts, read_dont_care, read_plain, read_pick, read_values,
+    read_service, read_reason, read_compare, read_reject, read_like, read_bundle, read_another, read_question,
+    read_gift, read_more_or_less, read_amounts, read_dont_care, read_plain, read_pick, read_values,
 )  # fmt: skip
 
 
@@ -48,7 +59,7 @@ def understand(utterance: str, lexicon: Lexicon, setting: Setting) -> Heard:
     """What was meant. Never raises, whatever was typed; all but the first thousand characters are not read."""
     text = plain(utterance)
     said = tokens(text)
-    language = language_of(text) or setting.language or "en"
+    language = (None if _MODEL.fullmatch(utterance.strip()) else language_of(text)) or setting.language or "en"
     if not said:
         return Heard(language, ())
     hearing = Hearing(lexicon, setting, tuple(marks(said, text, lexicon, len(setting.shown))))
@@ -128,7 +139,8 @@ def _unread(hearing: Hearing) -> list[Act]:
     """Something was said, and none of it is known here; where it is only that something is looked for, what sells."""
     if all(mark.is_sign or mark.is_("filler") for mark in hearing.whole) and any(mark.cues for mark in hearing.whole):
         return [Plain("popular")]
-    text = " ".join(mark.text for mark in hearing.whole if not mark.is_sign)
+    joint = "" if any(mark.language == "zh" for mark in hearing.whole if not mark.is_sign) else " "
+    text = joint.join(mark.text for mark in hearing.whole if not mark.is_sign)
     return [Unknown(text)] if text else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import CATEGORY, STOCK, Act, DontCare, Inform, Undo, Unknown, Want
+from daogou.decide.guide.acts import CATEGORY, STOCK, Act, DontCare, Inform, Plain, Undo, Unknown, Want
 from daogou.decide.guide.understand.clause import Clause, Hearing, is_value
 from daogou.decide.guide.understand.fields import choose, named_field
 from daogou.decide.guide.understand.marks import Mark
@@ -17,6 +17,7 @@ _TURNING = frozenset(
 )  # fmt: skip
 """After what is not wanted comes what is."""
 _NEGATIVE = ("not", "except")
+MOST_KINDS = 3
 _STRONG_UNDO = frozenset(
     (
         "取消", "去掉", "不限制", "去掉限制", "收回", "撤回", "取消掉", "别管", "remove the", "drop the",
@@ -67,6 +68,29 @@ def read_dont_care(clause: Clause) -> list[Act]:
         return []
     clause.take(place)
     return [] if clause.is_begun else [DontCare()]
+
+
+def read_another(clause: Clause) -> list[Act]:
+    """换个颜色, in another colour: not the value that was wanted; where none was, others of what is shown."""
+    hearing = clause.hearing
+    if clause.find("dont_care", "except", "except_after", "ok_with_after", "not") is not None:
+        return []
+    for place, mark in clause.unread():
+        after = clause.after(place)
+        if not mark.says("other") or after is None or not clause.is_unread(after):
+            continue
+        named = clause.marks[after]
+        if not named.names or is_value(named):
+            continue
+        field = named_field(named.names, hearing)
+        wanted = [one for one in hearing.setting.wants if one.field == field and one.op == "is"]
+        if wanted:
+            clause.take(place, after)
+            hearing.wants.append(Want(field, "is_not", tuple(value for one in wanted for value in one.values)))
+        elif hearing.setting.shown and not clause.is_question:
+            clause.take_all()
+            return [Plain("more")]
+    return []
 
 
 def _outside(mark: Mark) -> bool:
@@ -154,6 +178,10 @@ def read_values(clause: Clause) -> list[Act]:
             told = [("ok", *rest[1:]) if rest[0] == "want" else rest for rest in told]
         elif mark.is_word and len(mark.text) > 1 and polarity == "not" and len(told) == denied_at:
             clause.take(place)
+            kinds = _kinds_beginning(mark.text, hearing)
+            if kinds:
+                told.append((polarity, is_hard, CATEGORY, kinds, False, False))
+                continue
             acts.append(Unknown(mark.text))
             polarity = "want"
         elif mark.text in _TURNING and polarity == "not" and told:
@@ -176,6 +204,16 @@ def _is_for(clause: Clause, place: int) -> bool:
     """a clock for the kitchen: what follows "for" is not what is looked for."""
     texts = [mark.text for mark in clause.marks[max(place - 3, 0) : place]]
     return any(text in ("for", "in", "of", "with") for text in texts)
+
+
+def _kinds_beginning(word: str, hearing: Hearing) -> tuple[str, ...]:
+    """毛绒 for 毛绒玩具: the kinds whose Chinese name begins so, where they are few."""
+    facet = hearing.lexicon.facets.get(CATEGORY)
+    if facet is None or word.isascii():
+        return ()
+    said = {value: (*info.labels.values(), *info.spellings) for value, info in facet.values.items()}
+    found = tuple(value for value, names in said.items() if any(name.startswith(word) for name in names))
+    return found if len(found) <= MOST_KINDS else ()
 
 
 def _leads_value(clause: Clause, place: int) -> bool:
@@ -217,6 +255,7 @@ def _settled(told: list[Told], hearing: Hearing) -> list[Act]:
     """Told values as wants and undos: values of one field that belong together become one of them."""
     acts: list[Act] = []
     denied = {(want.field, value) for want in hearing.setting.wants if want.op == "is_not" for value in want.values}
+    wanted = {(want.field, value) for want in hearing.setting.wants if want.op == "is" for value in want.values}
     unwanted_fields = {field for polarity, _, field, *_ in told if polarity == "not" and field != CATEGORY}
     wants: list[tuple[str, bool | None, str, list[str]]] = []
     n_categories = sum(field == CATEGORY for _, _, field, *_ in told)
@@ -227,6 +266,8 @@ def _settled(told: list[Told], hearing: Hearing) -> list[Act]:
             is_denied = any((field, value) in denied for value in values)
             polarity, is_hard = ("undo", None) if is_denied or hearing.takes_back else ("want", False)
         if polarity == "want" and hearing.takes_back and any((field, value) in denied for value in values):
+            polarity = "undo"
+        if polarity == "want" and hearing.takes_back and all((field, value) in wanted for value in values):
             polarity = "undo"
         same = next((one for one in wants if one[0] == polarity and one[2] == field), None)
         if same is not None and (field != CATEGORY or joins or polarity == "not"):
