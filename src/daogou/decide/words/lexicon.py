@@ -110,11 +110,12 @@ class Lexicon:
 
     def warm_up(self) -> None:
         """Make what is otherwise made on first use."""
-        _ = self.stated, self.nearby
+        for name in WORKED_OUT:
+            getattr(self, name)
 
     def _keeping_words(self, newer: Lexicon) -> Lexicon:
         """A newer one of the same words: what was made of them serves on."""
-        newer.__dict__.update({name: self.__dict__[name] for name in ("stated", "nearby") if name in self.__dict__})
+        newer.__dict__.update({name: self.__dict__[name] for name in WORKED_OUT if name in self.__dict__})
         return newer
 
     @cached_property
