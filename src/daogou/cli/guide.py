@@ -87,7 +87,7 @@ def _print(shop: Shop, reply: Reply, said: str | None) -> None:
     if said is not None:
         out.print(f"› {said}", style="bold", markup=False, highlight=False)
     for one in reply.said:
-        text = filled(one.text, shop.catalogue.item, reply.language, currency)
+        text = filled(one.text, reply.language, currency, shop.catalogue.item)
         out.print(text, markup=False, highlight=False, soft_wrap=True)
     for place, card in enumerate(reply.cards, start=1):
         item = shop.catalogue.item(card.item_id)

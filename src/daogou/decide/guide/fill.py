@@ -1,4 +1,7 @@
-"""The blanks of a sentence filled with what the shop says at this moment: titles, prices, amounts of money."""
+"""Blanks in the guide's sentences, filled from the store at the moment of the answer: plain text, still to be escaped.
+
+`{price:ID}`, `{title:ID}` and `{money:MINOR}`. Each text is filled once: what is put in is not looked at again.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +12,30 @@ from daogou.core.types import Item, text_in
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.labels import short_money
 
-_BLANK = re.compile(r"\{(title|price|money):([^{}]*)\}")
-NO_PRICE = {"en": "no price stated", "zh": "价格未标明"}
+BLANK = re.compile(r"\{(price|title|money):([^{}]{1,256})\}")
+LONGEST_TITLE = 80
+QUOTED = {"zh": "「{}」", "en": "“{}”"}
+UNKNOWN = {"zh": "这件商品", "en": "this item"}
+NO_PRICE = {"zh": "价格未标明", "en": "no price stated"}
 
 
-def filled(text: str, item_of: Callable[[str], Item | None], language: str, currency: str) -> str:
-    """The sentence as a shopper reads it; plain text, to be escaped like any other.
+def filled(text: str, language: str, currency: str, item: Callable[[str], Item | None]) -> str:
+    """The sentence with its blanks filled.
 
-    item_of   the item with an id, as the store has it now; None where it is gone
-    currency  of amounts that belong to no item
+    item  the item with this id, None for those that a shopper may not see
     """
 
     def fill(found: re.Match[str]) -> str:
-        kind, name = found.group(1), found.group(2)
+        kind, what = found.groups()
         if kind == "money":
-            return short_money(int(name), currency)
-        item = item_of(name)
-        if item is None:
-            return "?"
+            return short_money(int(what), currency) if re.fullmatch(r"-?\d{1,15}", what) else ""
+        known = item(what)
+        if known is None:
+            return (UNKNOWN if kind == "title" else NO_PRICE).get(language, UNKNOWN["en"])
         if kind == "title":
-            title = clean(text_in(item.title, language), 80)
-            return f"「{title}」" if language.startswith("zh") else f"“{title}”"
-        if item.price_minor is None:
-            return NO_PRICE["zh" if language.startswith("zh") else "en"]
-        return short_money(item.price_minor, item.currency)
+            return QUOTED.get(language, QUOTED["en"]).format(clean(text_in(known.title, language), LONGEST_TITLE))
+        if known.price_minor is None:
+            return NO_PRICE.get(language, NO_PRICE["en"])
+        return short_money(known.price_minor, known.currency)
 
-    return _BLANK.sub(fill, text)
+    return BLANK.sub(fill, text)

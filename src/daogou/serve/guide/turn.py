@@ -14,6 +14,7 @@ from daogou.core.types import Item, Slate, SlateItem
 from daogou.data.store import person_keys
 from daogou.data.store.talk_log import TalkTurn
 from daogou.decide.guide.acts import Plain, Undo
+from daogou.decide.guide.fill import filled
 from daogou.decide.guide.labels import Labels
 from daogou.decide.guide.reply import Card, Choice, GuideRequest, Match, Mode, Quote, Reply, Table
 from daogou.decide.guide.wording import LexiconWording
@@ -31,7 +32,6 @@ from daogou.serve.api.wire.guide import (
     Prose,
     Sentence,
 )
-from daogou.serve.guide.blanks import filled
 from daogou.serve.guide.rows import store_rows
 
 if TYPE_CHECKING:

@@ -80,7 +80,7 @@ def _said(shelf: AgentShelf, reply: Reply) -> list[str]:
 
 def _text(shelf: AgentShelf, text: str, reply: Reply) -> str:
     currency = shelf.service.settings.shop.currency
-    return plain(filled(text, lambda item_id: _item(shelf, item_id), reply.language, currency), LONGEST_SENTENCE)
+    return plain(filled(text, reply.language, currency, lambda item_id: _item(shelf, item_id)), LONGEST_SENTENCE)
 
 
 def _item(shelf: AgentShelf, item_id: str) -> Item | None:

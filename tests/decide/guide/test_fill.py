@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from daogou.core.types import Item
-from daogou.serve.guide.blanks import filled
+from daogou.decide.guide.fill import filled
 
 ITEMS = {
     "mug": Item("mug", {"en": "Mug {price:pot}", "zh": "<b>杯子</b>"}, price_minor=1250, currency="GBP"),
@@ -16,8 +16,8 @@ ITEMS = {
 @pytest.mark.parametrize(
     ("text", "language", "told"),
     [
-        ("{title:mug} at {price:mug}", "en", "Mug (price:pot) at £12.50"),
-        ("{title:mug}", "zh", "杯子"),
+        ("{title:mug} at {price:mug}", "en", "“Mug (price:pot)” at £12.50"),
+        ("{title:mug}", "zh", "「杯子」"),
         ("under {money:2000}, not {money:-5}", "en", "under £20, not £-0.05"),
         ("{price:pot}", "en", "no price stated"),
         ("{title:hidden} {price:hidden}", "zh", "这件商品 价格未标明"),
