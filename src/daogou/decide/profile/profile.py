@@ -52,6 +52,7 @@ class Profile(msgspec.Struct, frozen=True):
     tags             the most telling first
     choices          in the order in which they were said
     turned_down      items that no list shows them, the last one first
+    summary          the tags in one sentence, where that was asked for and there are any
     """
 
     is_personalized: bool
@@ -59,6 +60,7 @@ class Profile(msgspec.Struct, frozen=True):
     tags: tuple[Liking, ...]
     choices: tuple[Said, ...]
     turned_down: tuple[TurnedDown, ...] = ()
+    summary: str | None = None
 
 
 class Changed(msgspec.Struct, frozen=True):

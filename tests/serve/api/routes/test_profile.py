@@ -43,6 +43,13 @@ def test_a_shopper_sees_the_tags_and_what_they_rest_on(known: Any) -> None:
     assert profile(known, language="zh")["tags"][0]["kind"] == "分类"
 
 
+def test_the_tags_are_summed_up_where_that_is_asked_for(known: Any) -> None:
+    assert profile(known)["summary"] is None
+    assert profile(known, summary=True)["summary"] == "You seem to like Mugs."
+    assert profile(known, summary=True, language="zh")["summary"] == "看起来您喜欢Mugs。"
+    assert profile(known, summary=True, visitor_id="nobody")["summary"] is None
+
+
 def test_never_takes_every_such_item_off_the_next_list_and_why_not_says_so(known: Any) -> None:
     assert {"p1", "p0"} <= set(shown(known))
     assert wish(known, tag=MUGS, choice="never").json() == {"tag": MUGS, "choice": "never", "before": None}

@@ -1,5 +1,5 @@
 // Generated from contracts/openapi.json by generate.mjs; do not edit.
-// openapi.json sha256: bd740a8480c4f222d188311b370e43a04c725c8a7d9748728d64ed851049bfe2
+// openapi.json sha256: 732a1647921591953682cb238e5080b3bf0d06970df4962242109c22ecb3b991
 
 export interface paths {
     "/healthz": {
@@ -1648,24 +1648,29 @@ export interface components {
          *         tags             the most telling first
          *         choices          in the order in which they were said
          *         turned_down      items that no list shows them, the last one first
+         *         summary          the tags in one sentence, where that was asked for and there are any
          */
         Profile: {
             choices: components["schemas"]["Said"][];
             is_personalized: boolean;
             n_events: number;
+            /** @default null */
+            summary?: string | null;
             tags: components["schemas"]["Liking"][];
             /** @default [] */
             turned_down?: components["schemas"]["TurnedDown"][];
         };
         /**
          * ProfileQuestion
-         * @description Whose profile, in which language, and how many tags at most.
+         * @description Whose profile, in which language, how many tags at most, and whether to sum them up in a sentence.
          */
         ProfileQuestion: {
             /** @default null */
             language?: string | null;
             /** @default 20 */
             limit?: number;
+            /** @default false */
+            summary?: boolean;
             /** @default null */
             user_id?: string | null;
             /** @default null */

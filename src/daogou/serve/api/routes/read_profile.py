@@ -7,10 +7,13 @@ from starlette.responses import Response
 
 from daogou.core.errors import Forbidden, InvalidField
 from daogou.decide.profile.profile import Profile, profile
+from daogou.decide.profile.summary import summary
+from daogou.decide.profile.tag import read_tag
 from daogou.decide.request import RecommendRequest
 from daogou.serve.api.body import decode, read_body
 from daogou.serve.api.door import count_shopper
 from daogou.serve.api.endpoint import Call, Endpoint, reply
+from daogou.serve.api.service import Service
 from daogou.serve.api.wire.profiles import ProfileQuestion
 from daogou.serve.keys import KeyHolder, Scope
 
@@ -26,7 +29,20 @@ async def read_profile(call: Call) -> Response:
     asked = RecommendRequest(
         "profile", user_id=question.user_id, visitor_id=question.visitor_id, language=question.language
     )
-    return reply(profile(call.service.shop, asked, question.limit))
+    found = profile(call.service.shop, asked, question.limit)
+    if question.summary:
+        found = msgspec.structs.replace(found, summary=await _summary(call.service, found, question))
+    return reply(found)
+
+
+async def _summary(service: Service, found: Profile, question: ProfileQuestion) -> str | None:
+    """The tags in one sentence, worded by the language model where the shop wants that and its sentence holds."""
+    language = service.language(question.language)
+    plain = summary(found.tags, language)
+    if plain is None or service.language_model is None:
+        return plain
+    speaking = service.language_model.turn(session=question.user_id or question.visitor_id or "", language=language)
+    return await speaking.word_profile([read_tag(one.tag) for one in found.tags], plain, service.shop.guide.lexicon)
 
 
 def check_person(user_id: str | None, visitor_id: str | None, holder: KeyHolder | None) -> None:

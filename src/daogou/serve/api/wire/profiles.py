@@ -15,12 +15,13 @@ MOST_TAGS = 100
 
 
 class ProfileQuestion(msgspec.Struct, forbid_unknown_fields=True):
-    """Whose profile, in which language, and how many tags at most."""
+    """Whose profile, in which language, how many tags at most, and whether to sum them up in a sentence."""
 
     user_id: Id | None = None
     visitor_id: Id | None = None
     language: Language | None = None
     limit: Annotated[int, Meta(ge=1, le=MOST_TAGS)] = 20
+    summary: bool = False
 
 
 class Wish(msgspec.Struct, forbid_unknown_fields=True):
