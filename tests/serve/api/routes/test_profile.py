@@ -130,7 +130,7 @@ def test_nobody_has_no_profile_and_an_unknown_item_no_kind(shop: Any) -> None:
     nobody = shop.call("POST", "/v1/profile", shop.publishable, json={})
     assert (nobody.status_code, nobody.json()["error"]["field"]) == (422, "visitor_id")
     assert wish(shop, item_id="gone", choice="less").status_code == 404
-    nothing: dict[str, list[Any]] = {"tags": [], "choices": [], "turned_down": []}
+    nothing: dict[str, list[Any]] = {"tags": [], "choices": [], "turned_down": [], "summary": None}
     assert profile(shop, visitor_id="new") == {"is_personalized": True, "n_events": 0, **nothing}
 
 
