@@ -51,9 +51,15 @@ def explained(reading: Reading, index: Index) -> tuple[WordRead, ...]:
     )
 
 
-def read_query(words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus, naming: Naming) -> Reading:
-    """Nothing raises: what cannot be read stays a slot that nothing matches."""
-    slots = naming.named(known_slots(cut_query(words), index.n_with_all, thesaurus), index.n_with_all)
+def read_query(
+    words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus, naming: Naming | None = None
+) -> Reading:
+    """Nothing raises: what cannot be read stays a slot that nothing matches. naming: what the words may name as well."""
+
+    def named(slots: list[Slot]) -> list[Slot]:
+        return naming.named(slots, index.n_with_all) if naming is not None else slots
+
+    slots = named(known_slots(cut_query(words), index.n_with_all, thesaurus))
     read: list[Slot] = []
     texts: list[str] = []
     suggested: list[str] = []
@@ -65,7 +71,7 @@ def read_query(words: str, index: Index, dictionary: Dictionary, thesaurus: Thes
             suggested.append(other or slot.text)
             continue
         meant = _meant(slot, index, dictionary)
-        read.extend(naming.named(meant, index.n_with_all) if meant else [slot])
+        read.extend(named(meant) if meant else [slot])
         texts.append(" ".join(one.text for one in meant) if meant else slot.text)
         suggested.append(texts[-1])
     typed = [slot.text for slot in slots]
