@@ -54,7 +54,7 @@ def explained(reading: Reading, index: Index) -> tuple[WordRead, ...]:
 def read_query(
     words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus, naming: Naming | None = None
 ) -> Reading:
-    """Nothing raises: what cannot be read stays a slot that nothing matches. naming: what the words may name as well."""
+    """Nothing raises: what cannot be read stays a slot that nothing matches. naming: what words name besides."""
 
     def named(slots: list[Slot]) -> list[Slot]:
         return naming.named(slots, index.n_with_all) if naming is not None else slots
