@@ -12,7 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from daogou.core.types import F32, I32
+from daogou.core.types import F32, I32, Bools
 from daogou.decide.catalogue import Catalogue
 from daogou.decide.search.facets import FacetBook, FacetField, Values
 from daogou.decide.search.matching import Matched
@@ -30,10 +30,10 @@ MOST_COMPARED = 24
 
 @dataclass(frozen=True)
 class Read:
-    """A value that words of the query mean. places: of the slots; is_spelled: they spell it."""
+    """Values, any of which words of the query mean. places: of the slots; is_spelled: they spell it."""
 
     facet: FacetField
-    value: str
+    values: tuple[str, ...]
     places: tuple[int, ...]
     is_spelled: bool
 
@@ -54,6 +54,12 @@ class Awareness:
         found: list[Read] = []
         taken: set[int] = set()
         spelled = self._spellings()
+        fields = self._facets.fields()
+        for place, slot in enumerate(slots):
+            for name, named in slot.names:
+                if name in fields:
+                    found.append(Read(fields[name], named, (place,), is_spelled=True))
+                    taken.add(place)
         for length in range(min(len(slots), 4), 0, -1):
             for first in range(len(slots) - length + 1):
                 places = tuple(range(first, first + length))
@@ -61,7 +67,7 @@ class Awareness:
                     key = tuple(term for place in places for term in slots[place].key)
                     for facet, values, numbers in spelled:
                         if key in numbers:
-                            found.append(Read(facet, values.texts[numbers[key]], places, is_spelled=True))
+                            found.append(Read(facet, (values.texts[numbers[key]],), places, is_spelled=True))
                             taken.update(places)
                             break
         for place in range(len(slots)):
@@ -96,15 +102,18 @@ class Awareness:
             overlap = both / np.maximum(totals + len(about) - both, 1)
             at = int(overlap.argmax())
             if overlap[at] > best:
-                best, read = float(overlap[at]), Read(facet, values.texts[at], (place,), is_spelled=False)
+                best, read = float(overlap[at]), Read(facet, (values.texts[at],), (place,), is_spelled=False)
         return read
 
     def lifts(self, read: Sequence[Read], matched: Matched) -> F32:
         """(n_found,) what the scores gain: items that have a value the words mean."""
-        lifts = np.zeros(len(matched.numbers), np.float32)
+        having: dict[tuple[int, ...], Bools] = {}
         for one in read:
-            having = one.facet.having(self._catalogue, (one.value,))[matched.numbers]
-            lifts += having * np.float32(HAVING * sum(matched.wanted[place] for place in one.places))
+            has = one.facet.having(self._catalogue, one.values)[matched.numbers]
+            having[one.places] = has | having[one.places] if one.places in having else has
+        lifts = np.zeros(len(matched.numbers), np.float32)
+        for places, has in having.items():
+            lifts += has * np.float32(HAVING * sum(matched.wanted[place] for place in places))
         return lifts
 
 
@@ -112,7 +121,7 @@ def told(read: Sequence[Read]) -> Mapping[str, tuple[str, ...]]:
     """As the result says it: facet name → values."""
     found: dict[str, tuple[str, ...]] = {}
     for one in read:
-        found[one.facet.name] = (*found.get(one.facet.name, ()), one.value)
+        found[one.facet.name] = tuple(dict.fromkeys((*found.get(one.facet.name, ()), *one.values)))
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,8 +53,9 @@ class _Table:
 class Completing:
     """Made anew when the shop's words have grown by a fiftieth, beside the answering once there is something to say."""
 
-    def __init__(self, catalogue: Catalogue, held: Holding) -> None:
-        self._catalogue, self._held = catalogue, held
+    def __init__(self, catalogue: Catalogue, held: Holding, put_right: Callable[[str], str]) -> None:
+        """put_right: words without their slips."""
+        self._catalogue, self._held, self._put_right = catalogue, held, put_right
         self._made: _Table | None = None
         self._making: threading.Thread | None = None
 
@@ -131,10 +132,18 @@ class Completing:
         return self._told([line for line in lines if line.text not in known], is_shown, limit)
 
     def _corrected(self, typed: str, is_shown: Bools, limit: int) -> list[Completion]:
+        """The same for words with slips, each put right."""
         before, _, last = typed.rpartition(" ")
-        near = self._held.dictionary.near(last)
-        lines = [_Line("words", f"{before} {word}".strip()) for word in near]
-        return self._told(lines, is_shown, limit)
+        right = self._put_right(before) if before else ""
+        ends = [last] if before and self._beginning(last) else self._held.dictionary.near(last)
+        found: list[Completion] = []
+        for end in ends or [self._put_right(last)]:
+            put_right = f"{right} {end}".strip()
+            lines = [_Line("words", put_right), *self._beginning(put_right)] if put_right != typed else []
+            found += self._told(lines if end == last or not before else lines[:1], is_shown, limit - len(found))
+            if len(found) < limit and end == last and put_right != typed:
+                found += self._last_word(put_right, is_shown, limit - len(found), {one.text for one in found})
+        return found
 
     def _items(self, typed: str, is_shown: Bools, limit: int, language: str) -> list[Completion]:
         """Items whose titles have the words, for the places that are left."""

@@ -53,6 +53,13 @@ class Dictionary:
         if len(phrases) > MOST_PHRASES:
             self.phrases = {phrase: count for phrase, count in phrases.items() if count > 1}
 
+    def know(self, texts: Iterable[str]) -> None:
+        """Words that may be typed though no item has them."""
+        for text in texts:
+            if is_cjk(text) and len(text) > 1:
+                self.counts.setdefault(fold(text), 0)
+        self._sounds = None
+
     def prepare(self) -> None:
         """Load and make what corrections need, so that nobody waits for it."""
         self._by_sound()

@@ -66,7 +66,7 @@ def find_all(reading: Reading, index: Index, aware: Aware | None = None) -> Foun
     if aware is not None and len(matched.numbers):
         read, lifts = aware(reading.slots, matched)
         scores = scores + lifts
-    shares = matched.shares()
+    shares = matched.shares(reading.slots)
     shares[matched.has_all] = 1.0
     scores = scores / np.float32(sum(matched.wanted) or 1.0) + np.float32(SHARE) * shares
     scores[matched.has_all] += np.float32(WHOLE)

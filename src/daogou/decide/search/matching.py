@@ -40,11 +40,16 @@ class Matched:
         whole: np.ndarray[tuple[int], np.dtype[np.bool_]] = self.covered == (1 << len(self.wanted)) - 1
         return whole
 
-    def shares(self) -> F32:
-        """(n,) the part of the words' rarity that each item has."""
-        whole = sum(self.wanted) or 1.0
+    def shares(self, slots: Sequence[Slot]) -> F32:
+        """(n,) the part of the words' rarity that each item has; a kind of goods says more than all that describes it.
+
+        slots  what was matched
+        """
+        described = sum(weight for slot, weight in zip(slots, self.wanted, strict=True) if not slot.is_kind)
+        weights = [weight + described * slot.is_kind for slot, weight in zip(slots, self.wanted, strict=True)]
+        whole = sum(weights) or 1.0
         shares = np.zeros(len(self.numbers), np.float32)
-        for place, weight in enumerate(self.wanted):
+        for place, weight in enumerate(weights):
             shares += (self.covered >> np.uint32(place) & np.uint32(1)).astype(np.float32) * np.float32(weight / whole)
         return shares
 

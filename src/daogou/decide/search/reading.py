@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from daogou.decide.search.dictionary import Dictionary
 from daogou.decide.search.index import Index
+from daogou.decide.search.naming import Naming
 from daogou.decide.search.slots import PAIRED, Slot, Way, cut_query, known_slots
 from daogou.decide.search.thesaurus import Thesaurus
 from daogou.decide.words.cut import is_cjk, stem
 
 CORRECTED = 0.9
+LEAST_OF_GLUED = 3
 RARE, FREQUENT = 2, 20
 """A word of at most so many items, beside a nearly equal one of at least so many times as many, is probably a slip."""
 
@@ -49,9 +51,15 @@ def explained(reading: Reading, index: Index) -> tuple[WordRead, ...]:
     )
 
 
-def read_query(words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus) -> Reading:
-    """Nothing raises: what cannot be read stays a slot that nothing matches."""
-    slots = known_slots(cut_query(words), index.n_with_all, thesaurus)
+def read_query(
+    words: str, index: Index, dictionary: Dictionary, thesaurus: Thesaurus, naming: Naming | None = None
+) -> Reading:
+    """Nothing raises: what cannot be read stays a slot that nothing matches. naming: what words name besides."""
+
+    def named(slots: list[Slot]) -> list[Slot]:
+        return naming.named(slots, index.n_with_all) if naming is not None else slots
+
+    slots = named(known_slots(cut_query(words), index.n_with_all, thesaurus))
     read: list[Slot] = []
     texts: list[str] = []
     suggested: list[str] = []
@@ -63,7 +71,7 @@ def read_query(words: str, index: Index, dictionary: Dictionary, thesaurus: Thes
             suggested.append(other or slot.text)
             continue
         meant = _meant(slot, index, dictionary)
-        read.extend(meant or [slot])
+        read.extend(named(meant) if meant else [slot])
         texts.append(" ".join(one.text for one in meant) if meant else slot.text)
         suggested.append(texts[-1])
     typed = [slot.text for slot in slots]
@@ -93,7 +101,21 @@ def _meant(slot: Slot, index: Index, dictionary: Dictionary) -> list[Slot]:
     near = [word for word in dictionary.near(text) if index.n_with(stem(word))]
     if near:
         return [_instead(slot, near[0]).also(*(Way((stem(other),), PAIRED) for other in near[1:]))]
-    return [_instead(slot, word) for word in dictionary.run_together(text)]
+    return [_instead(slot, word) for word in _glued(text, index, dictionary) or dictionary.run_together(text)]
+
+
+def _glued(text: str, index: Index, dictionary: Dictionary) -> list[str]:
+    """Two words written as one with a slip in one of them, as more items have them together than any other two."""
+    best, most = [], 0
+    for at in range(LEAST_OF_GLUED, len(text) - LEAST_OF_GLUED + 1):
+        one, other = text[:at], text[at:]
+        pairs = [(one, near) for near in dictionary.near(other)] if index.n_with(stem(one)) else []
+        pairs += [(near, other) for near in dictionary.near(one)] if index.n_with(stem(other)) else []
+        for pair in pairs:
+            count = index.n_with_all([stem(word) for word in pair])
+            if count > most:
+                best, most = list(pair), count
+    return best
 
 
 def _instead(slot: Slot, word: str) -> Slot:

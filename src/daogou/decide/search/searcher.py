@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from daogou.decide.search.facets import MOST_FACETS, FacetBook, FacetField, pric
 from daogou.decide.search.finding import Found, find_all, kept
 from daogou.decide.search.holding import Holding
 from daogou.decide.search.matching import Matched
+from daogou.decide.search.naming import Naming
 from daogou.decide.search.order import Titles, ordered
+from daogou.decide.search.prices import Priced, read_price
 from daogou.decide.search.reading import Reading, WordRead, explained, read_query
 from daogou.decide.search.relax import told_words, widened
 from daogou.decide.search.request import Completion, Facet, PriceRange, Relaxed, SearchRequest, SearchResult
@@ -28,6 +30,7 @@ from daogou.decide.search.taste import Taste, taste_of
 from daogou.decide.search.thesaurus import Thesaurus
 from daogou.decide.search.wording import reason_text, relaxed_text
 from daogou.decide.shop import Shop
+from daogou.decide.words.cut import stem
 
 MOST_ITEMS = 100
 ARRANGED = 1_000
@@ -43,7 +46,8 @@ class Searcher:
         self._titles = Titles(shop.catalogue)
         self._facets = FacetBook(shop.catalogue)
         self._awareness = Awareness(shop.catalogue, self._facets)
-        self._completing = Completing(shop.catalogue, self._held)
+        self._completing = Completing(shop.catalogue, self._held, self._put_right)
+        self._naming = Naming(shop)
         self._thesaurus = Thesaurus.of(shop.settings.search, _key)
 
     def take(self, numbers: Sequence[int]) -> None:
@@ -60,6 +64,7 @@ class Searcher:
         self._prepare()
 
     def _prepare(self) -> None:
+        self._naming.prepare(self._know)
         self._held.dictionary.prepare()
         for facet in self._facets.fields().values():
             self._facets.values(facet)
@@ -72,6 +77,8 @@ class Searcher:
     def refresh(self) -> None:
         """Take over changed items; microseconds when nothing changed."""
         self._held.refresh()
+        if not self.is_warming:
+            self._naming.keep_up(self._know)
 
     @property
     def is_warming(self) -> bool:
@@ -102,10 +109,23 @@ class Searcher:
         """How the words are read, and how many items each way to match them finds."""
         self.refresh()
         with self._held.lock:
-            return explained(self._read(words), self._held.index)
+            return explained(self._read(self._priced(words).words), self._held.index)
 
     def _read(self, words: str) -> Reading:
-        return read_query(words, self._held.index, self._held.dictionary, self._thesaurus)
+        return read_query(words, self._held.index, self._held.dictionary, self._thesaurus, self._naming)
+
+    def _know(self, texts: Iterable[str]) -> None:
+        with self._held.lock:
+            self._held.dictionary.know(texts)
+
+    def _put_right(self, words: str) -> str:
+        return self._read(words).corrected or words
+
+    def _priced(self, words: str) -> Priced:
+        def is_written(said: Sequence[str]) -> bool:
+            return self._held.index.n_with_all([stem(word) for word in said]) > 0
+
+        return read_price(words[:MOST_CHARACTERS], self._shop.settings.shop.currency, is_written)
 
     def _find(self, reading: Reading) -> Found:
         return find_all(reading, self._held.index, self._aware)
@@ -129,9 +149,11 @@ class Searcher:
             context=shop.contexts.read(request.context, now_us, 0),
             attributes=lambda: user.attributes if user is not None else {},
         )
-        asked = scope_of(shop, request, visit_of(shop, request, now_us, ruling, user), self._facets.fields())
         with self._held.lock:
-            everything = self._everything(request.words)
+            priced = self._priced(request.words)
+            everything = self._everything(priced.words)
+        typed, request = request.words, priced.applied(request)
+        asked = scope_of(shop, request, visit_of(shop, request, now_us, ruling, user), self._facets.fields())
         if not request.relax:
             everything = everything.only(everything.shares == 1.0)
         scope, given_up = widened(asked, everything.numbers, request, language) if request.relax else (asked, ())
@@ -163,7 +185,7 @@ class Searcher:
             for number in (int(shown.numbers[place]),)
         ]
         relaxed = (*told_words(request.words, found, len(places), language), *given_up)
-        if len(request.words) > MOST_CHARACTERS:
+        if len(typed) > MOST_CHARACTERS:
             text = relaxed_text("too_long", (), language, limit=MOST_CHARACTERS)
             relaxed = (*relaxed, Relaxed("words", (), text))
         return SearchResult(
@@ -172,10 +194,10 @@ class Searcher:
             total=len(places),
             facets=self._counted(request, scope, found) if request.count_facets else (),
             price=self._prices(scope, found) if request.count_facets else None,
-            corrected=found.reading.corrected if len(places) else None,
-            suggestion=found.reading.suggestion,
+            corrected=priced.whole(found.reading.corrected) if len(places) else None,
+            suggestion=priced.whole(found.reading.suggestion),
             relaxed=relaxed,
-            understood=told(found.read),
+            understood={**told(found.read), **priced.told(shop.settings.shop.currency)},
             is_personalized=taste is not None,
             numbers=shown.numbers[places],
             degraded=(*shop.degraded, *(("search_warming_up",) if self.is_warming else ())),

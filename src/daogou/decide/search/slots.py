@@ -36,11 +36,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """text: as typed, folded; ways: what may stand for it, the typed word first."""
+    """text: as typed, folded; ways: what may stand for it, the typed word first.
+
+    names    values of the catalogue that it names in other words: facet and values
+    is_kind  it names a kind of goods
+    """
 
     text: str
     ways: tuple[Way, ...]
     is_plain: bool = False
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_kind: bool = False
 
     @property
     def key(self) -> Key:
@@ -55,6 +61,10 @@ class Slot:
     def also(self, *ways: Way) -> Slot:
         """The same slot with more that may stand for it."""
         return replace(self, ways=(*self.ways, *ways))
+
+    def naming(self, names: tuple[tuple[str, tuple[str, ...]], ...], *, is_kind: bool) -> Slot:
+        """The same slot with what it names."""
+        return replace(self, names=names or self.names, is_kind=is_kind)
 
 
 Counts = Callable[[tuple[str, ...]], int]
@@ -120,12 +130,13 @@ def known_slots(slots: list[Slot], count: Counts, thesaurus: Thesaurus) -> list[
             found.append(joined[at])
         else:
             same = tuple(Way(other, SAME) for other in others)
-            found.append(_merged(joined[at : at + n]).also(*same))
+            found.append(merged_slot(joined[at : at + n]).also(*same))
         at += max(n, 1)
     return found
 
 
-def _merged(slots: list[Slot]) -> Slot:
+def merged_slot(slots: list[Slot]) -> Slot:
+    """Neighbours as one slot, which an item has with all their words in one field."""
     if len(slots) == 1:
         return slots[0]
     terms = tuple(dict.fromkeys(term for slot in slots for term in slot.key))
@@ -140,7 +151,7 @@ def _joined(slots: list[Slot], count: Counts) -> list[Slot]:
         if before is not None and before.is_word and slot.is_word and len(before.text + slot.text) > 4:
             term = stem(before.text + slot.text)
             if count((term,)):
-                joined[-1] = _merged([before, slot]).also(Way((term,)))
+                joined[-1] = merged_slot([before, slot]).also(Way((term,)))
                 continue
         joined.append(slot)
     return joined
