@@ -403,3 +403,43 @@ def test_all_wants_but_the_kind_can_be_taken_back_at_once(shopper: Shopper):
     )
     only = next(one for one in reply.ways_out if one.count == 4)
     assert sorted(ids(shopper.does(*only.acts))) == ["m1", "m2", "m3", "m4"]
+
+
+CUPS, TINS, TOYS = ("Kitchen & baking", "Cups"), ("Kitchen & baking", "Tins"), ("Christmas", "Cups")
+CUPBOARD = [
+    *(product(f"c{number}", f"Cup {number}", 500 + 100 * number, CUPS) for number in range(20)),
+    *(product(f"t{number}", f"Tin {number}", 500, TINS) for number in range(20)),
+    *(product(f"x{number}", f"Bauble cup {number}", 500, TOYS) for number in range(2)),
+]
+
+
+def test_an_outer_kind_narrows_the_inner_one_however_few_items_have_both(make_shopper: Callable[..., Shopper]):
+    shopper = make_shopper(CUPBOARD)
+    shopper.wants(Want("category", "is", ("Cups",)))
+    reply = shopper.wants(Want("category", "is", ("Christmas",)))
+    assert sorted(ids(reply, "match")) == ["x0", "x1"]
+
+
+def test_half_of_the_name_around_the_kind_said_before_asks_for_something_else(make_shopper: Callable[..., Shopper]):
+    shopper = make_shopper(CUPBOARD)
+    shopper.does(utterance="tins")
+    assert {one[0] for one in ids(shopper.does(utterance="kitchen things"))} != {"t"}
+    shopper.does(utterance="tins")
+    assert {one[0] for one in ids(shopper.does(utterance="kitchen & baking"))} == {"t"}
+
+
+def test_dearer_stays_within_the_budget_while_something_there_is_dearer(make_shopper: Callable[..., Shopper]):
+    shopper = make_shopper(CUPBOARD)
+    shopper.wants(Want("category", "is", ("Cups",)), most(1900))
+    shown = [int(one[1:]) for one in ids(shopper.does(Inform((most(1900),))), "match") if one[0] == "c"]
+    dearer = [int(one[1:]) for one in ids(shopper.does(Critique("price", "more")), "match")]
+    assert dearer
+    assert max(dearer) <= 14
+    assert min(dearer) > sorted(shown)[len(shown) // 2 - 1]
+
+
+def test_anything_will_do_where_nothing_fits_gives_up_the_bound(shopper: Shopper):
+    assert codes(shopper.wants(A_MUG, most(100)))[0] == "none_price"
+    reply = shopper.does(DontCare())
+    assert ids(reply, "match")
+    assert A_MUG in reply.wants

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
+from daogou.decide.filters.folding import fold
 from daogou.decide.guide.acts import (
     CATEGORY,
     PRICE,
@@ -21,11 +22,12 @@ from daogou.decide.guide.acts import (
 from daogou.decide.guide.clean import clean
 from daogou.decide.guide.find import board
 from daogou.decide.guide.phrases import phrase_scores
-from daogou.decide.guide.relax import WORDS
+from daogou.decide.guide.relax import WORDS, relaxed
 from daogou.decide.guide.reply import Choice
 from daogou.decide.guide.turn import Turn
-from daogou.decide.guide.wants import BOUNDS, merged, without
+from daogou.decide.guide.wants import BOUNDS, amount_bounds, merged, without
 from daogou.decide.guide.words import button
+from daogou.decide.words.spellings import parts_of
 
 LEAST_COVERED, LEAST_SHARED = 0.02, 0.1
 MOST_PHRASE = 120
@@ -65,7 +67,10 @@ def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> t
     for old in before:
         if old.field != CATEGORY or old.op != "is" or old in wants or not news:
             continue
-        if any(set(new.values) <= set(old.values) for new in news):
+        if any(
+            set(new.values) <= set(old.values) or (_is_outer(turn, new, old) and _is_half_said(turn, new))
+            for new in news
+        ):
             continue
         if all(_overlap(turn, old, new) and not _is_outer(turn, old, new) for new in news):
             wants = (*(one for one in wants if one not in news or not _is_outer(turn, one, old)), old)
@@ -73,10 +78,25 @@ def _narrowed(turn: Turn, before: tuple[Want, ...], said: tuple[Want, ...]) -> t
 
 
 def _overlap(turn: Turn, one: Want, other: Want) -> bool:
-    """Whether enough items are of both kinds for both to be meant."""
+    """Whether both may be meant: they stand in one path, or enough items are of both kinds."""
+    paths = turn.view.shop.catalogue.category_paths
+    if any(not set(one.values).isdisjoint(path) and not set(other.values).isdisjoint(path) for path in paths):
+        return True
     mine, yours = (turn.view.answers(want)[0] & turn.view.may_show for want in (one, other))
     smaller = min(np.count_nonzero(mine), np.count_nonzero(yours))
     return bool(np.count_nonzero(mine & yours) >= max(1.0, LEAST_SHARED * smaller))
+
+
+def _is_half_said(turn: Turn, want: Want) -> bool:
+    """Whether of "Snacks & tea" only the snacks were said, unasked: they are wanted, whatever was before."""
+    if turn.began.asking == CATEGORY:
+        return False
+    said = fold(turn.view.request.utterance)
+    facet = turn.view.shop.guide.lexicon.facets[CATEGORY]
+    names = {name for value in want.values for name in (value, *facet.values[value].labels.values())}
+    return (
+        bool(said) and any(len(parts_of(name)) > 1 for name in names) and not any(fold(name) in said for name in names)
+    )
 
 
 def _is_outer(turn: Turn, one: Want, other: Want) -> bool:
@@ -153,9 +173,13 @@ def critique(turn: Turn, act: Critique) -> None:
         return
     middle = float(np.quantile(held, 0.5, method="higher" if is_less else "lower"))
     bounds = [float(held.min() if is_less else held.max()), middle]
-    for bound in dict.fromkeys(bounds):
-        want = _beyond(turn, name, bound, is_less)
-        wants = merged(without_bounds(turn.state.focus.wants, name, is_less), (want,))
+    beyond = [(bound, _beyond(turn, name, bound, is_less)) for bound in dict.fromkeys(bounds)]
+    before = turn.state.focus.wants
+    within = [pair for pair in beyond if not _crosses(before, pair[1])]
+    lasting = tuple(one for one in before if one.field != name or one.op in ("at_least", "at_most", "is_not"))
+    free = without_bounds(before, name, is_less)
+    for kept, (bound, want) in [*((lasting, pair) for pair in within), *((free, pair) for pair in beyond)]:
+        wants = merged(kept, (want,))
         tried = turn.state.with_focus(wants=wants, order="", shown=(), seen=())
         if board(turn.view, tried.focus).total:
             turn.change(wants=wants, order="")
@@ -165,6 +189,15 @@ def critique(turn: Turn, act: Critique) -> None:
             turn.told = True
             return
     _at_the_end(turn, name, is_less)
+
+
+def _crosses(wants: tuple[Want, ...], new: Want) -> bool:
+    """Whether a bound leaves nothing within what was said before."""
+    low, high = amount_bounds(wants, new.field)
+    assert new.number is not None
+    if new.op == "at_most":
+        return low is not None and new.number < low
+    return high is not None and new.number > high
 
 
 def _at_the_end(turn: Turn, name: str, is_less: bool) -> None:
@@ -243,6 +276,8 @@ def dont_care(turn: Turn, act: DontCare) -> None:
     name = act.field or turn.began.asking or ""
     if not name:
         turn.finds = True
+        if not turn.board().total:
+            _take_a_way(turn)
         return
     focus = turn.state.focus
     had = any(one.field == name for one in focus.wants)
@@ -252,6 +287,16 @@ def dont_care(turn: Turn, act: DontCare) -> None:
         turn.say("freed", {"field": name}, field=turn.labels.field(name))
     elif name == turn.began.asking:
         turn.pages = True
+
+
+def _take_a_way(turn: Turn) -> None:
+    """Nothing fits and anything will do: give up what costs least."""
+    ways = relaxed(turn.board(), turn.labels, turn.language, 1).ways
+    for act in ways[0].acts if ways else ():
+        if isinstance(act, Inform):
+            inform(turn, act)
+        elif isinstance(act, Undo):
+            undo(turn, act)
 
 
 def undo(turn: Turn, act: Undo) -> None:

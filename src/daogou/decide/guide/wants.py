@@ -97,6 +97,11 @@ def _ranges_in_order(said: Sequence[Want]) -> list[Want]:
 
 def price_bounds(wants: Sequence[Want]) -> tuple[float | None, float | None]:
     """The lowest and the highest price that is wanted."""
-    low = [one.number for one in wants if one.field == PRICE and one.op == "at_least"]
-    high = [one.number for one in wants if one.field == PRICE and one.op == "at_most"]
+    return amount_bounds(wants, PRICE)
+
+
+def amount_bounds(wants: Sequence[Want], field: str) -> tuple[float | None, float | None]:
+    """The least and the most that is wanted of a field."""
+    low = [one.number for one in wants if one.field == field and one.op == "at_least"]
+    high = [one.number for one in wants if one.field == field and one.op == "at_most"]
     return (low[-1] if low else None), (high[-1] if high else None)

@@ -125,8 +125,12 @@ class Lexicon:
 
     @cached_property
     def nearby(self) -> Nearby:
-        """English words of the lexicon, to be found when they are misspelled."""
-        return Nearby(self.values.words)
+        """English words of the lexicon by stem, those of kinds also as written; found where they are misspelled."""
+        kinds = [
+            one for one in self.facets.values() if "product_type" in (one.concept, one.name) or one.name == CATEGORY
+        ]
+        spellings = (said for kind in kinds for info in kind.values.values() for said in info.spellings)
+        return Nearby({*self.values.words, *(word for said in spellings for word in said.casefold().split())})
 
     def item(self, item_id: str) -> Item | None:
         """An item of the catalogue."""

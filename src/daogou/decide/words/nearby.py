@@ -9,7 +9,7 @@ SHORTEST = 5
 
 
 class Nearby:
-    """Words of at least five Latin letters, by every form they have with one letter left out."""
+    """Words of at least four Latin letters, by every form they have with one letter left out."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_part: dict[str, set[str]] = defaultdict(set)
@@ -20,7 +20,7 @@ class Nearby:
 
     def of(self, word: str) -> list[str]:
         """Words one slip away, in order of the alphabet; none for short words."""
-        if len(word) < SHORTEST or not word.isascii() or not word.isalpha():
+        if len(word) < SHORTEST - 1 or not word.isascii() or not word.isalpha():
             return []
         found = {other for part in _parts(word) for other in self._by_part.get(part, ())}
         return sorted(other for other in found if is_one_slip(word, other))

@@ -28,7 +28,7 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
     for one in own:
         found.setdefault(one, OWN)
         if is_name:
-            for part in _parts(one):
+            for part in parts_of(one):
                 found.setdefault(part, OWN)
     for one in list(found):
         for synonym in _synonyms(one, concept, is_name=is_name):
@@ -39,7 +39,7 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
                 found.setdefault(one[:-1], SYNONYM)
     if is_name:
         for one in own:
-            for part in _parts(one):
+            for part in parts_of(one):
                 last = part.rsplit(" ", 1)[-1]
                 if last != part and len(last) > 2:
                     for other in (last, *_synonyms(last, concept, is_name=True)):
@@ -49,7 +49,7 @@ def spelled(value: str, labels: Mapping[str, str], concept: str | None, *, is_na
     return found
 
 
-def _parts(name: str) -> list[str]:
+def parts_of(name: str) -> list[str]:
     """Mugs & cups are mugs and cups; candle & t-light holders are holders of both."""
     parts = [part for part in _PARTS.split(name) if len(part) > 1]
     head = parts[-1].rsplit(" ", 1) if parts else []

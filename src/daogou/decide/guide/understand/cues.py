@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from daogou.decide.words.nearby import Nearby
 from daogou.decide.words.tokens import plain, tokens
 from daogou.decide.words.trie import Trie
 
@@ -16,11 +17,12 @@ _SIGNS = frozenset("&+<>≤≥~-–—～－、")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """kind: the section; code: what it says within its kind."""
+    """kind: the section; code: what it says within its kind; last: the last word of its spelling."""
 
     kind: str
     code: str
     language: str
+    last: str
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +37,14 @@ def cues() -> Trie[Cue]:
                     said = tokens(plain(spelling))
                     if len(said) > 1:
                         said = [token for token in said if token.kind != "sign"] or said
-                    found.add([token.stem for token in said], Cue(kind, code, language))
+                    found.add([token.stem for token in said], Cue(kind, code, language, said[-1].text))
     return found
+
+
+@lru_cache(maxsize=1)
+def nearby_cues() -> Nearby:
+    """English words of the cues, to be found when they are misspelled."""
+    return Nearby(cues().words)
 
 
 @lru_cache(maxsize=1)

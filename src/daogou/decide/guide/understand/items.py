@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from daogou.decide.guide.acts import (
+    CATEGORY,
     STOCK,
     Act,
     AskFact,
@@ -301,6 +302,7 @@ def _yes_no(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
 
 def read_pick(clause: Clause) -> list[Act]:
     """第二个, 就要这个, tell me about the red one, I'll take the last one"""
+    clause.take(*(place for place in clause.refs() if _names_another_kind(clause, place)))
     refs = _refs(clause)
     if refs:
         for place, mark in list(clause.unread()):
@@ -322,6 +324,20 @@ def read_pick(clause: Clause) -> list[Act]:
                 clause.take(said_marks[0][0])
                 return [Pick(Ref(position=int(number)))]
     return []
+
+
+def _names_another_kind(clause: Clause, place: int) -> bool:
+    """之前那个耳机呢, while phone cases are shown: it points at nothing that is shown."""
+    if clause.marks[place].text[:1] not in ("那", "这") and clause.marks[place].text not in ("this", "that"):
+        return False
+    after = place + 1
+    if not (clause.is_unread(after) and is_value(clause.marks[after])):
+        return False
+    named = {one.value for one in clause.marks[after].meanings if one.facet == CATEGORY}
+    setting, lexicon = clause.hearing.setting, clause.hearing.lexicon
+    shown = set(lexicon.categories_of(setting.shown))
+    above = {name for one in shown for name, count in lexicon.parents.get(one, {}).items() if count > 0}
+    return bool(named) and named.isdisjoint(shown | above)
 
 
 _TAKING = frozenset(

@@ -9,12 +9,13 @@ from typing import Any
 import rjieba
 
 from daogou.decide.guide.acts import CATEGORY, Ref
-from daogou.decide.guide.model.ordinary import ENGLISH as ORDINARY
 from daogou.decide.guide.understand.cues import Cue, cues
+from daogou.decide.guide.understand.forms import is_form_of, strongest
 from daogou.decide.guide.understand.quantities import Quantity, quantities
 from daogou.decide.guide.understand.refs import refs
+from daogou.decide.guide.understand.slips import slips_in
 from daogou.decide.words.lexicon import Lexicon, Meaning
-from daogou.decide.words.spellings import OWN, PART, SYNONYM
+from daogou.decide.words.spellings import PART
 from daogou.decide.words.tokens import Token
 
 PER_MARK = 0.5
@@ -74,9 +75,10 @@ def marks(said: Sequence[Token], text: str, lexicon: Lexicon, n_shown: int) -> l
     """The utterance as marks, in order, every token in one of them."""
     best: list[tuple[float, Mark | None]] = [(0.0 if at == 0 else -1e9, None) for at in range(len(said) + 1)]
     words = _chinese_words(said, text)
+    slips = slips_in(said, lexicon)
     for at in range(len(said)):
         reached = best[at][0]
-        for mark, worth in _candidates(said, at, text, lexicon, n_shown, words):
+        for mark, worth in _candidates(said, at, text, lexicon, n_shown, words, slips):
             if reached + worth > best[mark.end][0] + 1e-9:
                 best[mark.end] = (reached + worth, mark)
     found: list[Mark] = []
@@ -90,14 +92,21 @@ def marks(said: Sequence[Token], text: str, lexicon: Lexicon, n_shown: int) -> l
 
 
 def _candidates(
-    said: Sequence[Token], at: int, text: str, lexicon: Lexicon, n_shown: int, words: dict[int, int]
+    said: Sequence[Token],
+    at: int,
+    text: str,
+    lexicon: Lexicon,
+    n_shown: int,
+    words: dict[int, int],
+    slips: dict[int, dict[int, dict[str, Any]]],
 ) -> Iterator[tuple[Mark, float]]:
     token = said[at]
     known: dict[int, dict[str, Any]] = {}
     for end, of_cue in cues().found(said, at):
-        known.setdefault(end, {})["cues"] = tuple(of_cue)
+        if as_said := tuple(cue for cue in of_cue if is_form_of(said[end - 1].text, cue.last)):
+            known.setdefault(end, {})["cues"] = as_said
     for end, of_value in lexicon.values.found(said, at):
-        meanings = tuple(_strongest(of_value, text[token.start : said[end - 1].end]))
+        meanings = tuple(strongest(of_value, text[token.start : said[end - 1].end]))
         if meanings:
             known.setdefault(end, {})["meanings"] = meanings
     for end, of_name in lexicon.names.found(said, at):
@@ -108,10 +117,8 @@ def _candidates(
         known.setdefault(quantity.end, {})["quantity"] = quantity
     for end, meant, of_all in refs(said, at, n_shown):
         known.setdefault(end, {}).update(refs=meant, of_all=of_all)
-    if not known and token.kind == "word" and not (token.text in ORDINARY or lexicon.stated.has(token.text)):
-        slips = [meaning for word in lexicon.nearby.of(token.stem) for meaning in lexicon.values.get((word,))]
-        if slips:
-            known[at + 1] = {"meanings": tuple(_strongest(slips, ""))}
+    for end, of_slip in slips.get(at, {}).items():
+        known.setdefault(end, of_slip)
     if token.kind == "han":
         _lengthen(known, said)
     for what in known.values():
@@ -149,45 +156,6 @@ def _mark(said: Sequence[Token], at: int, end: int, text: str, what: dict[str, A
     start, stop = said[at].start, said[end - 1].end
     language = "zh" if any(token.kind == "han" for token in said[at:end]) else "en"
     return Mark(text[start:stop], at, end, start, stop, language=language, **what)
-
-
-def _strongest(meanings: Sequence[Meaning], surface: str) -> list[Meaning]:
-    """Of each facet what is said most plainly: the catalogue's own words before others, exact before by the stem."""
-    found: dict[str, list[Meaning]] = {}
-    for meaning in meanings:
-        if surface and not is_form_of(surface, meaning.spelling.casefold()):
-            continue
-        found.setdefault(meaning.facet, []).append(meaning)
-    if any(_is_exact(meaning, surface) for of_facet in found.values() for meaning in of_facet):
-        found = {
-            facet: [one for one in of_facet if one.strength == OWN or _is_exact(one, surface)]
-            for facet, of_facet in found.items()
-            if any(_is_exact(one, surface) for one in of_facet)
-        }
-    kept: list[Meaning] = []
-    for facet, of_facet in found.items():
-        most = max(meaning.strength for meaning in of_facet)
-        least = min(most, SYNONYM) if facet == CATEGORY else most
-        by_value = {one.value: one for one in sorted(of_facet, key=lambda one: one.strength) if one.strength >= least}
-        kept += by_value.values()
-    return kept
-
-
-_ENDINGS = frozenset(("", "s", "es", "ed", "d", "ing", "ies", "y", "e", "en", "er", "ish"))
-
-
-def is_form_of(surface: str, spelling: str) -> bool:
-    """Whether two words of one stem are forms of one word: "candle" and "candles", not "colour" and "colourful"."""
-    if not (surface.isascii() and surface.isalpha() and spelling.isalpha()):
-        return True
-    start = 0
-    while start < min(len(surface), len(spelling)) and surface[start] == spelling[start]:
-        start += 1
-    return surface[start:] in _ENDINGS and spelling[start:] in _ENDINGS
-
-
-def _is_exact(meaning: Meaning, surface: str) -> bool:
-    return meaning.strength >= SYNONYM and meaning.spelling.casefold() == surface
 
 
 def _chinese_words(said: Sequence[Token], text: str) -> dict[int, int]:
