@@ -11,7 +11,8 @@ import pytest
 from daogou.core.clock import DAY_US
 from daogou.core.types import Consent, Event, EventLine
 from daogou.data.lake.compact import compact
-from daogou.data.lake.searches import SearchedWords, SearchReport, search_report
+from daogou.data.lake.searches import search_report
+from daogou.data.searched_words import SearchedWords, SearchReport
 from daogou.data.store import Store, open_store
 from daogou.data.store.search_log import NotedSearch
 from daogou.data.store.trust_log import Mark

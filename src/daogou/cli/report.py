@@ -14,7 +14,8 @@ from daogou.cli.at import AsJson, ShopFolder, settings_at
 from daogou.cli.screen import cell, out, print_json
 from daogou.core.clock import DAY_US, system_clock
 from daogou.core.settings import database_url, files_folder
-from daogou.data.lake.searches import FEWEST_SHOPPERS, SearchOrder, search_report
+from daogou.data.lake.searches import search_report
+from daogou.data.searched_words import FEWEST_SHOPPERS, SearchOrder
 from daogou.data.store import open_store
 from daogou.decide.guide.report import Asked, guide_report
 

@@ -86,7 +86,7 @@ def test_a_database_from_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     newer.execute("UPDATE alembic_version SET version_num = '9999'")
     newer.commit()
     newer.close()
-    with pytest.raises(StorageUnavailable, match=r"at version 9999, newer than this program knows \(0009\)"):
+    with pytest.raises(StorageUnavailable, match=r"at version 9999, newer than this program knows \(0011\)"):
         open_store(f"sqlite:///{tmp_path}/shop.db")
 
 

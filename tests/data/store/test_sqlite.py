@@ -67,7 +67,7 @@ def test_reading_a_past_and_the_revision_needs_no_scan(path: Path) -> None:
 def test_a_full_database_takes_nothing_acknowledges_nothing_and_recovers(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count = 40"))
+    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count = 60"))
     store = open_store(f"sqlite:///{path}")
     n_in, error = send_until_refused(store)
     assert re.search(r"shop\.db is full; nothing was written\. Free some space", str(error))

@@ -109,7 +109,7 @@ def test_two_rules_that_meet_and_contradict(shop: Shop, one: dict[str, Any], oth
             "quota_above_limit",
             "at_least",
         ),
-        ({"action": "quota", "at_least": 13, "items": ["i1"]}, "quota_above_limit", "at_least"),
+        ({"action": "quota", "at_least": 25, "items": ["i1"]}, "quota_above_limit", "at_least"),
         ({**PIN, "position": 12, "placements": ["trending"]}, "position_past_end", "position"),
         ({**PIN, "items": ["i0"]}, "pinned_but_barred", "items"),
         ({**PIN, "items": ["s", "l"]}, "pinned_variants", "items"),

@@ -63,7 +63,7 @@ def test_a_failure_is_recorded_by_its_kind_without_its_words(recorded: Any, monk
     def broken(*_: Any) -> None:
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr(shop.client.app.state.service.shop.pasts, "past", broken)
+    monkeypatch.setattr(shop.client.app.state.service.shop.pasts, "past_as_of", broken)
     shop.call("POST", "/v1/recommendations", json={"placement": "home_for_you"})
     tracing.close()
     spans = {one.name: one for one in exporter.get_finished_spans()}

@@ -7,54 +7,19 @@ what finds nothing; events say by how many shoppers the words were typed, and wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
 from daogou.core.clock import DAY_US
 from daogou.data.lake.outcomes import SHOPPER, is_heard, lines_of
+from daogou.data.searched_words import SearchedWords, SearchOrder, SearchReport
 from daogou.data.store.rows import ANALYTICS_DENIED
 from daogou.data.store.store import Store
 from daogou.privacy.searched import counted_words
 
 SEARCHES = ("search", "view_search_results")
 CLICKS = ("select_item", "add_to_cart", "purchase")
-FEWEST_SHOPPERS = 5
-"""Words that fewer shoppers typed may tell who they are."""
-
-SearchOrder = Literal["searches", "empty", "unclicked"]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedWords:
-    """The same words, searched for again and again.
-
-    searches     how often
-    shoppers     how many different ones typed them, as far as events say
-    empty        how often nothing had all of these words
-    click_share  of the visits that searched for them, how many clicked something found; None where no event says
-    """
-
-    words: str
-    searches: int
-    shoppers: int
-    empty: int
-    click_share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchReport:
-    """One row per words; `withheld` and `withheld_searches` count what too few shoppers typed to be shown."""
-
-    days: int
-    searches: int
-    empty: int
-    fewest_shoppers: int
-    withheld: int
-    withheld_searches: int
-    queries: tuple[SearchedWords, ...]
 
 
 def search_report(

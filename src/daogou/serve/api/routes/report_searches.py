@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from daogou.core.errors import Forbidden, InvalidField
-from daogou.data.lake.searches import FEWEST_SHOPPERS, SearchedWords, SearchOrder, SearchReport, search_report
+from daogou.data.searched_words import FEWEST_SHOPPERS, SearchedWords, SearchOrder, SearchReport
 from daogou.serve.api.endpoint import Call, Endpoint, Parameter, reply
 from daogou.serve.keys import Scope
 
@@ -23,6 +23,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 async def report_searches(call: Call) -> Response:
     """Read in a thread: it goes through the events of many days."""
+    from daogou.data.lake.searches import search_report  # reads tables, which no shopper's call needs
+
     order, form = call.query("order") or ORDERS[0], call.query("format") or FORMATS[0]
     if order not in ORDERS:
         raise InvalidField("order", order, "one of " + ", ".join(ORDERS), rule="unknown_order")
