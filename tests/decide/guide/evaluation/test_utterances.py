@@ -15,7 +15,7 @@ from daogou.decide.guide.acts import PRICE, RATING, STOCK, Act, Want
 from daogou.decide.guide.evaluation.utterances import Utterance, read_utterances
 
 FOLDER = Path(__file__).parents[1]
-SETS = ("heldout", "fresh", "development")
+SETS = ("heldout", "studied", "development")
 FILES = sorted(path for name in SETS for path in FOLDER.glob(f"{name}/*.jsonl"))
 SHOP_NAMES = {"bilingual": "bilingual", "online-retail": "giftware"}
 
@@ -68,7 +68,7 @@ def test_every_item_shown_is_on_sale_in_its_shop(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("heldout", {"en": 300, "mixed": 60, "zh": 300}), ("fresh", {"en": 150, "mixed": 30, "zh": 150})],
+    [("studied", {"en": 300, "mixed": 60, "zh": 300}), ("heldout", {"en": 150, "mixed": 30, "zh": 150})],
 )
 def test_there_are_enough_utterances_and_none_is_in_another_set(name: str, least: dict[str, int]) -> None:
     held = {path.stem: read_utterances(path) for path in FILES if path.parent.name == name}
@@ -77,7 +77,7 @@ def test_there_are_enough_utterances_and_none_is_in_another_set(name: str, least
     assert Counter(said.utterance in told for one in held.values() for said in one)[True] == 0
 
 
-@pytest.mark.parametrize("folder", ["heldout", "fresh"])
+@pytest.mark.parametrize("folder", ["heldout", "studied"])
 def test_every_kind_of_act_is_said_in_every_language(folder: str) -> None:
     for name in ("zh", "en"):
         said = read_utterances(FOLDER / folder / f"{name}.jsonl")
