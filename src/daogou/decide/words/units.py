@@ -42,7 +42,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("hp", "cooling", 1, ("hp", "匹"), ("hp",)),
     Unit("m2", "area", 1, ("m2", "sqm", "square metres", "平方", "平方米", "平米", "平", "㎡"), ("m2",)),
     Unit("celsius", "warmth", 1, ("度", "摄氏度", "degrees", "c", "°c"), ("celsius",)),
-    Unit("piece", "pieces", 1, ("piece", "pieces", "pcs", "pc", "件套", "件", "件装", "头"), ("pieces",)),
+    Unit("piece", "pieces", 1, ("片", "piece", "pieces", "pcs", "pc", "件套", "件", "件装", "头"), ("pieces",)),
     Unit("pack", "pieces", 1, ("pack", "packs", "个装", "只装", "支装", "片装", "只", "袋装", "袋"), ("count", "bags")),
     Unit("page", "pages", 1, ("page", "pages", "页"), ("pages",)),
     Unit("sheet", "sheets", 1, ("sheet", "sheets", "片", "张"), ("sheets",)),

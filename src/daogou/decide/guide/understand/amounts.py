@@ -13,6 +13,8 @@ from daogou.decide.words.units import Unit
 
 COUNTERS = frozenset("包把袋瓶盒罐份件条双只支本台套")
 MANY = 10
+OF_KIND = 0.5
+"""A field belongs to a kind of things where so many of them state it."""
 _PAST = ("filler", "must", "prefer")
 _OPS: dict[str, Operator] = {"at_most": "at_most", "at_least": "at_least", "about": "about"}
 
@@ -108,6 +110,8 @@ def _one(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
     before, after = _cue_before(clause, place), clause.after(place, past=("filler",))
     after_kinds = ("at_most_after", "at_least_after", "about_after")
     op = None
+    if after is not None and clause.marks[after].names and not clause.marks[after].cues and quantity.is_bare:
+        after = clause.after(after, past=("filler",))
     if after is not None and clause.is_unread(after) and clause.marks[after].is_(*after_kinds):
         mark = clause.marks[after]
         kind = next(cue.kind for cue in mark.cues if cue.kind in after_kinds)
@@ -135,10 +139,29 @@ def _one(clause: Clause, place: int, quantity: Quantity) -> list[Act]:
     if op is None and quantity.is_bare:
         op = _asked_op(clause, place)
         if op is None:
-            return []
+            return _told_alone(clause, place, number.low)
     clause.take(place)
     value = number.high if number.high is not None and op == "at_most" else number.low
     return _wants(clause, place, quantity, [(op, value)])
+
+
+def _told_alone(clause: Clause, place: int, number: float) -> list[Act]:
+    """0.38的中性笔, baby wipes 80: a bare number that only one field of what is named has."""
+    hearing = clause.hearing
+    if place and clause.marks[place - 1].text in _BELOW_ZERO:
+        number = -number
+    if hearing.setting.shown or not any(one.facet == CATEGORY for mark in hearing.whole for one in mark.meanings):
+        return []
+    fitting = [
+        (facet.name, value) for facet in hearing.lexicon.facets.values()
+        if facet.kind == "number" and (value := _value(facet, number)) is not None
+        and shares(hearing, facet.name) >= OF_KIND
+    ]  # fmt: skip
+    if len(fitting) == 1:
+        clause.take(place)
+        field, value = fitting[0]
+        hearing.wants.append(Want(field, "is", (value,)))
+    return []
 
 
 def _cue_before(clause: Clause, place: int) -> int | None:
@@ -174,7 +197,13 @@ def _asked_op(clause: Clause, place: int) -> Operator | None:
 
 def _named_number(clause: Clause) -> str | None:
     """A field of numbers that the clause names, taken as read."""
-    for mark in clause.marks:
+    measured = any(mark.quantity and mark.quantity.units for mark in clause.marks)
+    for place, mark in enumerate(clause.marks):
+        before = clause.marks[place - 1] if place else None
+        if before is not None and before.is_("adjective_more", "adjective_less"):
+            continue
+        if measured and any(not one.quantity.units for one in clause.marks if one.quantity):
+            continue
         found = [name for name in mark.names if clause.hearing.lexicon.facets[name].kind == "number"]
         if found:
             return named_field(found, clause.hearing)
@@ -216,6 +245,8 @@ def _measured(
     clause: Clause, place: int, units: tuple[Unit, ...], bounds: list[tuple[Operator | None, float]]
 ) -> list[Act]:
     hearing = clause.hearing
+    if _is_below_zero(clause, place) and any(unit.code == "celsius" for unit in units):
+        bounds = [(op, -number) for op, number in bounds]
     if [number for _, number in bounds] == [1] and bounds[0][0] in (None, "about") and _is_counter(units):
         return []
     facets = {facet.name: (facet, unit) for unit in units for facet in hearing.lexicon.with_unit(unit)}
@@ -237,6 +268,18 @@ def _measured(
         if named in mark.names:
             clause.take(other)
     return []
+
+
+def _is_below_zero(clause: Clause, place: int) -> bool:
+    """零下五度, minus 5; takes what says so."""
+    before = place - 1
+    if before < 0 or clause.marks[before].text not in _BELOW_ZERO:
+        return False
+    clause.take(before)
+    return True
+
+
+_BELOW_ZERO = ("零下", "minus", "-", "−", "负")
 
 
 def _is_counter(units: tuple[Unit, ...]) -> bool:

@@ -139,6 +139,8 @@ def is_empty(mark: Mark, past: tuple[str, ...]) -> bool:
     """Whether a mark is a cue of these kinds and nothing of more weight."""
     if mark.meanings or mark.quantity or mark.refs or mark.features:
         return False
+    if mark.text == "要" and "filler" in past:
+        return True
     return bool(mark.cues) and all(cue.kind in past for cue in mark.cues)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from daogou.decide.guide.acts import Act, Gift
+from daogou.decide.guide.acts import CATEGORY, Act, Gift
 from daogou.decide.guide.understand.clause import Clause, is_value
 
+OLDEST = 120
 _GIVING = frozenset(("给", "送给", "送", "for", "my", "to", "给我"))
 _SOMEONE = frozenset(("她", "他", "she", "he", "shes", "hes"))
 _YEARS = ("岁", "周岁", "year", "years", "yr", "yo", "y")
@@ -19,13 +20,19 @@ def read_gift(clause: Clause) -> list[Act]:
     recipient, occasion, taken = "", "", []
     for place, mark in clause.unread():
         code = mark.code("recipient")
-        if code and recipient in ("", "child") and _is_recipient(clause, place, is_gift=is_gift):
+        is_given = is_gift or (bool(occasion) and clause.marks[place - 1].text in _GIVING)
+        if code and recipient in ("", "child") and _is_recipient(clause, place, is_gift=is_given):
             recipient = code
             taken.append(place)
         code = mark.code("occasion")
         if code and not occasion and (is_gift or not is_value(mark)):
             occasion = code
             taken.append(place)
+    if recipient and not occasion and not any(one.facet == CATEGORY for mark in clause.marks for one in mark.meanings):
+        festive = next((place for place, mark in clause.unread() if mark.code("occasion")), None)
+        if festive is not None:
+            occasion = clause.marks[festive].code("occasion") or ""
+            taken.append(festive)
     age, places = _age(clause) if is_of_someone or recipient else (None, [])
     if cue is None and not recipient and not occasion and age is None:
         return []
@@ -52,7 +59,7 @@ def _age(clause: Clause) -> tuple[int | None, list[int]]:
     for place, mark in clause.unread():
         number = mark.quantity.number if mark.quantity else None
         after = place + 1
-        if number is None or after >= len(clause) or number.low > 120:
+        if number is None or after >= len(clause) or number.low > OLDEST:
             continue
         following = clause.marks[after]
         text = following.text

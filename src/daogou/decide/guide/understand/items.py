@@ -71,12 +71,24 @@ def read_compare(clause: Clause) -> list[Act]:
 def _beside(clause: Clause) -> list[Act]:
     """跟第一个比呢: what was talked of last, beside another."""
     found = list(dict.fromkeys(ref for place in clause.refs() for ref in clause.marks[place].refs))
+    if len(found) > 1 and (_AGAINST.search(_texts(clause)) or _is_choice(clause)):
+        clause.take_all()
+        return [Compare(tuple(found))]
     if len(found) != 1 or not _BESIDE.search(_texts(clause)) or clause.find("adjective_more", "adjective_less"):
         return []
     clause.take_all()
     return [Compare((Ref(), found[0]))]
 
 
+def _is_choice(clause: Clause) -> bool:
+    """number 1 or number 6, 第一个还是第三个: nothing but items, parted by or."""
+    said = [mark for mark in clause.marks if not mark.is_sign]
+    return all(mark.refs or mark.is_("or", "filler") or mark.text == "还是" for mark in said) and any(
+        mark.is_("or") or mark.text == "还是" for mark in said
+    )
+
+
+_AGAINST = re.compile("比(?:呢|怎么样|如何|一下|起来|的话)?$")
 _BESIDE = re.compile("[跟和与同].*比(?!较)|compare[ds]? (?:to|with)")
 
 
@@ -117,8 +129,9 @@ def read_reject(clause: Clause) -> list[Act]:
             clause.take(place, *clause.refs())
             return [Reject()]
         if mark.says("reject_this"):
+            blamed = [ref for at in clause.refs() if at < place for ref in clause.marks[at].refs]
             clause.take(place, *clause.refs())
-            return [Reject(_THIS)]
+            return [Reject(ref) for ref in blamed or [_THIS]]
     for place in clause.refs():
         mark = clause.marks[place]
         before, after = clause.before(place), clause.after(place)
@@ -168,8 +181,23 @@ def read_like(clause: Clause) -> list[Act]:
     clause.take(place)
     if after is not None:
         clause.take(after)
-    refs = _refs(clause)
+    refs = _refs(clause) or _numbered(clause, place)
     return [Like(refs[0] if refs else _THIS)]
+
+
+def _numbered(clause: Clause, cue: int) -> tuple[Ref, ...]:
+    """same as 4, buy 4: a bare number behind such a word is a place; takes it."""
+    after = clause.after(cue)
+    if after is None or not clause.is_unread(after):
+        return ()
+    quantity = clause.marks[after].quantity
+    if quantity is None or not quantity.is_bare or quantity.number is None:
+        return ()
+    number = quantity.number.low
+    if not 1 <= number <= len(clause.hearing.setting.shown) or number != int(number):
+        return ()
+    clause.take(after)
+    return (Ref(position=int(number)),)
 
 
 def _is_alone(clause: Clause) -> bool:
@@ -202,7 +230,7 @@ def _pointer(clause: Clause, place: int) -> list[int] | None:
     if after < len(marks) and marks[after].text == "的":
         after += 1
     if clause.is_unread(after) and marks[after].text[:1] in ("那", "这") and marks[after].refs:
-        return [after]
+        return None if _is_of_facet(clause, after) else [after]
     before = place - 1
     if (
         before >= 0
@@ -212,6 +240,18 @@ def _pointer(clause: Clause, place: int) -> list[int] | None:
     ):
         return [place + 1, *([before] if clause.is_unread(before) else [])]
     return None
+
+
+def _is_of_facet(clause: Clause, pointer: int) -> bool:
+    """栖木这个牌子, 价格那个要求: it points at a field or at what was asked for, not at an item."""
+    after = pointer + 1
+    if not clause.is_unread(after) or clause.marks[pointer].text[:1] not in ("那", "这"):
+        return False
+    following = clause.marks[after]
+    return following.text in _CONDITIONS or (bool(following.names) and not following.is_("ask", "filler"))
+
+
+_CONDITIONS = ("要求", "条件", "限制", "限定", "筛选")
 
 
 def read_bundle(clause: Clause) -> list[Act]:
@@ -251,6 +291,11 @@ def _asked(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
     acts: list[Act] = []
     for place, mark in clause.unread():
         role = mark.code("ask")
+        if role is not None and clause.find("dont_care") is not None and not clause.refs():
+            continue
+        if role == "category" and (named := _plain_names(clause)):
+            role = named_field(clause.marks[named[0]].names, hearing)
+            places.append(named[0])
         if mark.text in ("尺寸", "size of") and not has_items:
             continue
         if role is not None and (has_items or not clause.has_values()):
@@ -273,6 +318,13 @@ def _asked(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
         roles = [role for role in dict.fromkeys(roles) if role]
         return places, roles, acts
     return _yes_no(clause) if has_items else None
+
+
+def _plain_names(clause: Clause) -> list[int]:
+    """Places of names of fields that are no values: 材质是什么."""
+    return [
+        place for place in clause.names() if not clause.marks[place].meanings and not clause.marks[place].is_("ask")
+    ]
 
 
 _HOW_IS_IT = frozenset(("怎么样", "咋样", "好不好", "如何", "what is it like", "what do you know about"))
@@ -302,7 +354,9 @@ def _yes_no(clause: Clause) -> tuple[list[int], list[str], list[Act]] | None:
 
 def read_pick(clause: Clause) -> list[Act]:
     """第二个, 就要这个, tell me about the red one, I'll take the last one"""
-    clause.take(*(place for place in clause.refs() if _names_another_kind(clause, place)))
+    clause.take(
+        *(place for place in clause.refs() if _names_another_kind(clause, place) or _is_of_facet(clause, place))
+    )
     refs = _refs(clause)
     if refs:
         for place, mark in list(clause.unread()):
@@ -315,7 +369,7 @@ def read_pick(clause: Clause) -> list[Act]:
             return [AskFact(None)]
         if mark.says("pick") and mark.text in _TAKING and clause.hearing.setting.shown and not clause.has_values():
             clause.take(place)
-            return [Pick(_THIS)]
+            return [Pick(ref) for ref in _numbered(clause, place) or [_THIS]]
     if (shown := clause.hearing.setting.shown) and clause.hearing.setting.asked is None:
         said_marks = [(place, mark) for place, mark in clause.unread() if not mark.is_("filler")]
         if len(said_marks) == 1 and (quantity := said_marks[0][1].quantity) and quantity.is_bare and quantity.number:

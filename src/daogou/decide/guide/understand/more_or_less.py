@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from daogou.decide.guide.acts import PRICE, Act, Critique, Pick, Ref, Undo, Unknown
-from daogou.decide.guide.understand.clause import Clause
+from daogou.decide.guide.understand.clause import Clause, is_value
 from daogou.decide.guide.understand.cues import cues
 from daogou.decide.guide.understand.fields import ordered_field, shares
 from daogou.decide.guide.understand.marks import Mark
@@ -69,6 +69,8 @@ def _critique(clause: Clause, role: str, direction: str, than: Ref | None, steps
 
 def _superlative(clause: Clause, place: int, mark: Mark) -> Act | None:
     role, direction = _role(mark, "superlative")
+    if role is not None and _is_praise(clause, place, mark):
+        return None
     taken = [place]
     if role is None:
         before = place - 1
@@ -86,10 +88,26 @@ def _superlative(clause: Clause, place: int, mark: Mark) -> Act | None:
     if role is None:
         return None
     field = ordered_field(role, clause.hearing)
-    clause.take(*taken, *_following_one(clause, place))
+    clause.take(*taken, *_following_one(clause, place), *_leading_one(clause, min(taken)))
     if field is None:
         return Unknown(attribute=role.replace("_", " "))
     return Pick(Ref(superlative=field, most=direction == "more"))
+
+
+def _is_praise(clause: Clause, place: int, mark: Mark) -> bool:
+    """紫色最好: a value that would be best, not the best of what there is."""
+    before = clause.before(place)
+    return (
+        mark.is_("prefer_after") and before is not None and clause.is_unread(before) and is_value(clause.marks[before])
+    )
+
+
+def _leading_one(clause: Clause, place: int) -> list[int]:
+    """那个 before a superlative, which points at what it names."""
+    before = place - 1
+    return (
+        [before] if clause.is_unread(before) and clause.marks[before].text in ("那个", "那款", "那种", "这个") else []
+    )
 
 
 def _following_one(clause: Clause, place: int) -> list[int]:
@@ -126,14 +144,14 @@ def _comparative(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Ac
     return _critique(clause, role, direction, than)
 
 
-def _than_item(clause: Clause, place: int, mark: Mark) -> tuple[str, str, Ref] | None:
+def _than_item(clause: Clause, place: int, mark: Mark) -> tuple[str, str, Ref | None] | None:
     """ "cheaper than" begins a bound where an amount follows, and a comparison where an item does."""
     after = clause.after(place)
     if (
         not mark.text.endswith(" than")
         or after is None
         or not clause.is_unread(after)
-        or len(clause.marks[after].refs) != 1
+        or not (len(clause.marks[after].refs) == 1 or clause.marks[after].of_all)
     ):
         return None
     said = [stem(word) for word in mark.text.removesuffix(" than").split()]
@@ -141,7 +159,7 @@ def _than_item(clause: Clause, place: int, mark: Mark) -> tuple[str, str, Ref] |
     if found is None:
         return None
     clause.take(after)
-    return found.code, found.kind.removeprefix("comparative_"), clause.marks[after].refs[0]
+    return found.code, found.kind.removeprefix("comparative_"), next(iter(clause.marks[after].refs), None)
 
 
 def _step(clause: Clause, place: int, mark: Mark) -> Act | None:
@@ -149,6 +167,8 @@ def _step(clause: Clause, place: int, mark: Mark) -> Act | None:
     if code not in ("step", "step_down", "steps"):
         return None
     before = clause.before(place)
+    if mark.refs and (before is None or _role(clause.marks[before], "adjective")[0] is None):
+        return None
     direction = "less" if code == "step_down" else "more"
     if before is not None and clause.is_unread(before):
         role, said = _role(clause.marks[before], "adjective")
@@ -181,6 +201,12 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
         role = named
     if degree == "too" and than is None:
         than = _blamed(clause, before)
+    if degree is None and not is_bit and _is_measured(clause, place):
+        clause.take(place)
+        return None
+    if degree is None and not is_bit and _is_of_place(clause, place):
+        clause.take(place)
+        return None
     says_degree = degree is not None or is_bit or than is not None
     if not says_degree and named is None and _is_plain(clause, mark, role):
         return None
@@ -198,6 +224,19 @@ def _adjective(clause: Clause, place: int, mark: Mark, than: Ref | None) -> Act 
     if role == PRICE and direction == "more" and than is None and _is_borne(clause):
         return Undo(PRICE)
     return _critique(clause, role, direction, than)
+
+
+def _is_measured(clause: Clause, place: int) -> bool:
+    """8毫米厚, 200 wide: says what is measured."""
+    quantity = clause.marks[place - 1].quantity if place else None
+    return quantity is not None and bool(quantity.units or (quantity.is_bare and clause.marks[place].language == "en"))
+
+
+def _is_of_place(clause: Clause, place: int) -> bool:
+    """for a small room: what the thing is for is small, not the thing."""
+    after = place + 1
+    begins = any(mark.text in ("for", "for a", "for my", "in") for mark in clause.marks[max(place - 2, 0) : place])
+    return begins and clause.is_unread(after) and clause.marks[after].is_word
 
 
 def _is_borne(clause: Clause) -> bool:

@@ -16,6 +16,8 @@ from daogou.decide.words.units import UNITS, Unit
 _SIZE_WORDS = frozenset(("码", "号", "碼"))
 _SIZES = frozenset(("size", "shoe_size", "nappy_size"))
 _SETS = ("set", "pack", "box")
+_SETS_ZH = frozenset(("一套", "一组", "一盒", "一包", "一袋", "每套", "每盒", "每包"))
+_COUNTERS = frozenset("个只支件条双枚块张包袋本颗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def quantities(said: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Qua
     if amount is not None:
         yield Quantity(amount.end, amount.number, amount)
     number = read_number(said, at)
+    yield from _set_of_chinese(said, at)
     if number is None:
         if said[at].stem in _SETS:
             yield from _set_of(said, at)
@@ -63,6 +66,7 @@ def quantities(said: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Qua
     ):
         yield Quantity(number.end, number)
     yield from _measures(said, number)
+    yield from _watts(said, at, number, lexicon)
 
 
 def _measures(said: Sequence[Token], number: Number) -> Iterator[Quantity]:
@@ -76,6 +80,27 @@ def _measures(said: Sequence[Token], number: Number) -> Iterator[Quantity]:
             if said[start].text == "in" and (said[start].start > said[start - 1].end or end < len(said)):
                 continue
             yield Quantity(end, number, units=tuple(units))
+
+
+def _watts(said: Sequence[Token], at: int, number: Number, lexicon: Lexicon) -> Iterator[Quantity]:
+    """30w is thirty watts where some item has as many; else w is ten thousand."""
+    if number.end != at + 2 or said[at + 1].text != "w":
+        return
+    alone = Number(number.low / 10_000, at + 1)
+    if any(f"{alone.low:g}" in facet.values for facet in lexicon.facets_about("power")):
+        yield from _measures(said, alone)
+
+
+def _set_of_chinese(said: Sequence[Token], at: int) -> Iterator[Quantity]:
+    """一套六个, 一盒12支"""
+    if at + 2 >= len(said) or said[at].text + said[at + 1].text not in _SETS_ZH:
+        return
+    number = read_number(said, at + 2)
+    if number is not None and number.end < len(said) and said[number.end].text in _COUNTERS:
+        kinds = ("piece", "pack", "pair") if said[at + 1].text in "套组" else ("pack", "piece", "pair")
+        yield Quantity(
+            number.end + 1, number, units=tuple(unit for code in kinds for unit in UNITS if unit.code == code)
+        )
 
 
 def _set_of(said: Sequence[Token], at: int) -> Iterator[Quantity]:

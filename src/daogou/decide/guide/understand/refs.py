@@ -25,6 +25,7 @@ _ORDINALS = {
 _NOUNS = frozenset(("one", "ones", "item", "option", "product", "result", "card", "choice"))
 _NUMBERED = frozenset(("number", "no", "option", "item", "#", "num", "nr", "product"))
 _THIS = frozenset(("this", "that"))
+_TIMES = frozenset(("night", "week", "month", "year", "time", "minute", "summer", "winter", "christmas", "chance"))
 _MEASURES = "个款件条双只台部套支瓶盒包张本块把样种项号顶副枚幅根辆副间"
 _SIDES = {
     "左边": 1,
@@ -101,7 +102,7 @@ def _chinese(said: Sequence[Token], at: int, n_shown: int) -> Iterator[tuple[int
     for word in _THESE:
         if _text(said, at, len(word)) == word:
             yield max(_counted(said, at + len(word)), at + len(word)), (), True
-    if here in "这那此" and _counted(said, at + 1) > at + 1:
+    if n_shown and here in "这那此" and _counted(said, at + 1) > at + 1:
         yield _counted(said, at + 1), (Ref(position=1),), False
     if here == "它":
         yield at + 1, (Ref(position=1),), False
@@ -124,7 +125,7 @@ def _english(said: Sequence[Token], at: int, n_shown: int) -> Iterator[tuple[int
             yield _noun(said, at + (2 if following == "last" else 3)), (Ref(position=-2),), False
         else:
             yield _noun(said, at + 1), (Ref(position=_ORDINALS[here]),), False
-    elif here in ("last", "top"):
+    elif here in ("last", "top") and following not in _TIMES:
         number = read_number(said, at + 1) if following else None
         if number is not None and number.low <= MOST and following != "one":
             n = int(number.low)

@@ -8,7 +8,22 @@ from __future__ import annotations
 
 import re
 
-from daogou.decide.guide.acts import Act, Critique, DontCare, Gift, Heard, Inform, Like, Plain, Refused, Undo, Unknown
+from daogou.decide.guide.acts import (
+    Act,
+    AskFact,
+    Compare,
+    Critique,
+    DontCare,
+    Gift,
+    Heard,
+    Inform,
+    Like,
+    Pick,
+    Plain,
+    Refused,
+    Undo,
+    Unknown,
+)
 from daogou.decide.guide.understand.amounts import read_amounts
 from daogou.decide.guide.understand.clause import Clause, Hearing, Setting, clauses
 from daogou.decide.guide.understand.gifts import read_gift
@@ -47,6 +62,9 @@ LETTERS_PER_HAN = 4
 """A Chinese character says about as much as so many Latin letters."""
 _MODEL = re.compile(r"[A-Z0-9][A-Z0-9 .+/-]{0,6}")
 """XL, 16GB: sizes and models are written alike in every language."""
+_HESITATING = frozenset(
+    ("呃", "嗯", "额", "啊", "哦", "噢", "哈", "呀", "um", "uh", "er", "erm", "hmm", "oh", "ah", "well")
+)
 _WORDS_BESIDE = (Like, Gift, Critique, DontCare, Undo)
 
 _READERS = (
@@ -80,7 +98,7 @@ def _read(clause: Clause) -> None:
 
 
 def _all_acts(hearing: Hearing, refused: list[Act]) -> list[Act]:
-    acts = _without_echoes(list(dict.fromkeys(hearing.acts)))
+    acts = _joined(_without_echoes(list(dict.fromkeys(hearing.acts))), hearing)
     gifts = [act for act in acts if isinstance(act, Gift)]
     if len(gifts) > 1:
         acts = [act for act in acts if not isinstance(act, Gift)]
@@ -123,6 +141,26 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
     return [act for act in acts if not (isinstance(act, Critique) and not act.than and _is_echo(act, told))]
 
 
+def _joined(acts: list[Act], hearing: Hearing) -> list[Act]:
+    """What was said in two clauses and is one: "how many are in it, the second one"; "the second, but in black"."""
+    kinds = {type(act) for act in acts}
+    picked = [act.item for act in acts if isinstance(act, Pick)]
+    if Like in kinds and any(mark.says("more") and mark.language == "en" for mark in hearing.whole):
+        acts = [act for act in acts if act != Plain("more")]
+    if kinds & {Plain, Like, Critique} and hearing.setting.asked is None:
+        acts = [act for act in acts if act != DontCare()]
+    if kinds == {AskFact, Pick} and len(picked) == 1:
+        asked = [act for act in acts if isinstance(act, AskFact)]
+        if all(act.item is None for act in asked):
+            return [AskFact(picked[0], act.field) for act in asked]
+    if kinds == {Compare, Pick} and len(picked) > 1 and Compare() in acts:
+        return [Compare(tuple(picked))]
+    is_but = any(mark.is_("but") and not mark.meanings for mark in hearing.whole)
+    if kinds == {Pick} and len(picked) == 1 and hearing.wants and is_but and picked[0].superlative is None:
+        return [Like(picked[0])]
+    return acts
+
+
 def _is_echo(act: Critique, told: list[Critique]) -> bool:
     return any((act.field, act.direction) == (one.field, one.direction) for one in told)
 
@@ -137,7 +175,8 @@ def _is_refusal(hearing: Hearing) -> bool:
 
 def _unread(hearing: Hearing) -> list[Act]:
     """Something was said, and none of it is known here; where it is only that something is looked for, what sells."""
-    if all(mark.is_sign or mark.is_("filler") for mark in hearing.whole) and any(mark.cues for mark in hearing.whole):
+    said = [mark for mark in hearing.whole if not mark.is_sign]
+    if all(mark.is_("filler") for mark in said) and any(mark.text not in _HESITATING for mark in said):
         return [Plain("popular")]
     joint = "" if any(mark.language == "zh" for mark in hearing.whole if not mark.is_sign) else " "
     text = joint.join(mark.text for mark in hearing.whole if not mark.is_sign)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from daogou.decide.guide.acts import CATEGORY, STOCK, Act, DontCare, Inform, Plain, Undo, Unknown, Want
 from daogou.decide.guide.understand.clause import Clause, Hearing, is_value
-from daogou.decide.guide.understand.fields import choose, named_field
+from daogou.decide.guide.understand.fields import choose, named_field, shares, stated_field
 from daogou.decide.guide.understand.marks import Mark
 from daogou.decide.words.lexicon import Meaning
+from daogou.decide.words.spellings import OWN
 
 _TURNING = frozenset(
     (
@@ -33,13 +34,24 @@ Told = tuple[str, bool | None, str, tuple[str, ...], bool, bool]
 """polarity, whether it is a must, facet, values, whether "or" stands before it, whether "for" does"""
 
 
+_PASSING = [[word] for word in ("skip", "pass", "next", "跳过", "下一题", "略过", "过")]
+"""Answers that are none."""
+
+
 def read_dont_care(clause: Clause) -> list[Act]:
     """颜色无所谓, any colour, doesn't matter"""
     place = clause.find("dont_care")
+    if clause.hearing.setting.asked and [mark.text for mark in clause.marks if not mark.is_sign] in _PASSING:
+        clause.take_all()
+        return [DontCare()]
     if place is None:
         return []
     mark = clause.marks[place]
     if clause.find("except") is not None or any(_outside(other) for _, other in clause.unread()):
+        return []
+    rest = next((at for at, other in clause.unread() if other.says("other")), None)
+    if rest is not None and any(want.op == "is_not" for want in clause.hearing.wants):
+        clause.take(place, rest, *clause.names())
         return []
     if mark.text == "any":
         after = clause.after(place)
@@ -64,6 +76,11 @@ def read_dont_care(clause: Clause) -> list[Act]:
         clause.take(place, *named)
         fields = [named_field(clause.marks[other].names, clause.hearing) for other in named]
         return [DontCare(field) for field in dict.fromkeys(fields)]
+    for at, other in clause.unread():
+        field = stated_field(other.code("ask") or "", clause.hearing) if other.is_("ask") else None
+        if field is not None:
+            clause.take(place, at)
+            return [DontCare(field)]
     if any(is_value(other) for _, other in clause.unread()):
         return []
     clause.take(place)
@@ -137,12 +154,22 @@ def read_values(clause: Clause) -> list[Act]:
         elif mark.is_("double_not"):
             clause.take(place)
             polarity = "undo"
+        elif told and not _leads_value(clause, place) and _takes_back(mark, told, hearing):
+            clause.take(place)
+            told = [("undo", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
+        elif mark.is_("undo_after") and not told and clause.names():
+            clause.take(place)
+            polarity = "undo"
         elif mark.is_("ok_with_after") and told:
             clause.take(place)
             told = [("ok", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
         elif _outside(mark) and told:
-            clause.take_all()
+            if _leads_value(clause, place):
+                clause.take(place)
+            else:
+                clause.take_all()
             told = [("not", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
+            lasting_since = len(told)
         elif mark.is_("not_after") and told and polarity == "want" and not _leads_value(clause, place):
             clause.take(place)
             told = [("not", *rest[1:]) if at >= lasting_since else rest for at, rest in enumerate(told)]
@@ -191,6 +218,16 @@ def read_values(clause: Clause) -> list[Act]:
     return acts + _settled(told, hearing)
 
 
+def _takes_back(mark: Mark, told: list[Told], hearing: Hearing) -> bool:
+    """羊毛的条件去掉, hearts aren't needed: what was wanted before is not any more."""
+    if mark.is_("undo_after"):
+        return True
+    wanted = {(want.field, value) for want in hearing.setting.wants if want.op == "is" for value in want.values}
+    return mark.text in _STRONG_UNDO and any(
+        (field, one) in wanted for _, _, field, values, *_ in told for one in values
+    )
+
+
 def _undo_names(clause: Clause, polarity: str) -> list[Act]:
     """取消颜色限制: a field is named and taken back, no value of it."""
     if polarity != "undo":
@@ -223,7 +260,20 @@ def _leads_value(clause: Clause, place: int) -> bool:
 
 def _allowed(mark: Mark, hearing: Hearing) -> list[Meaning]:
     asked = hearing.setting.asked
-    return [one for one in mark.meanings if not one.needs_cue or one.facet == asked]
+    return [
+        one for one in mark.meanings if not one.needs_cue or one.facet == asked or _is_size_of_kind(one, mark, hearing)
+    ]
+
+
+def _is_size_of_kind(meaning: Meaning, mark: Mark, hearing: Hearing) -> bool:
+    """半身裙 M, boots 37: kinds of things that come in such sizes are named."""
+    facet = hearing.lexicon.facets[meaning.facet]
+    is_size = (facet.concept or "").endswith("size") and meaning.strength == OWN
+    return is_size and _names_kind(hearing) and not mark.refs and shares(hearing, facet.name) >= 0.5
+
+
+def _names_kind(hearing: Hearing) -> bool:
+    return any(one.facet == CATEGORY for mark in hearing.whole for one in mark.meanings)
 
 
 def _asked_value(mark: Mark, hearing: Hearing) -> bool:
