@@ -13,13 +13,13 @@ from tests.security.attacks import CARRIERS, INSTRUCTIONS, attacks
 
 from daogou.core.types import Item
 from daogou.decide.guide.acts import Inform
-from daogou.decide.guide.model.cleaning import is_hidden
 from daogou.decide.guide.model.facts import Facts, item_facts
 from daogou.decide.guide.model.gate import Gate
 from daogou.decide.guide.model.prompts import PHRASE, Situation, phrasing_prompt, reading_prompt
 from daogou.decide.guide.model.prose import Prose
 from daogou.decide.guide.model.reading import read_acts
 from daogou.decide.guide.model.vocabulary import Field, Vocabulary
+from daogou.decide.words.plain_text import is_hidden
 
 VOCABULARY = Vocabulary(
     (

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from daogou.core.clock import isoformat
+from daogou.decide.words.plain_text import cut
 from daogou.serve.feeds.feed import COLOUR, MATERIAL, PATTERN, SIZE, Format, Need, Place, Product, named, priced
 from daogou.serve.feeds.table import safe, tsv_row
 from daogou.serve.offers.offer import Offer
-from daogou.serve.offers.plain_text import cut
 
 LONGEST_ID, LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_TYPE, LONGEST_BRAND = 50, 150, 5_000, 750, 70
 MOST_PICTURES_BESIDE = 10

@@ -13,11 +13,11 @@ from functools import partial
 from daogou.core.clock import isoformat
 from daogou.core.errors import InvalidInput
 from daogou.core.settings import Settings
+from daogou.decide.words.plain_text import cut
 from daogou.serve.feeds.feed import COLOUR, MATERIAL, SIZE, Format, Need, Place, Product, named, priced
 from daogou.serve.feeds.profile import Profile, read_profile
 from daogou.serve.feeds.table import csv_row, safe
 from daogou.serve.offers.offer import Offer
-from daogou.serve.offers.plain_text import cut
 from daogou.serve.offers.variants import options_of
 
 Taken = Callable[[Offer, Place, Mapping[str, object]], str]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from daogou.core.settings import Settings
 from daogou.core.types import Availability, Item, text_in
+from daogou.decide.words.plain_text import plain
 from daogou.serve.offers.address import page_of_item, web_address
 from daogou.serve.offers.gtin import read_gtin
-from daogou.serve.offers.plain_text import plain
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_VALUE = 500, 5_000, 150
 MOST_PICTURES, MOST_ATTRIBUTES, MOST_VALUES = 11, 60, 20

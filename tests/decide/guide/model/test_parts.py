@@ -10,12 +10,13 @@ from hypothesis import strategies as some
 from daogou.decide.guide.acts import Compare, Gift, Heard, Inform, Like, Plain, Ref, Refused, Unknown, Want
 from daogou.decide.guide.model.breaker import Breaker
 from daogou.decide.guide.model.budget import Spent, tokens_of, used
-from daogou.decide.guide.model.cleaning import cleaned, is_hidden
+from daogou.decide.guide.model.cleaning import cleaned
 from daogou.decide.guide.model.figures import figures_in
 from daogou.decide.guide.model.prompts import Situation, reading_prompt
 from daogou.decide.guide.model.reading import read_acts
 from daogou.decide.guide.model.vocabulary import Field, Vocabulary, slice_of
 from daogou.decide.guide.model.when import is_wanted, merged
+from daogou.decide.words.plain_text import is_hidden
 
 VOCABULARY = Vocabulary(
     (

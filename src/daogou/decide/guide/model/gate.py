@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daogou.decide.guide.model.claims import LONGEST_SPELLING, Clause, clauses, unsupported
-from daogou.decide.guide.model.cleaning import is_hidden
 from daogou.decide.guide.model.facts import Facts
 from daogou.decide.guide.model.forbidden import FORBIDDEN, SIMPLIFIED
 from daogou.decide.guide.model.ordinary import CHINESE, ENGLISH
 from daogou.decide.guide.model.sentences import LONGEST
 from daogou.decide.guide.model.vocabulary import Vocabulary, fold, stem
+from daogou.decide.words.plain_text import is_hidden
 
 HANDLE = re.compile(r"\[\[(P\d{1,2})\]\]")
 STRANGE_SHARE = 0.4

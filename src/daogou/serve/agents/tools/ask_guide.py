@@ -9,13 +9,13 @@ import numpy as np
 from daogou.core.types import Item
 from daogou.decide.guide.fill import filled
 from daogou.decide.guide.reply import Card, GuideRequest, Reply
+from daogou.decide.words.plain_text import plain
 from daogou.serve.agents.asked import GuideCall
 from daogou.serve.agents.envelope import SEARCH, answered
 from daogou.serve.agents.shelf import AgentShelf
 from daogou.serve.agents.tool import Tool
 from daogou.serve.api.service import Service
 from daogou.serve.offers.address import web_address
-from daogou.serve.offers.plain_text import plain
 
 LONGEST_SENTENCE, LONGEST_LABEL = 600, 80
 

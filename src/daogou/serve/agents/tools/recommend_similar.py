@@ -8,13 +8,13 @@ import numpy as np
 
 from daogou.decide.pipeline import recommend
 from daogou.decide.request import RecommendRequest
+from daogou.decide.words.plain_text import plain
 from daogou.serve.agents.asked import MOST_PRODUCTS, SimilarCall
 from daogou.serve.agents.envelope import SEARCH, answered, failed
 from daogou.serve.agents.shelf import AgentShelf, by_product
 from daogou.serve.agents.tool import Tool
 from daogou.serve.agents.tools.lookup_catalog import resolved
 from daogou.serve.api.service import Service
-from daogou.serve.offers.plain_text import plain
 
 PLACEMENT = "item_similar"
 

@@ -9,13 +9,13 @@ import msgspec
 from daogou.core.errors import InvalidField
 from daogou.core.types import I32
 from daogou.decide.search.request import SearchRequest
+from daogou.decide.words.plain_text import plain
 from daogou.serve.agents.asked import DEFAULT_LIMIT, MOST_PRODUCTS, SearchCall
 from daogou.serve.agents.cursor import seal, unseal
 from daogou.serve.agents.envelope import SEARCH, answered
 from daogou.serve.agents.shelf import AgentShelf
 from daogou.serve.agents.tool import Tool
 from daogou.serve.api.service import Service
-from daogou.serve.offers.plain_text import plain
 
 LONGEST_TOLD = 300
 

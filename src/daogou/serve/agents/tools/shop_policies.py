@@ -6,12 +6,12 @@ from typing import Any
 
 from daogou.decide.guide.policies import answering
 from daogou.decide.guide.policy_parts import Part
+from daogou.decide.words.plain_text import plain
 from daogou.serve.agents.asked import PoliciesCall
 from daogou.serve.agents.envelope import SEARCH, answered
 from daogou.serve.agents.tool import Tool
 from daogou.serve.api.service import Service
 from daogou.serve.offers.address import web_address
-from daogou.serve.offers.plain_text import plain
 
 LONGEST_TEXT, MOST_PARTS = 1_000, 30
 

@@ -1,4 +1,4 @@
-"""Texts of the catalogue as plain words: no markup, nothing that is not seen, no longer than asked.
+"""Texts of a catalogue or a model as plain words: no markup, nothing that is not seen, no longer than asked.
 
 What a supplier hides in a text (tags, zero-width and tag characters, marks that turn the direction of writing) would
 reach a language model or a page of somebody else that trusts the shop. Source of the invisible ones: Unicode 16,
@@ -22,6 +22,10 @@ _UNSEEN = re.compile(
     "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ue000-\uf8ff\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
+_AS_PICTURE = "\ufe0f"
+"""Has the character before it drawn as a picture: shows nothing itself, but belongs to many emoji."""
+
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PILED = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0f]{2})[\u0300-\u036f\u1ab0-\u1aff"
                     "\u1dc0-\u1dff\u20d0-\u20ff\ufe0f]+")  # fmt: skip
@@ -35,6 +39,13 @@ def plain(text: str, longest: int) -> str:
     if "<" in text or "&" in text:
         text = _without_markup(text)
     return cut(" ".join(text.split()), longest)
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character shows nothing of itself; plain spaces and line ends are not meant."""
+    if character in "\n\r\t":
+        return False
+    return unicodedata.category(character) in _HIDDEN or character == _AS_PICTURE or bool(_UNSEEN.match(character))
 
 
 def cut(text: str, longest: int) -> str:

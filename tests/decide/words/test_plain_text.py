@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daogou.serve.offers.plain_text import plain
+from daogou.decide.words.plain_text import plain
 
 
 @pytest.mark.parametrize(
